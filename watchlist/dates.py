@@ -1,0 +1,170 @@
+"""Dates as films have them: partial release dates and dates inside a story.
+
+``PartialDate`` is an ISO 8601 calendar date that may lack its day or its month, or that is only
+announced (``TBA``).  ``StoryDate`` is an in-universe year or span of years in some calendar.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import Final
+
+_LATE: Final = 10_000  # after every year, month and day: a missing part sorts after a known one
+
+DateKey = tuple[int, int, int]
+
+
+class PartialDate:
+    """A date known to the year, the month or the day, or ``TBA`` when ``year`` is None.
+
+    Its text form is ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` (ISO 8601) or ``TBA``.
+    Raises ValueError for a day that the calendar does not have.
+    """
+
+    __slots__ = ("day", "month", "year")
+
+    def __init__(self, year: int | None, month: int | None = None, day: int | None = None) -> None:
+        if year is not None:
+            datetime.date(year, month or 1, day or 1)  # raises ValueError
+        self.year = year
+        self.month = month
+        self.day = day
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read the text form. Raises ValueError."""
+        if text.upper() == "TBA":
+            return cls(None)
+        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
+        if not match:
+            raise ValueError(f"“{text}” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        try:
+            return cls(year, month, day)
+        except ValueError as error:
+            raise ValueError(f"“{text}” is not in the calendar") from error
+
+    @classmethod
+    def of(cls, day: datetime.date) -> PartialDate:
+        """Return the full date of a day."""
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def is_tba(self) -> bool:
+        """Whether it is only announced that there will be a date."""
+        return self.year is None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the day is known."""
+        return self.day is not None
+
+    @property
+    def key(self) -> DateKey:
+        """The place on the release line: a missing part after every known one, TBA last."""
+        return (self.year or _LATE, self.month or _LATE, self.day or _LATE)
+
+    def last_day(self) -> datetime.date | None:
+        """Return the last day that the date can mean; None for TBA."""
+        if self.year is None:
+            return None
+        month = self.month or 12
+        return datetime.date(
+            self.year, month, self.day or calendar.monthrange(self.year, month)[1]
+        )
+
+    def first_day(self) -> datetime.date | None:
+        """Return the first day that the date can mean; None for TBA."""
+        if self.year is None:
+            return None
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        if self.year is None:
+            return "TBA"
+        parts = (f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
+        return "-".join(part for part in parts if part)
+
+    def __repr__(self) -> str:
+        return f"PartialDate({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+NO_DATE: Final[DateKey] = (_LATE, _LATE, _LATE)
+"""The key of a film without any date: it stands where TBA stands."""
+
+_COMMON_ERA = "CE"
+_ERAS: Final = {
+    # era as written: (calendar, which way its years count)
+    "AD": (_COMMON_ERA, 1),
+    "CE": (_COMMON_ERA, 1),
+    "BC": (_COMMON_ERA, -1),
+    "BCE": (_COMMON_ERA, -1),
+    "ABY": ("ABY", 1),
+    "BBY": ("ABY", -1),
+}
+_CIRCA = re.compile(r"(?:c\.|ca\.|circa\b|~)\s*", re.IGNORECASE)
+_YEAR = re.compile(r"(-?\d{1,6})(s?)(?:\s+([^\W\d_][\w.'’-]*))?")
+_SPAN = re.compile(r"\s*(?:\.\.|–)\s*|(?<=\d{4})-(?=\d{4}\b)")
+
+
+class StoryDate:
+    """When a story is set: a year or a span of years in one calendar, or a mere label.
+
+    Written ``1973``, ``1914..1918``, ``1970s``, ``c. 1995``, ``44 BC``, ``19 BBY``, ``3018 TA``.
+    BC and AD are one calendar, and so are BBY and ABY; any other word behind a number is a
+    calendar of its own. ``calendar`` is None for a text that holds no year ("the distant
+    future"): it is shown and never sorted. ``start`` and ``end`` count forwards in the calendar,
+    so 19 BBY is -19. Two dates are equal when they are written alike.
+    """
+
+    __slots__ = ("calendar", "end", "start", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = " ".join(text.split())
+        if not self.text:
+            raise ValueError("a story date cannot be empty")
+        self.calendar, self.start, self.end = _read_story(_CIRCA.sub("", self.text))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"StoryDate({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StoryDate) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def _read_story(text: str) -> tuple[str | None, int, int]:
+    """Return (calendar, start, end) of a story date; the calendar is None for a label."""
+    parts = [_YEAR.fullmatch(part) for part in _SPAN.split(text, maxsplit=1)]
+    years = [part for part in parts if part]
+    if len(years) != len(parts):
+        return None, 0, 0
+    last_era = years[-1][3]
+    (calendar_name, start, first_end), *rest = (_read_year(year, last_era) for year in years)
+    if not rest:
+        return calendar_name, start, first_end
+    end_calendar, _, end = rest[0]
+    if end_calendar != calendar_name or end < start:
+        raise ValueError(f"“{text}” is not a span: its end is not after its start")
+    return calendar_name, start, end
+
+
+def _read_year(year: re.Match[str], default_era: str | None) -> tuple[str, int, int]:
+    """Return (calendar, first year, last year) of one year or decade."""
+    number, decade, era = int(year[1]), bool(year[2]), year[3] or default_era
+    name, direction = _ERAS.get(era.upper(), (era.casefold(), 1)) if era else (_COMMON_ERA, 1)
+    start = number * direction
+    return name, start, start + 9 if decade else start

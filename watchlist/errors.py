@@ -1,0 +1,45 @@
+"""Every failure that a person can meet, each with the exit status it ends the program with.
+
+The message of an error is one sentence for the user: what was wrong, and what to do next.
+Bad *requests* are exceptions; bad *data* is a value (see ``watchlist.store.records``).
+"""
+
+from collections.abc import Sequence
+
+
+class WatchlistError(Exception):
+    """Base of all of them; ``exit_status`` is part of the command line's contract."""
+
+    exit_status = 1
+
+
+class RefusedError(WatchlistError):
+    """The request is understood and would break an invariant; nothing was changed."""
+
+
+class UsageError(WatchlistError):
+    """A value has the wrong form."""
+
+    exit_status = 2
+
+
+class NotFoundError(WatchlistError):
+    """No film, franchise or person has that name."""
+
+    exit_status = 3
+
+
+class AmbiguousError(WatchlistError):
+    """More than one candidate fits; ``candidates`` are (id, label) in the order to show them."""
+
+    exit_status = 4
+
+    def __init__(self, message: str, candidates: Sequence[tuple[int, str]]) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class LibraryFileError(WatchlistError):
+    """The library file cannot be read or written."""
+
+    exit_status = 5

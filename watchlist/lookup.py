@@ -1,0 +1,226 @@
+"""Which film, franchise or person do you mean?
+
+A name is compared without case, accents, punctuation, a leading article and ``&`` for ``and``.
+The closest kind of match that any candidate reaches decides, and it must be reached by one only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from watchlist.errors import AmbiguousError, NotFoundError
+
+if TYPE_CHECKING:
+    from watchlist.library import Library
+
+SUGGESTIONS: Final = 5
+MOST_NAMED: Final = 10
+_LETTERS: Final = str.maketrans(
+    # letters that Unicode does not take apart into a base and a mark
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+_ARTICLES: Final = frozenset("a an the le la les el los las il der das l".split())
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼ`´"))
+_GAPS = re.compile(r"[\W_]+")
+_YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
+_BARE_GAPS = re.compile(r"[\W_]+")
+_YEAR_SUFFIX = re.compile(r"(.*\S)\s+(\d{4})", re.DOTALL)
+_IMDB = re.compile(r"(?:https?://\S+/)?(tt\d{5,})/?", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """A candidate: what has the names, how to show it, its year and site id where it has them."""
+
+    id: int
+    names: tuple[str, ...]
+    label: str
+    year: int | None = None
+    imdb: str = ""
+
+
+def split_year(text: str) -> tuple[str, int | None]:
+    """Split ``Title (2014)`` into title and year."""
+    match = _YEAR_SUFFIX.fullmatch(text.strip())
+    return (match[1], int(match[2])) if match else (text.strip(), None)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(name: str) -> str:
+    """Return the words of a name in the form in which names are compared.
+
+    A name without a letter or digit folds to itself, so that it can still be found.
+    """
+    text = name.casefold().replace("&", " and ").translate(_APOSTROPHES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(_GAPS.sub(" ", text).split()) or name.strip().casefold()
+
+
+def without_article(folded: str) -> str:
+    """Return a folded name without its leading article, if anything is left then."""
+    article, _, rest = folded.partition(" ")
+    return rest if rest and article in _ARTICLES else folded
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one to the program: equal but for what a name may vary in."""
+    return _solid(one) == _solid(other)
+
+
+def _solid(name: str) -> str:
+    return without_article(fold(name)).replace(" ", "")
+
+
+Match = Callable[[str, str], bool]
+
+
+def _identical(name: str, wanted: str) -> bool:
+    return name.casefold() == wanted.casefold()
+
+
+def _same_words(name: str, wanted: str) -> bool:
+    return fold(name) == fold(wanted)
+
+
+def _has_phrase(name: str, wanted: str) -> bool:
+    return f" {without_article(fold(wanted))} " in f" {fold(name)} "
+
+
+def _has_words(name: str, wanted: str) -> bool:
+    words = iter(fold(name).split())
+    return all(word in words for word in without_article(fold(wanted)).split())
+
+
+def _has_text(name: str, wanted: str) -> bool:
+    return _solid(wanted) in fold(name).replace(" ", "")
+
+
+EXACT: Final[tuple[Match, ...]] = (_identical, _same_words, same_name)
+PARTIAL: Final[tuple[Match, ...]] = (_has_phrase, _has_words, _has_text)
+
+
+def matching(
+    wanted: str, candidates: Sequence[Named], matches: Iterable[Match] = EXACT + PARTIAL
+) -> list[Named]:
+    """Return the candidates that match in the closest way that any of them does."""
+    if not fold(wanted):
+        return []
+    for match in matches:
+        found = [c for c in candidates if any(match(name, wanted) for name in c.names)]
+        if found:
+            return found
+    return []
+
+
+def find_films(reference: str, candidates: Sequence[Named]) -> list[Named]:
+    """Return every film that a reference may mean; the contract's section *Naming a film*."""
+    reference = reference.strip()
+    if reference.casefold().startswith("id:"):
+        return [c for c in candidates if str(c.id) == reference[3:].strip()]
+    if imdb := _IMDB.fullmatch(reference):
+        return [c for c in candidates if c.imdb == imdb[1].lower()]
+    for text, year, matches in _readings(reference):
+        of_year = [c for c in candidates if c.year == year] if year else candidates
+        if found := matching(text, of_year, matches):
+            return found
+        if matches is EXACT and text.isdecimal():
+            found = [c for c in candidates if str(c.id) == text]
+            if found:
+                return found
+    return []
+
+
+def _readings(reference: str) -> list[tuple[str, int | None, tuple[Match, ...]]]:
+    """Return the ways to read a reference, best first: (title, year, kinds of match)."""
+    readings: list[tuple[str, int | None, tuple[Match, ...]]] = [(reference, None, EXACT)]
+    if match := _YEAR_SUFFIX.fullmatch(reference):
+        return [*readings, (match[1], int(match[2]), EXACT), (match[1], int(match[2]), PARTIAL)]
+    readings.append((reference, None, PARTIAL))
+    if match := _BARE_YEAR_SUFFIX.fullmatch(reference):
+        readings.append((match[1], int(match[2]), EXACT + PARTIAL))
+    return readings
+
+
+def film(library: Library, reference: str) -> int:
+    """Return the number of the one film that a reference means.
+
+    Raises AmbiguousError with the candidates, or NotFoundError with the nearest titles.
+    """
+    candidates = list(library.film_names())
+    return _only("film", reference, find_films(reference, candidates), candidates)
+
+
+def franchise(library: Library, reference: str) -> int:
+    """Return the number of the one franchise that a name or part of it means."""
+    candidates = list(library.franchise_names())
+    return _only("franchise", reference, matching(reference, candidates), candidates)
+
+
+def franchise_and_continuity(library: Library, reference: str) -> tuple[int, str]:
+    """Read ``FRANCHISE`` or ``FRANCHISE:CONTINUITY``; the continuity is empty when not named.
+
+    A franchise whose own name has a colon ("Mission: Impossible") is found first.
+    """
+    name, colon, branch = reference.rpartition(":")
+    if not colon or matching(reference, list(library.franchise_names())):
+        return franchise(library, reference), ""
+    number = franchise(library, name)
+    return number, continuity(library, number, branch)
+
+
+def continuity(library: Library, number: int, reference: str) -> str:
+    """Return the name of the one continuity of a franchise that a name or part of it means."""
+    owner = library.franchises[number]
+    candidates = [
+        Named(index, (branch.name,), branch.name) for index, branch in enumerate(owner.continuities)
+    ]
+    what = f"continuity of {owner.name}"
+    index = _only(what, reference, matching(reference, candidates), candidates)
+    return owner.continuities[index].name
+
+
+def person(library: Library, reference: str) -> str:
+    """Return the name, as it is credited, of the one person that a name or part of it means."""
+    names = list(library.people())
+    candidates = [Named(index, (name,), name) for index, name in enumerate(names)]
+    return names[_only("person", reference, matching(reference, candidates), candidates)]
+
+
+def _only(what: str, reference: str, found: list[Named], candidates: Sequence[Named]) -> int:
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        hint = nearest(reference, candidates)
+        raise NotFoundError(
+            f"There is no {what} “{reference}”" + (f"; did you mean {_either(hint)}?" if hint else ".")
+        )
+    shown = sorted(found, key=lambda c: (c.year or 0, c.label))
+    raise AmbiguousError(
+        f"“{reference}” is ambiguous: it can mean {_either([c.label for c in shown])}.",
+        [(c.id, c.label) for c in shown],
+    )
+
+
+def nearest(reference: str, candidates: Sequence[Named]) -> list[str]:
+    """Return the labels of the few candidates whose names look most like a reference."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- loaded only on a miss
+
+    names = {fold(name): c.label for c in candidates for name in c.names}
+    best = process.extract(
+        fold(split_year(reference)[0]), names.keys(), scorer=fuzz.WRatio,
+        score_cutoff=70, limit=SUGGESTIONS,
+    )
+    return list(dict.fromkeys(names[name] for name, _, _ in best))
+
+
+def _either(labels: Sequence[str]) -> str:
+    """Join labels as alternatives, the first few of a long list."""
+    if len(labels) > MOST_NAMED:
+        return f"{', '.join(labels[:MOST_NAMED])} or one of {len(labels) - MOST_NAMED} more"
+    *others, last = labels
+    return f"{', '.join(others)} or {last}" if others else last

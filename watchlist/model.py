@@ -1,0 +1,285 @@
+"""What a library consists of: immutable records, no behaviour beyond reading themselves.
+
+The names of the fields are the names in the data file (``docs/data-format.md``). A record refers
+to another by its number (``id``), which is the number in the ID column.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from watchlist.dates import NO_DATE, DateKey, PartialDate, StoryDate
+
+MAX_TITLE = 1_000
+"""The longest title, in characters."""
+
+MAIN = "main"
+"""The continuity of a franchise that has no named one."""
+
+Title = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TITLE)]
+Stars = Annotated[float, msgspec.Meta(ge=0.5, le=5)]
+Minutes = Annotated[int, msgspec.Meta(ge=1)]
+Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+FilmId = int
+
+
+class Kind(StrEnum):
+    """What sort of thing a film is."""
+
+    FILM = "film"
+    SHORT = "short"
+    SERIES = "series"
+    SEASON = "season"
+    SPECIAL = "special"
+
+
+class Job(StrEnum):
+    """What a person did for a film."""
+
+    DIRECTOR = "director"
+    WRITER = "writer"
+    CAST = "cast"
+    PRODUCER = "producer"
+    CINEMATOGRAPHER = "cinematographer"
+    COMPOSER = "composer"
+    EDITOR = "editor"
+    CREATOR = "creator"
+    DESIGNER = "designer"
+    CREW = "crew"
+
+
+class CreditStatus(StrEnum):
+    """How sure it is that a person takes part."""
+
+    RUMORED = "rumored"
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+
+
+class LinkKind(StrEnum):
+    """How one film relates to another, read from the first to the second."""
+
+    SEQUEL_TO = "sequel-to"
+    PREQUEL_TO = "prequel-to"
+    SPINOFF_OF = "spinoff-of"
+    REMAKE_OF = "remake-of"
+    REBOOT_OF = "reboot-of"
+    INSPIRED_BY = "inspired-by"
+    SPIRITUAL_SEQUEL_TO = "spiritual-sequel-to"
+    CROSSOVER_WITH = "crossover-with"
+    ALTERNATIVE_TO = "alternative-to"
+    REQUIRES = "requires"
+
+    @property
+    def words(self) -> str:
+        """The relation in words: "spinoff of"."""
+        return self.replace("-", " ")
+
+    @property
+    def inverse(self) -> str:
+        """The relation in words, read from the second film to the first."""
+        return _INVERSE[self]
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether it says the same in both directions."""
+        return self in (LinkKind.CROSSOVER_WITH, LinkKind.ALTERNATIVE_TO)
+
+    @property
+    def joins(self) -> bool:
+        """Whether it makes the first film a member of the second one's franchise."""
+        return self in (LinkKind.SEQUEL_TO, LinkKind.PREQUEL_TO, LinkKind.SPINOFF_OF)
+
+
+_INVERSE = {
+    LinkKind.SEQUEL_TO: "followed by",
+    LinkKind.PREQUEL_TO: "preceded by",
+    LinkKind.SPINOFF_OF: "has the spinoff",
+    LinkKind.REMAKE_OF: "remade as",
+    LinkKind.REBOOT_OF: "rebooted as",
+    LinkKind.INSPIRED_BY: "inspired",
+    LinkKind.SPIRITUAL_SEQUEL_TO: "has the spiritual sequel",
+    LinkKind.CROSSOVER_WITH: "crossover with",
+    LinkKind.ALTERNATIVE_TO: "alternative to",
+    LinkKind.REQUIRES: "required by",
+}
+
+
+class PlacementKind(StrEnum):
+    """Where a film's story is set relative to its anchors."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    BETWEEN = "between"
+    DURING = "during"
+    FIRST = "first"
+    LAST = "last"
+    UNPLACED = "unplaced"
+
+    @property
+    def anchors(self) -> int:
+        """How many films it is relative to."""
+        return {"before": 1, "after": 1, "during": 1, "between": 2}.get(self, 0)
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of all records: immutable, and written without the fields that say nothing."""
+
+
+class Viewing(Record, frozen=True):
+    """One time a film was watched; ``watched_on`` is None when the date is not known."""
+
+    watched_on: PartialDate | None = None
+    rating: Stars | None = None
+    rewatch: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Note(Record, frozen=True):
+    """Something to remember about a film, with the day it was written down."""
+
+    text: str
+    on: datetime.date | None = None
+    source: str = ""
+
+
+class Credit(Record, frozen=True):
+    """A person's part in a film."""
+
+    name: str
+    job: Job = Job.CAST
+    role: str = ""
+    cameo: bool = False
+    status: CreditStatus = CreditStatus.CONFIRMED
+    source: str = ""
+
+
+class Film(Record, frozen=True):
+    """One thing to watch.
+
+    ``year`` is part of its identity; ``release`` is the release date as far as it is known, None
+    when nothing was said of it. ``runtime`` is in minutes, ``rating`` in stars.
+    """
+
+    id: FilmId
+    title: Title
+    year: Year | None = None
+    release: PartialDate | None = None
+    kind: Kind = Kind.FILM
+    runtime: Minutes | None = None
+    original_title: str = ""
+    aliases: tuple[str, ...] = ()
+    imdb: str = ""
+    tmdb: int | None = None
+    story: StoryDate | None = None
+    tags: tuple[str, ...] = ()
+    where: str = ""
+    to_watch: bool = False
+    added: datetime.date | None = None
+    rating: Stars | None = None
+    viewings: tuple[Viewing, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The title with its year, as a person would tell it from its namesakes."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def watched(self) -> bool:
+        """Whether it has at least one viewing, dated or not."""
+        return bool(self.viewings)
+
+    @property
+    def released_on(self) -> PartialDate | None:
+        """The release date, or else the year; None when neither is known."""
+        if self.release is None and self.year:
+            return PartialDate(self.year)
+        return self.release
+
+    @property
+    def release_key(self) -> tuple[DateKey, FilmId]:
+        """Its place on the release line: by date, ties by order of entry."""
+        date = self.released_on
+        return (date.key if date else NO_DATE, self.id)
+
+    def is_released(self, today: datetime.date) -> bool:
+        """Whether it can be watched.
+
+        A seen film is out whatever its date says, and so is one of which no date is known;
+        a partial date counts as over when its last day is.
+        """
+        if self.watched or self.released_on is None:
+            return True
+        last_day = self.released_on.last_day()
+        return last_day is not None and last_day <= today
+
+
+class Link(Record, frozen=True):
+    """``film`` is ``kind`` (sequel to, remake of, ...) ``other``."""
+
+    id: int
+    film: FilmId
+    kind: LinkKind
+    other: FilmId
+
+
+class Placement(Record, frozen=True):
+    """Where the story of ``films`` is set. Several films are a block that keeps its order.
+
+    ``continuity`` names the only continuity it is meant for; empty means the whole franchise.
+    """
+
+    films: tuple[FilmId, ...]
+    kind: PlacementKind
+    anchors: tuple[FilmId, ...] = ()
+    continuity: str = ""
+    note: str = ""
+
+
+class Continuity(Record, frozen=True):
+    """One self-consistent branch of a franchise; ``optional`` are those of ``films`` to skip."""
+
+    name: str
+    films: tuple[FilmId, ...] = ()
+    optional: tuple[FilmId, ...] = ()
+    description: str = ""
+
+
+class NamedOrder(Record, frozen=True):
+    """An order made by hand; it may leave films out."""
+
+    name: str
+    films: tuple[FilmId, ...] = ()
+
+
+class Franchise(Record, frozen=True):
+    """A named set of films that share a story world."""
+
+    id: int
+    name: Title
+    aliases: tuple[str, ...] = ()
+    continuities: tuple[Continuity, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    orders: tuple[NamedOrder, ...] = ()
+    default_order: str = "timeline"
+
+    def members(self) -> dict[FilmId, None]:
+        """Return its members, each once, in order of their continuities."""
+        return dict.fromkeys(film for branch in self.continuities for film in branch.films)
+
+    def continuities_of(self, film: FilmId) -> Iterator[Continuity]:
+        """Yield the continuities that a film is in."""
+        return (branch for branch in self.continuities if film in branch.films)
+
+    def continuity(self, name: str) -> Continuity | None:
+        """Return the continuity of that name, whatever its case."""
+        wanted = name.casefold()
+        return next((c for c in self.continuities if c.name.casefold() == wanted), None)

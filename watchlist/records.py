@@ -1,0 +1,98 @@
+"""A table of records that are decoded when they are asked for."""
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Generic, NamedTuple
+
+from watchlist.codec import Document, R, ValidationError, carry_unknown, decode, encode
+
+
+class Change(NamedTuple):
+    """What became of one document; None where there is none."""
+
+    before: Document | None
+    after: Document | None
+
+
+class Records(MutableMapping[int, R], Generic[R]):
+    """The records of one table by number, in order of number.
+
+    A document that does not make a record (a wrong type, a missing field) is bent: it is left as
+    it is and is not a member of the mapping; ``bent`` says why, for those met so far.
+    """
+
+    def __init__(self, record_type: type[R], documents: Mapping[str, Document]) -> None:
+        self.bent: dict[int, str] = {}
+        self._type = record_type
+        self._documents = documents
+        self._records: dict[int, R] = {}
+        self._changed: dict[int, R | None] = {}
+
+    def __getitem__(self, number: int) -> R:
+        if number in self._changed:
+            record = self._changed[number]
+        else:
+            record = self._records.get(number) or self._decode(number)
+        if record is None:
+            raise KeyError(number)
+        return record
+
+    def __setitem__(self, number: int, record: R) -> None:
+        self._changed[number] = record
+
+    def __delitem__(self, number: int) -> None:
+        if number not in self:
+            raise KeyError(number)
+        self._changed[number] = None
+
+    def __iter__(self) -> Iterator[int]:
+        return (number for number in self._numbers() if number in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def next_number(self) -> int:
+        """Return the number for a new record: one more than the largest there is."""
+        return max(self._numbers(), default=0) + 1
+
+    def documents(self) -> Iterator[tuple[int, Document]]:
+        """Yield (number, document) in order of number, without decoding any."""
+        for number in self._numbers():
+            if number not in self._changed:
+                yield number, self._documents[str(number)]
+            elif record := self._changed[number]:
+                yield number, encode(record)
+
+    def changes(self) -> dict[int, Change]:
+        """Return what was really changed since the table was read."""
+        changes = {
+            number: Change(self._documents.get(str(number)), self._encode(number, record))
+            for number, record in self._changed.items()
+        }
+        return {
+            number: change for number, change in changes.items() if change.before != change.after
+        }
+
+    def _numbers(self) -> list[int]:
+        return sorted({*map(int, self._documents), *self._changed})
+
+    def _decode(self, number: int) -> R | None:
+        document = self._documents.get(str(number))
+        if document is None or number in self.bent:
+            return None
+        try:
+            record = decode(self._type, number, document)
+        except ValidationError as error:
+            self.bent[number] = str(error)
+            return None
+        self._records[number] = record
+        return record
+
+    def _encode(self, number: int, record: R | None) -> Document | None:
+        if record is None:
+            return None
+        document = encode(record)
+        before = self._documents.get(str(number))
+        if before is None or self._decode(number) is None:
+            return document
+        carried: Document = carry_unknown(before, encode(self._records[number]), document)
+        return carried

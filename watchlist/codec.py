@@ -31,7 +31,7 @@ def encode(record: Record) -> Document:
     return document
 
 
-def carry_unknown(old: Any, old_known: Any, new: Any) -> Any:  # noqa: ANN401 -- any JSON value
+def carry_unknown(old: Any, old_known: Any, new: Any) -> Any:
     """Return ``new`` with what ``old`` holds and this version does not know.
 
     ``old_known`` is ``old`` as this version would have written it: what it lacks is unknown.
@@ -49,7 +49,7 @@ def carry_unknown(old: Any, old_known: Any, new: Any) -> Any:  # noqa: ANN401 --
     return new
 
 
-def _original(item: Any, old: list[Any], old_known: list[Any]) -> Any:  # noqa: ANN401
+def _original(item: Any, old: list[Any], old_known: list[Any]) -> Any:
     return next(
         (was for was, known in zip(old, old_known, strict=True) if known == item),
         item,

@@ -71,9 +71,7 @@ class PartialDate:
         if self.year is None:
             return None
         month = self.month or 12
-        return datetime.date(
-            self.year, month, self.day or calendar.monthrange(self.year, month)[1]
-        )
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def first_day(self) -> datetime.date | None:
         """Return the first day that the date can mean; None for TBA."""
@@ -84,7 +82,11 @@ class PartialDate:
     def __str__(self) -> str:
         if self.year is None:
             return "TBA"
-        parts = (f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
+        parts = (
+            f"{self.year:04}",
+            self.month and f"{self.month:02}",
+            self.day and f"{self.day:02}",
+        )
         return "-".join(part for part in parts if part)
 
     def __repr__(self) -> str:

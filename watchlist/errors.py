@@ -30,12 +30,16 @@ class NotFoundError(WatchlistError):
 
 
 class AmbiguousError(WatchlistError):
-    """More than one candidate fits; ``candidates`` are (id, label) in the order to show them."""
+    """More than one ``what`` fits ``reference``; ``candidates`` are (number, label), as shown."""
 
     exit_status = 4
 
-    def __init__(self, message: str, candidates: Sequence[tuple[int, str]]) -> None:
+    def __init__(
+        self, what: str, reference: str, candidates: Sequence[tuple[int, str]], message: str
+    ) -> None:
         super().__init__(message)
+        self.what = what
+        self.reference = reference
         self.candidates = tuple(candidates)
 
 

@@ -1,4 +1,4 @@
-"""Which film, franchise or person do you mean?
+"""Which film, franchise or person a name means.
 
 A name is compared without case, accents, punctuation, a leading article and ``&`` for ``and``.
 The closest kind of match that any candidate reaches decides, and it must be reached by one only.
@@ -17,19 +17,22 @@ from watchlist.errors import AmbiguousError, NotFoundError
 if TYPE_CHECKING:
     from watchlist.library import Library
 
-SUGGESTIONS: Final = 5
-MOST_NAMED: Final = 10
 _LETTERS: Final = str.maketrans(
     # letters that Unicode does not take apart into a base and a mark
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-_ARTICLES: Final = frozenset("a an the le la les el los las il der das l".split())
+_ARTICLES: Final = frozenset(
+    ["a", "an", "the", "le", "la", "les", "el", "los", "las", "il", "der", "das", "l"]
+)
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 _GAPS = re.compile(r"[\W_]+")
 _YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
-_BARE_GAPS = re.compile(r"[\W_]+")
-_YEAR_SUFFIX = re.compile(r"(.*\S)\s+(\d{4})", re.DOTALL)
+_BARE_YEAR_SUFFIX = re.compile(r"(.*\S)\s+(\d{4})", re.DOTALL)
 _IMDB = re.compile(r"(?:https?://\S+/)?(tt\d{5,})/?", re.IGNORECASE)
+
+
+SUGGESTIONS: Final = 5
+MOST_NAMED: Final = 10
 
 
 class Named(NamedTuple):
@@ -166,11 +169,12 @@ def franchise_and_continuity(library: Library, reference: str) -> tuple[int, str
 
     A franchise whose own name has a colon ("Mission: Impossible") is found first.
     """
+    known = list(library.franchise_names())
     name, colon, branch = reference.rpartition(":")
-    if not colon or matching(reference, list(library.franchise_names())):
-        return franchise(library, reference), ""
-    number = franchise(library, name)
-    return number, continuity(library, number, branch)
+    if colon and not matching(reference, known) and matching(name, known):
+        number = franchise(library, name)
+        return number, continuity(library, number, branch)
+    return franchise(library, reference), ""
 
 
 def continuity(library: Library, number: int, reference: str) -> str:
@@ -197,12 +201,16 @@ def _only(what: str, reference: str, found: list[Named], candidates: Sequence[Na
     if not found:
         hint = nearest(reference, candidates)
         raise NotFoundError(
-            f"There is no {what} “{reference}”" + (f"; did you mean {_either(hint)}?" if hint else ".")
+            f"There is no {what} “{reference}”"
+            + (f"; did you mean {_either(hint)}?" if hint else ".")
         )
     shown = sorted(found, key=lambda c: (c.year or 0, c.label))
+    labels = _distinct(shown)
     raise AmbiguousError(
-        f"“{reference}” is ambiguous: it can mean {_either([c.label for c in shown])}.",
-        [(c.id, c.label) for c in shown],
+        what,
+        reference,
+        list(zip((c.id for c in shown), labels, strict=True)),
+        f"“{reference}” is ambiguous: it can mean {_either(labels)}.",
     )
 
 
@@ -212,10 +220,22 @@ def nearest(reference: str, candidates: Sequence[Named]) -> list[str]:
 
     names = {fold(name): c.label for c in candidates for name in c.names}
     best = process.extract(
-        fold(split_year(reference)[0]), names.keys(), scorer=fuzz.WRatio,
-        score_cutoff=70, limit=SUGGESTIONS,
+        fold(split_year(reference)[0]),
+        names.keys(),
+        scorer=fuzz.WRatio,
+        score_cutoff=70,
+        limit=SUGGESTIONS,
     )
     return list(dict.fromkeys(names[name] for name, _, _ in best))
+
+
+def _distinct(candidates: Sequence[Named]) -> list[str]:
+    """Return labels that tell the candidates apart: with the number where two look alike."""
+    labels = [candidate.label for candidate in candidates]
+    return [
+        label if labels.count(label) == 1 else f"{label} [id:{candidate.id}]"
+        for label, candidate in zip(labels, candidates, strict=True)
+    ]
 
 
 def _either(labels: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ to another by its number (``id``), which is the number in the ID column.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -278,6 +278,10 @@ class Franchise(Record, frozen=True):
     def continuities_of(self, film: FilmId) -> Iterator[Continuity]:
         """Yield the continuities that a film is in."""
         return (branch for branch in self.continuities if film in branch.films)
+
+    def continuities_with(self, films: Collection[FilmId]) -> Iterator[str]:
+        """Yield the names of the continuities that all of some films are in."""
+        return (branch.name for branch in self.continuities if set(films) <= set(branch.films))
 
     def continuity(self, name: str) -> Continuity | None:
         """Return the continuity of that name, whatever its case."""

@@ -228,9 +228,7 @@ class _Arrangement:
             if member.story and member.story.calendar and member.id not in self.outside_time:
                 by_calendar[member.story.calendar].append(member)
         return {
-            film: step
-            for dated in by_calendar.values()
-            for film, step in _moves_of_calendar(dated)
+            film: step for dated in by_calendar.values() for film, step in _moves_of_calendar(dated)
         }
 
     def timeline(self) -> Timeline:
@@ -240,9 +238,7 @@ class _Arrangement:
             groups[step.anchor, step.side].append(film)
         roots = [START, *(member.id for member in self.spine if member.id not in hanging), END]
         parts = _parts(roots, groups)
-        sorted_groups = {
-            at: self._sort_group(films, at[1], parts) for at, films in groups.items()
-        }
+        sorted_groups = {at: self._sort_group(films, at[1], parts) for at, films in groups.items()}
         films = [film for film in _print_order(roots, sorted_groups) if film > 0]
         dated = self._calendars_that_count()
         entries = tuple(self._entry(film, dated) for film in films)
@@ -317,7 +313,9 @@ class _Arrangement:
         position = {film: index for index, film in enumerate(films)}
         for film in films:
             placement = self.placements.get(film) or self.broken.get(film)
-            for side, anchor in claims(placement) if placement else ():
+            if not placement:
+                continue
+            for side, anchor in claims(placement):
                 if anchor in position and (position[film] < position[anchor]) != (side == "before"):
                     yield Unmet(film, placement, side, anchor)
 
@@ -330,7 +328,7 @@ def claims(placement: Placement) -> Iterator[tuple[Side, FilmId]]:
             yield "before", before
         case PlacementKind.BEFORE, (anchor,):
             yield "before", anchor
-        case (PlacementKind.AFTER | PlacementKind.DURING), (anchor,):
+        case ((PlacementKind.AFTER | PlacementKind.DURING), (anchor,)):
             yield "after", anchor
 
 
@@ -382,7 +380,7 @@ def _longest_run(values: Sequence[int]) -> list[int]:
 def _parts(
     roots: Iterable[FilmId], groups: Mapping[tuple[FilmId, Side], Sequence[FilmId]]
 ) -> dict[FilmId, tuple[int, int]]:
-    """Number the forest so that a film's part (what hangs on it) is a range within its own."""
+    """Give each film a range of numbers that holds the ranges of all that hangs on it."""
     first: dict[FilmId, int] = {}
     parts: dict[FilmId, tuple[int, int]] = {}
     stack = [(root, False) for root in roots]

@@ -1,0 +1,157 @@
+"""What every command works with: the library in use, the clock, and the way to speak."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchlist.render.text import printable
+
+if TYPE_CHECKING:  # a command that needs no library loads none of this
+    from watchlist.errors import AmbiguousError
+    from watchlist.library import Library, Scope
+    from watchlist.store import Store
+
+
+class App:
+    """One run of the program. ``command`` is what was typed: the name of the undo step."""
+
+    def __init__(self, library: str | None, *, wait: float, command: str) -> None:
+        self._library = library
+        self._wait = wait
+        self._command = command
+        self._chosen: dict[tuple[str, str], int] = {}
+
+    @property
+    def store(self) -> Store:
+        """The library file, which may not exist yet."""
+        from watchlist.store import Store  # noqa: PLC0415 -- --help and --version do without
+
+        return Store(self._library or _default_library(), wait=self._wait, clock=now)
+
+    def load(self) -> Library:
+        """Return the library for reading, and say how many records are bent."""
+        library = self.store.load()
+        click.get_current_context().call_on_close(lambda: _mention_bent(library))
+        return library
+
+    @contextmanager
+    def edit(self) -> Iterator[Library]:
+        """Hand out the library for one change; what it did beside is said when it is done."""
+        with self.store.edit(self._command) as library:
+            yield library
+        for notice in library.notices:
+            hint(notice)
+
+    def choose(self, error: AmbiguousError, number: int) -> None:
+        """Remember which of several candidates was meant."""
+        self._chosen[error.what, error.reference] = number
+
+    def film(self, library: Library, reference: str) -> int:
+        """Return the number of the film that a reference means."""
+        from watchlist import lookup  # noqa: PLC0415
+
+        chosen = self._chosen.get(("film", reference))
+        return chosen if chosen is not None else lookup.film(library, reference)
+
+    def films(self, library: Library, references: Iterable[str]) -> list[int]:
+        """Return the numbers of films, each once."""
+        return list(dict.fromkeys(self.film(library, reference) for reference in references))
+
+    def anchors(self, library: Library, value: object) -> list[int]:
+        """Return the films that a placement option names; a mere flag names none."""
+        match value:
+            case str():
+                return [self.film(library, value)]
+            case tuple():
+                return [self.film(library, reference) for reference in value]
+            case _:
+                return []
+
+    def person(self, library: Library, reference: str) -> str:
+        """Return the name of the person that a reference means."""
+        from watchlist import lookup  # noqa: PLC0415
+
+        chosen = self._chosen.get(("person", reference))
+        return (
+            lookup.person(library, reference) if chosen is None else list(library.people())[chosen]
+        )
+
+    def franchise(self, library: Library, reference: str) -> Scope:
+        """Return the franchise, and its continuity if one is named, that a reference means."""
+        from watchlist import lookup  # noqa: PLC0415
+        from watchlist.library import Scope  # noqa: PLC0415
+
+        chosen = self._chosen.get(("franchise", reference))
+        if chosen is not None:
+            return Scope(chosen)
+        return Scope(*lookup.franchise_and_continuity(library, reference))
+
+
+def _default_library() -> str:
+    from platformdirs import user_data_path  # noqa: PLC0415 -- not when a library is named
+
+    return str(user_data_path("watchlist", appauthor=False) / "library.json")
+
+
+def _mention_bent(library: Library) -> None:
+    bent = sum(len(table.bent) for table in (library.films, library.links, library.franchises))
+    if bent:
+        records = "1 record" if bent == 1 else f"{bent} records"
+        hint(f"{records} of the library cannot be read; “watchlist doctor” says more.")
+
+
+pass_app = click.make_pass_decorator(App)
+
+
+def now() -> datetime.datetime:
+    """Return this moment."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def today() -> datetime.date:
+    """Return the day where the user is."""
+    return now().astimezone().date()
+
+
+def say(text: str) -> None:
+    """Print a sentence to stdout."""
+    click.echo(printable(text))
+
+
+def hint(text: str) -> None:
+    """Print a sentence to stderr: a warning, or what a command did beside."""
+    click.echo(printable(text), err=True)
+
+
+def interactive() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def terminal_width() -> int | None:
+    """Return the columns that output may take; None when nobody limits them."""
+    if os.environ.get("COLUMNS", "").isdecimal() or sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    return None
+
+
+def confirm(output: str, sentence: str, records: Callable[[], Sequence[dict[str, Any]]]) -> None:
+    """Say what a change did: a sentence, or the changed records for programs."""
+    if output == "table":
+        say(sentence)
+        return
+    from watchlist.render.machine import csv_text, json_text  # noqa: PLC0415
+
+    changed = records()
+    if output == "json":
+        click.echo(json_text(changed[0] if len(changed) == 1 else changed))
+    else:
+        click.echo(csv_text(changed), nl=False)

@@ -1,0 +1,205 @@
+"""Franchises and who belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from watchlist import lookup
+from watchlist.cli.app import App, confirm, interactive, pass_app
+from watchlist.cli.details import named_franchise
+from watchlist.cli.options import Command, many, output_format, write_examples
+from watchlist.cli.output import print_page, print_report
+from watchlist.cli.params import FILM, FRANCHISE, TEXT
+from watchlist.errors import UsageError
+from watchlist.library import Library
+from watchlist.model import Franchise
+from watchlist.orders import RELEASE, TIMELINE
+from watchlist.render.records import franchise_record
+from watchlist.render.views import franchise_page, franchise_table
+from watchlist.wording import join
+
+franchise_argument = click.argument("franchise", type=FRANCHISE)
+films_argument = click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
+continuity_option = many("--continuity", metavar="NAME", help="Only that branch.")
+
+
+class Group(click.Group):
+    """A group whose commands ask which of several candidates is meant."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the commands."""
+        super().format_epilog(ctx, formatter)
+        write_examples(self.examples, formatter)
+
+
+@click.group(
+    "franchise",
+    cls=Group,
+    examples=[
+        'watchlist franchise add "Mad Max" "Mad Max (1979)" "Fury Road"',
+        "watchlist franchise list",
+    ],
+)
+def franchise_command() -> None:
+    """Manage franchises and their films."""
+
+
+def _confirm(output: str, sentence: str, library: Library, franchise: Franchise) -> None:
+    confirm(output, sentence, lambda: [franchise_record(library, franchise)])
+
+
+@franchise_command.command("list")
+@output_format
+@pass_app
+def list_franchises(app: App, *, output: str) -> None:
+    """List the franchises."""
+    library = app.load()
+    found = sorted(library.franchises.values(), key=lambda franchise: lookup.fold(franchise.name))
+    records = [franchise_record(library, franchise) for franchise in found]
+    print_report(
+        output,
+        records,
+        lambda: [
+            franchise_table(
+                (franchise, record["watched"])
+                for franchise, record in zip(found, records, strict=True)
+            )
+        ],
+        empty="There is no franchise yet: see “watchlist franchise add --help”.",
+    )
+
+
+@franchise_command.command("show")
+@franchise_argument
+@output_format
+@pass_app
+def show_franchise(app: App, franchise: str, *, output: str) -> None:
+    """Show the films and facts of a franchise."""
+    library = app.load()
+    found = library.franchises[app.franchise(library, franchise).franchise]
+    print_page(output, franchise_record(library, found), lambda: franchise_page(library, found))
+
+
+@franchise_command.command(
+    "add", examples=['watchlist franchise add "Mad Max" "Mad Max (1979)" "Fury Road"']
+)
+@click.argument("name", metavar="FRANCHISE", type=FRANCHISE)
+@films_argument
+@continuity_option
+@click.option("--optional", is_flag=True, help="Members that can be skipped.")
+@output_format
+@pass_app
+def add_to_franchise(
+    app: App,
+    name: str,
+    films: Sequence[str],
+    *,
+    continuity: Sequence[str],
+    optional: bool,
+    output: str,
+) -> None:
+    """Make films members of a franchise, which is made if it is new."""
+    with app.edit() as library:
+        numbers = app.films(library, films)
+        found, branch = named_franchise(library, name)
+        branches = continuity or ([branch] if branch else [])
+        found = library.enter(found.id, numbers, branches, optional=optional)
+        changed = library.changed
+    labels = join([library.label(number) for number in numbers])
+    _confirm(
+        output,
+        f"Added {labels} to {found.name}."
+        if changed
+        else f"Nothing to change: {labels} is in {found.name} already.",
+        library,
+        found,
+    )
+
+
+@franchise_command.command("remove")
+@franchise_argument
+@films_argument
+@continuity_option
+@output_format
+@pass_app
+def remove_from_franchise(
+    app: App, franchise: str, films: Sequence[str], *, continuity: Sequence[str], output: str
+) -> None:
+    """Take films out of a franchise; they stay in the library."""
+    with app.edit() as library:
+        scope = app.franchise(library, franchise)
+        numbers = app.films(library, films)
+        branches = [lookup.continuity(library, scope.franchise, name) for name in continuity]
+        if scope.continuity:
+            branches.append(scope.continuity)
+        found = library.leave(scope.franchise, numbers, branches)
+    labels = join([library.label(number) for number in numbers])
+    places = join([f"{found.name}:{name}" for name in branches]) if branches else found.name
+    _confirm(output, f"Took {labels} out of {places}.", library, found)
+
+
+@franchise_command.command("rename")
+@franchise_argument
+@click.argument("name", type=TEXT)
+@output_format
+@pass_app
+def rename_franchise(app: App, franchise: str, name: str, *, output: str) -> None:
+    """Give a franchise another name."""
+    with app.edit() as library:
+        number = app.franchise(library, franchise).franchise
+        old = library.franchises[number].name
+        found = library.rename_franchise(number, name)
+    _confirm(output, f"Renamed {old} to {found.name}.", library, found)
+
+
+@franchise_command.command("edit")
+@franchise_argument
+@many("--alias", help="Another name to find it by.")
+@click.option(
+    "--default-order",
+    type=click.Choice([TIMELINE, RELEASE]),
+    help="What “order” prints when it is not told.",
+)
+@output_format
+@pass_app
+def edit_franchise(
+    app: App, franchise: str, *, alias: Sequence[str], default_order: str | None, output: str
+) -> None:
+    """Change what is known of a franchise."""
+    if not alias and not default_order:
+        raise UsageError("Say what to change: --alias or --default-order.")
+    with app.edit() as library:
+        found = library.franchises[app.franchise(library, franchise).franchise]
+        found = library.change_franchise(
+            found.id,
+            aliases=tuple(dict.fromkeys((*found.aliases, *alias))),
+            default_order=default_order or found.default_order,
+        )
+        changed = library.changed
+    sentence = f"Changed {found.name}." if changed else f"Nothing to change in {found.name}."
+    _confirm(output, sentence, library, found)
+
+
+@franchise_command.command("delete")
+@franchise_argument
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@output_format
+@pass_app
+def delete_franchise(app: App, franchise: str, *, yes: bool, output: str) -> None:
+    """Forget a franchise and its placements; its films stay."""
+    if interactive() and not yes:
+        library = app.load()
+        name = library.franchises[app.franchise(library, franchise).franchise].name
+        click.confirm(f"Forget the franchise {name}?", abort=True, err=True)
+    with app.edit() as library:
+        gone = library.delete_franchise(app.franchise(library, franchise).franchise)
+    _confirm(output, f"Forgot the franchise {gone.name}; its films stay.", library, gone)

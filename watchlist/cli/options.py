@@ -1,0 +1,142 @@
+"""Options that several commands share, and what commands are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+import click
+
+from watchlist.cli.app import App, hint, interactive
+from watchlist.cli.params import (
+    DATE,
+    DURATION,
+    FILM,
+    FRANCHISE,
+    IMDB,
+    STORY_DATE,
+    TAG,
+    TEXT,
+    YEAR,
+)
+from watchlist.errors import AmbiguousError
+from watchlist.model import Job, Kind, LinkKind, PlacementKind
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS: Final = ("table", "json", "csv", "markdown")
+
+
+class Command(click.Command):
+    """A command that asks, on a terminal, which of several candidates is meant.
+
+    The answer is kept and the command run again from its start, so that nobody waits for the
+    lock while a person thinks.
+    """
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the options."""
+        super().format_epilog(ctx, formatter)
+        write_examples(self.examples, formatter)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        while True:
+            try:
+                return super().invoke(ctx)
+            except AmbiguousError as error:
+                if not interactive():
+                    raise
+                ctx.ensure_object(App).choose(error, _choose(error))
+
+
+def write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> None:
+    """Write examples of use as a section of a help page."""
+    if examples:
+        with formatter.section("Examples"):
+            for example in examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+def _choose(error: AmbiguousError) -> int:
+    hint(f"“{error.reference}” can mean:")
+    for index, (_, label) in enumerate(error.candidates, start=1):
+        hint(f"  {index}  {label}")
+    which = click.prompt("Which one", type=click.IntRange(1, len(error.candidates)), err=True)
+    return error.candidates[which - 1][0]
+
+
+output_format = click.option(
+    "-f",
+    "--format",
+    "output",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print: for people, or for programs.",
+)
+
+
+def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    """Join decorators into one; the first one's option is listed first."""
+
+    def decorate(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+def many(*names: str, **settings: Any) -> Callable[[F], F]:
+    """Return an option that may be repeated."""
+    return click.option(*names, multiple=True, **{"type": TEXT, **settings})
+
+
+film_options = options(
+    click.option("--year", type=YEAR, help="Year that tells it from its namesakes."),
+    click.option("--release", type=DATE, help="Release date, as far as it is known, or TBA."),
+    click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="What it is."),
+    click.option("--runtime", type=DURATION, help="Running time: 101, 1h41 or 1:41."),
+    click.option("--original-title", type=TEXT, help="Title in its own language."),
+    many("--alias", help="Another title to find it by."),
+    click.option("--imdb", type=IMDB, help="IMDb id, such as tt0133093."),
+    click.option("--tmdb", type=click.IntRange(min=1), help="TMDB number."),
+    click.option("--set", "story", type=STORY_DATE, help="When its story is set: 1973, 19 BBY."),
+    many("--director", metavar="NAME", help="Who directed it."),
+    many("--cast", metavar="NAME[:ROLE]", help="Who plays in it."),
+    many("--tag", type=TAG, help="A word of your own to sort it under."),
+    many("--note", help="A dated note."),
+    click.option("--where", type=TEXT, help="Where it can be watched."),
+)
+
+placement_options = options(
+    click.option("--before", type=FILM, metavar="FILM", help="Its story ends where FILM's begins."),
+    click.option("--after", type=FILM, metavar="FILM", help="Its story follows FILM's."),
+    click.option(
+        "--between", type=FILM, nargs=2, metavar="FILM FILM", help="Its story is set in a gap."
+    ),
+    click.option("--during", type=FILM, metavar="FILM", help="Its story overlaps FILM's."),
+)
+
+membership_options = options(
+    many(
+        "--franchise", type=FRANCHISE, metavar="NAME", help="Make it a member; a new one is made."
+    ),
+    many("--continuity", metavar="NAME", help="The branch of the franchise that it is in."),
+    click.option("--optional", is_flag=True, help="A member that can be skipped."),
+)
+
+link_options = options(
+    *(
+        many(f"--{kind}", type=FILM, metavar="FILM", help=f"It is {kind.words} FILM.")
+        for kind in LinkKind
+    )
+)
+
+ANCHORED: Final = [kind for kind in PlacementKind if kind.anchors]
+JOBS: Final = [str(job) for job in Job]

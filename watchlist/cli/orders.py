@@ -1,0 +1,155 @@
+"""Viewing orders: order, place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from watchlist import lookup
+from watchlist.cli.app import App, confirm, pass_app, today
+from watchlist.cli.options import Command, output_format, placement_options
+from watchlist.cli.output import print_report
+from watchlist.cli.params import FILM, FRANCHISE, TEXT
+from watchlist.errors import RefusedError, UsageError
+from watchlist.model import FilmId, PlacementKind
+from watchlist.orders import RELEASE, TIMELINE, OrderTable, Row, order_tables
+from watchlist.render.records import flat_order, full_record, order_record
+from watchlist.render.views import OrderView, order_section
+from watchlist.wording import join
+
+
+@click.command(
+    "order",
+    cls=Command,
+    examples=[
+        'watchlist order "john wick"',
+        'watchlist order "john wick" --by release --unwatched',
+    ],
+)
+@click.argument("franchise", type=FRANCHISE)
+@click.option("--by", type=click.Choice([TIMELINE, RELEASE]), help="The story, or the releases.")
+@click.option("--continuity", metavar="NAME", help="Only that branch of the franchise.")
+@click.option("--unwatched", is_flag=True, help="Only what was not watched.")
+@click.option("--until", type=FILM, metavar="FILM", help="Stop behind FILM.")
+@click.option("--explain", is_flag=True, help="Say why each film stands where it does.")
+@output_format
+@pass_app
+def order_command(
+    app: App,
+    /,
+    franchise: str,
+    *,
+    by: str | None,
+    continuity: str | None,
+    unwatched: bool,
+    until: str | None,
+    explain: bool,
+    output: str,
+) -> None:
+    """Print a franchise in watch order.
+
+    One table for each continuity. FRANCHISE:CONTINUITY names one.
+    """
+    library = app.load()
+    scope = app.franchise(library, franchise)
+    found = library.franchises[scope.franchise]
+    only = lookup.continuity(library, found.id, continuity) if continuity else scope.continuity
+    order = by or found.default_order
+    last = app.film(library, until) if until else None
+    whole = order_tables(library, found, order, only)
+    if last is not None:
+        whole = [table for table in whole if last in table.continuity.films]
+        if not whole:
+            raise RefusedError(f"{library.label(last)} is not in that order of {found.name}.")
+    tables = [table._replace(rows=_chosen(table, last, unwatched)) for table in whole]
+    view = OrderView(library, found, order, today(), explain)
+    record = order_record(library, found, order, tables, today())
+    print_report(
+        output,
+        flat_order(record),
+        lambda: [
+            order_section(view, table, shown.rows)
+            for table, shown in zip(whole, tables, strict=True)
+        ],
+        document=record,
+        empty=(
+            f"All of {found.name} is watched."
+            if whole
+            else f"{found.name} has no films yet: see “watchlist franchise add”."
+        ),
+    )
+
+
+def _chosen(table: OrderTable, last: FilmId | None, unwatched: bool) -> tuple[Row, ...]:
+    """Return the rows of a table that were asked for."""
+    ends = (row.position for row in table.rows if row.film.id == last)
+    rows = table.rows[: next(ends, len(table.rows))]
+    return tuple(row for row in rows if not (unwatched and row.film.watched))
+
+
+@click.command(
+    "place",
+    cls=Command,
+    examples=[
+        'watchlist place ballerina --between "chapter 3" "chapter 4"',
+        'watchlist place "phantom menace" "attack of the clones" --before "a new hope"',
+    ],
+)
+@click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
+@placement_options
+@click.option("--first", is_flag=True, help="The story begins with it.")
+@click.option("--last", is_flag=True, help="The story ends with it.")
+@click.option("--unplaced", is_flag=True, help="It stands outside time: in its release slot.")
+@click.option(
+    "--in",
+    "scopes",
+    multiple=True,
+    type=FRANCHISE,
+    metavar="FRANCHISE[:CONTINUITY]",
+    help="Only there.",
+)
+@click.option("--note", type=TEXT, help="What is known of it: six-month gap.")
+@click.option("--reset", is_flag=True, help="Forget the placement.")
+@output_format
+@pass_app
+def place_command(
+    app: App,
+    /,
+    films: Sequence[str],
+    *,
+    scopes: Sequence[str],
+    note: str | None,
+    reset: bool,
+    output: str,
+    **values: Any,
+) -> None:
+    """Say where a film's story is set.
+
+    Several films are a block that keeps its order. A later placement of a film replaces the
+    earlier one.
+    """
+    given = [kind for kind in PlacementKind if values[kind]]
+    if len(given) + reset != 1:
+        choices = ", ".join(f"--{kind}" for kind in PlacementKind)
+        raise UsageError(f"Give one of {choices} or --reset.")
+    with app.edit() as library:
+        numbers = app.films(library, films)
+        places = [app.franchise(library, name) for name in scopes]
+        labels = join([library.label(number) for number in numbers])
+        if reset:
+            library.reset_placement(numbers, places)
+            done = f"Forgot the placement of {labels}"
+        else:
+            kind = given[0]
+            anchors = app.anchors(library, values[kind])
+            library.place(numbers, kind, anchors, scopes=places, note=note or "")
+            words = join([library.label(anchor) for anchor in anchors])
+            done = " ".join(word for word in (f"Placed {labels}", kind, words) if word)
+        changed = library.changed
+    confirm(
+        output,
+        f"{done}." if changed else f"Nothing to change: {labels} is placed so already.",
+        lambda: [full_record(library, library.films[number], today()) for number in numbers],
+    )

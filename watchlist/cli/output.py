@@ -1,0 +1,60 @@
+"""Printing records in the format that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from watchlist.cli.app import hint, say, terminal_width
+from watchlist.render.machine import csv_text, json_text
+from watchlist.render.text import printable
+from watchlist.render.views import Section
+
+
+def print_report(
+    output: str,
+    records: Sequence[dict[str, Any]],
+    sections: Callable[[], Sequence[Section]],
+    *,
+    empty: str,
+    document: object = None,
+) -> None:
+    """Print records as JSON or CSV, or sections as tables or Markdown.
+
+    ``document`` is what JSON prints where that is not the list of records; ``empty`` is what
+    people are told on stderr when there is no record.
+    """
+    if output == "json":
+        click.echo(json_text(records if document is None else document))
+    elif output == "csv":
+        click.echo(csv_text(records), nl=False)
+    elif records:
+        click.echo("\n\n".join(_section_text(output, section) for section in sections()))
+    else:
+        hint(empty)
+
+
+def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence[str]]) -> None:
+    """Print one record: as JSON or CSV, or as lines for people."""
+    if output == "json":
+        click.echo(json_text(record))
+    elif output == "csv":
+        click.echo(csv_text([record]), nl=False)
+    else:
+        for line in lines():
+            say(f"    {line}" if output == "markdown" else line)
+
+
+def _section_text(output: str, section: Section) -> str:
+    # tabulate takes longer to import than the rest of a command
+    from watchlist.render.tables import markdown_table, terminal_table  # noqa: PLC0415
+
+    heading, notes = printable(section.heading), [printable(note) for note in section.notes]
+    if output == "markdown":
+        parts = [f"### {heading}" if heading else "", markdown_table(section.table)]
+        parts += ["\n".join(f"- {note}" for note in notes)]
+    else:
+        parts = [heading, terminal_table(section.table, terminal_width()), "\n".join(notes)]
+    return "\n\n".join(part for part in parts if part)

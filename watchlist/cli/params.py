@@ -1,0 +1,202 @@
+"""Types of arguments and options: how each is read, and how the shell completes it."""
+
+from __future__ import annotations
+
+import datetime
+import operator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import click
+from click.shell_completion import CompletionItem
+
+from watchlist.cli.app import App, today
+from watchlist.dates import PartialDate, StoryDate
+from watchlist.lookup import Named, fold
+from watchlist.model import MAX_TITLE
+from watchlist.quantities import parse_duration, parse_rating
+
+Read = Callable[[str], Any]
+
+
+class Parsed(click.ParamType[Any]):
+    """A value that is read by a function which raises ValueError with a sentence."""
+
+    def __init__(self, name: str, read: Read) -> None:
+        self.name = name
+        self._read = read
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """Read a value, unless it is a default that is read already."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._read(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Names(click.ParamType[str]):
+    """A name that refers to something in the library, and completes to one."""
+
+    def __init__(self, name: str, candidates: Callable[[App], Iterator[Named]]) -> None:
+        self.name = name
+        self._candidates = candidates
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Return the names that begin with what was typed, or that have a word which does."""
+        wanted = fold(incomplete) if incomplete else ""
+        found = [
+            candidate.label
+            for candidate in self._candidates(_app(ctx))
+            if any(f" {wanted}" in f" {fold(name)}" for name in candidate.names)
+        ]
+        return [CompletionItem(label) for label in sorted(found)]
+
+
+def _app(ctx: click.Context) -> App:
+    """Return the App of a command line that is being completed: no command was invoked yet."""
+    root = ctx.find_root()
+    return App(root.params.get("library"), wait=0, command="")
+
+
+def parse_day(text: str) -> PartialDate:
+    """Read a date, ``today`` or ``yesterday``. Raises ValueError."""
+    days = {"today": 0, "yesterday": 1}
+    if (ago := days.get(text.casefold())) is not None:
+        return PartialDate.of(today() - datetime.timedelta(days=ago))
+    return PartialDate.parse(text)
+
+
+def parse_viewing_day(text: str) -> PartialDate | None:
+    """Read the date of a viewing: one that has begun, or ``unknown``. Raises ValueError."""
+    if text.casefold() == "unknown":
+        return None
+    date = parse_day(text)
+    first_day = date.first_day()
+    if first_day is None:
+        raise ValueError("a viewing has a date, or it is unknown")
+    if first_day > today():
+        raise ValueError(f"{date} is in the future: a viewing has taken place")
+    return date
+
+
+def parse_year(text: str) -> int:
+    """Read a year of four digits. Raises ValueError."""
+    if not re.fullmatch(r"[1-9]\d{3}", text, re.ASCII):
+        raise ValueError(f"“{text}” is not a year: write four digits")
+    return int(text)
+
+
+def parse_years(text: str) -> tuple[int, int]:
+    """Read ``1999`` or ``1990..1999``, either end of which may be open. Raises ValueError."""
+    first, dots, last = text.partition("..")
+    start = parse_year(first) if first or not dots else 0
+    end = parse_year(last) if last else 9999 if dots else start
+    if end < start:
+        raise ValueError(f"“{text}” ends before it begins")
+    return start, end
+
+
+class RatingFilter(NamedTuple):
+    """A comparison with a rating."""
+
+    compare: Callable[[float, float], bool]
+    stars: float
+
+    def holds(self, rating: float | None) -> bool:
+        """Whether a film with that rating passes."""
+        return rating is not None and self.compare(rating, self.stars)
+
+
+_COMPARISONS: Final = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+    "": operator.eq,
+}
+
+
+def parse_rating_filter(text: str) -> RatingFilter:
+    """Read ``4.5`` or a comparison such as ``>=4``. Raises ValueError."""
+    match = re.fullmatch(r"(>=|<=|>|<|=|)\s*(.+)", text)
+    if not match:
+        raise ValueError(f"“{text}” is not a rating")
+    return RatingFilter(_COMPARISONS[match[1]], parse_rating(match[2]))
+
+
+def parse_imdb(text: str) -> str:
+    """Read an IMDb id, alone or in an address. Raises ValueError."""
+    match = re.fullmatch(r"(?:https?://\S+/)?(tt\d{7,9})/?", text, re.ASCII | re.IGNORECASE)
+    if not match:
+        raise ValueError(f"“{text}” is not an IMDb id: it has the form tt0133093")
+    return match[1].lower()
+
+
+def parse_text(text: str) -> str:
+    """Read a text that says something. Raises ValueError."""
+    if not text.strip():
+        raise ValueError("a text cannot be empty")
+    return text.strip()
+
+
+def parse_title(text: str) -> str:
+    """Read the title of a film. Raises ValueError."""
+    if len(parse_text(text)) > MAX_TITLE:
+        raise ValueError(f"a title has at most {MAX_TITLE:,} characters, this one {len(text):,}")
+    return text.strip()
+
+
+DATE = Parsed("date", parse_day)
+VIEWING_DATE = Parsed("date", parse_viewing_day)
+STORY_DATE = Parsed("storydate", StoryDate)
+DURATION = Parsed("duration", parse_duration)
+RATING = Parsed("rating", parse_rating)
+RATING_FILTER = Parsed("rating", parse_rating_filter)
+YEAR = Parsed("year", parse_year)
+YEARS = Parsed("years", parse_years)
+IMDB = Parsed("id", parse_imdb)
+TEXT = Parsed("text", parse_text)
+TITLE = Parsed("title", parse_title)
+
+
+def _films(app: App) -> Iterator[Named]:
+    return app.store.load().film_names()
+
+
+def _franchises(app: App) -> Iterator[Named]:
+    library = app.store.load()
+    for named in library.franchise_names():
+        yield named
+        branches = library.franchises[named.id].continuities
+        for branch in branches if len(branches) > 1 else ():
+            label = f"{named.label}:{branch.name}"
+            yield Named(named.id, (label,), label)
+
+
+def _people(app: App) -> Iterator[Named]:
+    return (Named(0, (name,), name) for name in app.store.load().people())
+
+
+def _tags(app: App) -> Iterator[Named]:
+    films: Sequence[Any] = list(app.store.load().films.values())
+    return (Named(0, (tag,), tag) for tag in dict.fromkeys(t for f in films for t in f.tags))
+
+
+FILM = Names("film", _films)
+FRANCHISE = Names("franchise", _franchises)
+PERSON = Names("name", _people)
+TAG = Names("tag", _tags)

@@ -1,0 +1,177 @@
+"""The root command, the table of commands, and the one boundary where errors end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from watchlist import __version__
+from watchlist.cli.app import App
+from watchlist.errors import UsageError, WatchlistError
+from watchlist.render.text import printable
+
+COMMANDS: Final = {
+    # section: command: (module in this package, what it does)
+    "Films": {
+        "add": ("films", "Put films on the watchlist."),
+        "edit": ("films", "Change what is known of a film."),
+        "remove": ("films", "Take films out of the library."),
+        "show": ("browsing", "Show everything known of a film."),
+        "list": ("browsing", "List films: what is still to watch."),
+        "person": ("browsing", "List every film with a person."),
+        "credit": ("facts", "Say who took part in a film."),
+        "note": ("facts", "Write down a dated note about a film."),
+        "link": ("facts", "Relate one film to another."),
+        "unlink": ("facts", "Take a link back."),
+    },
+    "Watching": {
+        "watched": ("watching", "Mark films watched."),
+        "unwatch": ("watching", "Take a viewing back."),
+        "log": ("watching", "Show the diary, newest first."),
+    },
+    "Franchises": {
+        "order": ("orders", "Print a franchise in watch order."),
+        "place": ("orders", "Say where a film's story is set."),
+        "franchise": ("franchises", "Manage franchises and their films."),
+    },
+    "Library": {
+        "undo": ("care", "Take the last change back."),
+        "redo": ("care", "Make an undone change again."),
+        "history": ("care", "List the changes that can be undone."),
+    },
+}
+_INTERRUPTED: Final = 130
+
+
+class Root(click.Group):
+    """Loads the module of a command when the command is used, and ends every error."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return [name for section in COMMANDS.values() for name in section]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing its module."""
+        for section in COMMANDS.values():
+            if cmd_name in section:
+                module = import_module(f"watchlist.cli.{section[cmd_name][0]}")
+                command: click.Command = getattr(module, f"{cmd_name}_command")
+                return command
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by section, without importing any."""
+        for title, section in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, help_) for name, (_, help_) in section.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and end quietly when nobody reads its output any more."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except OSError as error:
+            ctx.exit(_broken_output(error))
+        return result
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT002 -- the signature of Click
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command line and exit with its status."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        try:
+            _refuse_undecodable(arguments)
+            status = super().main(
+                arguments,
+                prog_name or "watchlist",
+                complete_var,
+                standalone_mode=False,
+                obj=shlex.join(arguments),
+                **extra,
+            )
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            status = error.exit_code
+        except click.ClickException as error:
+            _explain_usage(error)
+            status = error.exit_code
+        except WatchlistError as error:
+            click.echo(f"Error: {printable(str(error))}", err=True)
+            status = error.exit_status
+        except click.Abort:
+            click.echo("Interrupted: nothing was changed.", err=True)
+            status = _INTERRUPTED
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _refuse_undecodable(arguments: Sequence[str]) -> None:
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError as error:
+            raise UsageError(f"“{argument!a}” is not valid text (UTF-8).") from error
+
+
+def _explain_usage(error: click.ClickException) -> None:
+    """Print a wrong usage in one sentence, with where to look."""
+    context = getattr(error, "ctx", None)
+    message = printable(error.format_message()).rstrip(".") + "."
+    hint = f" See “{context.command_path} --help”." if context else ""
+    click.echo(f"Error: {message}{hint}", err=True)
+
+
+def _broken_output(error: OSError) -> int:
+    """Return the status for an output that cannot be written, and let nothing else be tried."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        return 0
+    click.echo(f"Error: the output cannot be written: {error.strerror}.", err=True)
+    return 1
+
+
+@click.command(
+    cls=Root,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--library",
+    metavar="FILE",
+    envvar="WATCHLIST_LIBRARY",
+    help="The library file, instead of the one in your data folder.",
+)
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=10,
+    show_default=True,
+    help="How long to wait while another program changes the library.",
+)
+@click.version_option(__version__, prog_name="watchlist")
+@click.pass_context
+def cli(ctx: click.Context, library: str | None, wait: float) -> None:
+    """Keep a list of films to watch, and print franchises in story order."""
+    command = ctx.obj if isinstance(ctx.obj, str) else ""
+    ctx.obj = App(library, wait=wait, command=command)
+
+
+def main() -> NoReturn:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli.main()

@@ -1,0 +1,122 @@
+"""The orders of a franchise as they are printed: which film stands where, and why. Pure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from watchlist.catchup import assumed, by_release, relations
+from watchlist.library import Library
+from watchlist.model import Continuity, Film, FilmId, Franchise
+from watchlist.timeline import Entry, Member, Reason, Timeline, Unmet, in_force, order_by_story
+
+TIMELINE: Final = "timeline"
+RELEASE: Final = "release"
+
+
+class Row(NamedTuple):
+    """A film in an order; ``position`` and ``release_position`` count from 1."""
+
+    position: int
+    film: Film
+    release_position: int
+    entry: Entry
+    assumes: tuple[FilmId, ...]
+    optional: bool
+
+
+class OrderTable(NamedTuple):
+    """The order of one continuity."""
+
+    continuity: Continuity
+    rows: tuple[Row, ...]
+    unmet: tuple[Unmet, ...] = ()
+    left_out: tuple[FilmId, ...] = ()
+
+    def next_to_watch(self, today: datetime.date) -> Row | None:
+        """Return the first film that is out, not seen and not to be skipped."""
+        return next(
+            (
+                row
+                for row in self.rows
+                if not row.film.watched and not row.optional and row.film.is_released(today)
+            ),
+            None,
+        )
+
+
+def order_tables(
+    library: Library, franchise: Franchise, by: str, only: str = ""
+) -> list[OrderTable]:
+    """Return an order of a franchise, one table for each continuity that has films.
+
+    ``by`` is ``timeline`` or ``release``; ``only`` names the one continuity to order.
+    """
+    return [
+        order_table(library, franchise, continuity, by)
+        for continuity in franchise.continuities
+        if continuity.films and only in ("", continuity.name)
+    ]
+
+
+def order_table(
+    library: Library, franchise: Franchise, continuity: Continuity, by: str
+) -> OrderTable:
+    """Return an order of one continuity."""
+    members = library.members(continuity)
+    line = by_release(members)
+    if by == RELEASE:
+        timeline = Timeline(tuple(Entry(member.id, Reason.RELEASE) for member in line))
+    else:
+        timeline = order_by_story(members, in_force(franchise.placements, continuity.name))
+    printed = [entry.film for entry in timeline.entries]
+    needed = _assumed(library, continuity, members, printed)
+    release_position = {member.id: index for index, member in enumerate(line, start=1)}
+    rows = (
+        Row(
+            position,
+            library.films[entry.film],
+            release_position[entry.film],
+            entry,
+            tuple(needed[entry.film]),
+            entry.film in continuity.optional,
+        )
+        for position, entry in enumerate(timeline.entries, start=1)
+    )
+    return OrderTable(continuity, tuple(rows), timeline.unmet)
+
+
+def _assumed(
+    library: Library, continuity: Continuity, members: Sequence[Member], printed: Sequence[FilmId]
+) -> dict[FilmId, list[FilmId]]:
+    return assumed(
+        printed, members, relations(members, continuity.optional, library.links.values())
+    )
+
+
+def earlier_unwatched(
+    library: Library, films: Iterable[FilmId], today: datetime.date
+) -> Iterator[Film]:
+    """Yield the films that stand before any of ``films`` in the order of their franchises.
+
+    Each once; those that are seen, to be skipped or not out are left out.
+    """
+    wanted = set(films)
+    found: dict[FilmId, Film] = {}
+    for franchise in library.franchises.values():
+        for continuity in franchise.continuities:
+            if not wanted.intersection(continuity.films):
+                continue
+            rows = order_table(library, franchise, continuity, franchise.default_order).rows
+            last = max(row.position for row in rows if row.film.id in wanted)
+            for row in rows[: last - 1]:
+                film = row.film
+                if (
+                    film.id not in wanted
+                    and not row.optional
+                    and not film.watched
+                    and film.is_released(today)
+                ):
+                    found[film.id] = film
+    yield from found.values()

@@ -1,0 +1,229 @@
+"""The records that the JSON and CSV formats print. Fields are added, never renamed or removed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from watchlist.codec import encode
+from watchlist.library import Library
+from watchlist.model import Credit, Film, FilmId, Franchise, Link, Viewing
+from watchlist.orders import OrderTable, Row
+from watchlist.viewings import viewing_key
+from watchlist.wording import placement_words, unmet_sentence
+
+Record = dict[str, Any]
+
+
+def film_record(film: Film, today: datetime.date) -> Record:
+    """Return what ``list`` and its kin print of a film."""
+    release = film.release
+    return {
+        "id": film.id,
+        "title": film.title,
+        "year": film.year,
+        "kind": film.kind,
+        "watched": film.watched,
+        "to_watch": film.to_watch,
+        "rating": film.rating,
+        "tags": list(film.tags),
+        "imdb": film.imdb or None,
+        "release": None if release is None or release.is_tba else str(release),
+        "released": film.is_released(today),
+        "runtime": film.runtime,
+        "added": film.added.isoformat() if film.added else None,
+        "original_title": film.original_title or None,
+        "aliases": list(film.aliases),
+        "tmdb": film.tmdb,
+        "story": str(film.story) if film.story else None,
+        "where": film.where or None,
+    }
+
+
+def full_record(library: Library, film: Film, today: datetime.date) -> Record:
+    """Return everything that is known of a film."""
+    return {
+        **film_record(film, today),
+        "franchises": [
+            franchise_part(library, franchise, film.id)
+            for franchise in library.franchises_of(film.id)
+        ],
+        "links": list(link_records(library, film.id)),
+        "credits": [credit_record(credit) for credit in film.credits],
+        "viewings": [viewing_record(viewing) for viewing in film.viewings],
+        "notes": [
+            {
+                "text": note.text,
+                "on": note.on.isoformat() if note.on else None,
+                "source": note.source or None,
+            }
+            for note in film.notes
+        ],
+    }
+
+
+def franchise_part(library: Library, franchise: Franchise, film: FilmId) -> Record:
+    """Return what a film is in a franchise."""
+    return {
+        "name": franchise.name,
+        "continuities": [branch.name for branch in franchise.continuities_of(film)],
+        "optional": [branch.name for branch in franchise.continuities if film in branch.optional],
+        "placements": [
+            {
+                "placement": placement_words(placement, library.title),
+                "continuity": placement.continuity or None,
+                "note": placement.note or None,
+            }
+            for placement in franchise.placements
+            if film in placement.films
+        ],
+    }
+
+
+def link_records(library: Library, film: FilmId) -> Iterator[Record]:
+    """Yield the links of a film from its own end: the relation in words, and the other film."""
+    for link in library.links_of(film):
+        yield link_record(library, link, film)
+
+
+def link_record(library: Library, link: Link, film: FilmId) -> Record:
+    """Return a link seen from one of its ends."""
+    other = link.other if link.film == film else link.film
+    return {
+        "relation": link.kind.words if link.film == film else link.kind.inverse,
+        "kind": link.kind,
+        "inverse": link.film != film,
+        "id": other,
+        "film": library.label(other),
+    }
+
+
+def credit_record(credit: Credit) -> Record:
+    """Return a person's part in a film."""
+    return {
+        "name": credit.name,
+        "as": credit.job,
+        "role": credit.role or None,
+        "cameo": credit.cameo,
+        "status": credit.status,
+        "source": credit.source or None,
+    }
+
+
+def viewing_record(viewing: Viewing) -> Record:
+    """Return one viewing."""
+    return {
+        "watched_on": str(viewing.watched_on) if viewing.watched_on else None,
+        "rating": viewing.rating,
+        "rewatch": viewing.rewatch,
+        "tags": list(viewing.tags),
+        "note": viewing.note or None,
+    }
+
+
+def diary(films: Iterable[Film]) -> list[tuple[Film, Viewing]]:
+    """Return the viewings of films, newest first, undated ones last."""
+    entries = [(film, viewing) for film in films for viewing in film.viewings]
+    return sorted(entries, key=lambda entry: viewing_key(entry[1]), reverse=True)
+
+
+def diary_record(film: Film, viewing: Viewing) -> Record:
+    """Return a viewing as a line of the diary."""
+    return {
+        "film": film.id,
+        "title": film.title,
+        "year": film.year,
+        **viewing_record(viewing),
+    }
+
+
+def order_record(
+    library: Library,
+    franchise: Franchise,
+    order: str,
+    tables: Sequence[OrderTable],
+    today: datetime.date,
+) -> Record:
+    """Return the orders of a franchise, one table for each continuity."""
+    return {
+        "franchise": franchise.name,
+        "order": order,
+        "tables": [
+            {
+                "continuity": table.continuity.name,
+                "entries": [row_record(library, row, today) for row in table.rows],
+                "unmet": [unmet_sentence(unmet, library.title) for unmet in table.unmet],
+                "left_out": [library.title(film) for film in table.left_out],
+            }
+            for table in tables
+        ],
+    }
+
+
+def row_record(library: Library, row: Row, today: datetime.date) -> Record:
+    """Return a film in an order."""
+    film, placement = row.film, row.entry.placement
+    release = film.released_on
+    return {
+        "position": row.position,
+        "id": film.id,
+        "title": film.title,
+        "year": film.year,
+        "kind": film.kind,
+        "release": None if release is None or release.is_tba else str(release),
+        "release_position": row.release_position,
+        "story": str(film.story) if film.story else None,
+        "placement": placement_words(placement, library.title) if placement else None,
+        "reason": row.entry.reason,
+        "runtime": film.runtime,
+        "released": film.is_released(today),
+        "watched": film.watched,
+        "optional": row.optional,
+        "assumes": [library.title(other) for other in row.assumes],
+    }
+
+
+def flat_order(record: Record) -> list[Record]:
+    """Return the entries of an order record as rows that name their continuity."""
+    return [
+        {"continuity": table["continuity"], **entry}
+        for table in record["tables"]
+        for entry in table["entries"]
+    ]
+
+
+def franchise_record(library: Library, franchise: Franchise) -> Record:
+    """Return a franchise with its members and facts."""
+
+    def films(numbers: Iterable[FilmId]) -> list[Mapping[str, Any]]:
+        return [{"id": number, "film": library.label(number)} for number in numbers]
+
+    return {
+        "name": franchise.name,
+        "aliases": list(franchise.aliases),
+        "default_order": franchise.default_order,
+        "films": len(franchise.members()),
+        "watched": sum(
+            1 for number in franchise.members() if (f := library.films.get(number)) and f.watched
+        ),
+        "continuities": [
+            {
+                "name": branch.name,
+                "description": branch.description or None,
+                "films": films(branch.films),
+                "optional": list(branch.optional),
+            }
+            for branch in franchise.continuities
+        ],
+        "placements": [
+            {
+                "films": films(placement.films),
+                "placement": placement_words(placement, library.title),
+                "continuity": placement.continuity or None,
+                "note": placement.note or None,
+            }
+            for placement in franchise.placements
+        ],
+        "orders": [encode(order) for order in franchise.orders],
+    }

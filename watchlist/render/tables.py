@@ -1,0 +1,97 @@
+"""Tables for people, by tabulate: the only place that imports it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from textwrap import indent
+from typing import Final
+
+import tabulate as tabulate_module
+from tabulate import tabulate
+
+from watchlist.render.columns import KEEP, Column, Table
+from watchlist.render.text import printable, shorten, width
+
+GAP: Final = 2
+INDENT: Final = "  "
+READABLE: Final = 12
+READABLE_KEY: Final = 32
+"""To these widths flexible columns are shortened before a column is dropped."""
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+
+tabulate_module.MIN_PADDING = 0
+tabulate_module.PRESERVE_WHITESPACE = True
+
+
+def terminal_table(table: Table, columns: int | None) -> str:
+    """Return a table no wider than ``columns``, or as wide as it wants when that is None."""
+    rows = [[printable(cell) for cell in row] for row in table.rows]
+    limit = None if columns is None else max(columns - len(INDENT), 1)
+    shown, widths = _fit(table.columns, rows, limit)
+    cells = [[shorten(row[index], widths[index]) for index in shown] for row in rows]
+    return indent(_tabulate(table.columns, shown, cells, "plain"), INDENT)
+
+
+def markdown_table(table: Table) -> str:
+    """Return a table in GitHub's Markdown."""
+    rows = [[_MARKDOWN.sub(r"\\\1", printable(cell)) for cell in row] for row in table.rows]
+    shown = _filled(table.columns, rows)
+    return _tabulate(table.columns, shown, [[row[i] for i in shown] for row in rows], "pipe")
+
+
+def _tabulate(
+    columns: Sequence[Column], shown: Sequence[int], cells: list[list[str]], style: str
+) -> str:
+    aligns = ["right" if columns[index].right else "left" for index in shown]
+    text = tabulate(
+        cells,
+        headers=[columns[index].title for index in shown],
+        tablefmt=style,
+        colalign=aligns,
+        disable_numparse=True,
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _filled(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [index for index in range(len(columns)) if any(row[index] for row in rows)]
+
+
+def _fit(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int | None
+) -> tuple[list[int], dict[int, int]]:
+    """Return the columns to show and their widths.
+
+    First the flexible columns are shortened, as far as they stay readable; then whole columns
+    are dropped, the least important first; then what is left is shortened further.
+    """
+    shown = _filled(columns, rows)
+    widths = {
+        index: max(width(columns[index].title), *(width(row[index]) for row in rows))
+        for index in shown
+    }
+    if limit is None:
+        return shown, widths
+    least = {
+        index: min(widths[index], READABLE_KEY if columns[index].keep == KEEP else READABLE)
+        if columns[index].flexible
+        else widths[index]
+        for index in shown
+    }
+    while len(shown) > 1 and _total(least, shown) > limit:
+        shown.remove(min(shown, key=lambda index: columns[index].keep))
+    for key in (False, True):
+        for index in shown:
+            if (columns[index].keep == KEEP) is key:
+                excess = max(_total(widths, shown) - limit, 0)
+                widths[index] = max(widths[index] - excess, min(least[index], widths[index]))
+    excess = max(_total(widths, shown) - limit, 0)
+    widest = max(shown, key=lambda index: widths[index], default=None)
+    if widest is not None:
+        widths[widest] = max(widths[widest] - excess, 1)
+    return shown, widths
+
+
+def _total(widths: Mapping[int, int], shown: Sequence[int]) -> int:
+    return sum(widths[index] for index in shown) + GAP * (len(shown) - 1)

@@ -1,0 +1,364 @@
+"""What people see: the tables and pages of each command, as text that is not yet made safe."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from watchlist.library import Library
+from watchlist.model import (
+    MAIN,
+    Credit,
+    CreditStatus,
+    Film,
+    FilmId,
+    Franchise,
+    Kind,
+    LinkKind,
+    Viewing,
+)
+from watchlist.orders import OrderTable, Row
+from watchlist.quantities import format_duration, format_rating
+from watchlist.render.columns import KEEP, Column, Table
+from watchlist.viewings import last_viewing
+from watchlist.wording import join, placement_words, reason_sentence, short_title, unmet_sentence
+
+
+class Section(NamedTuple):
+    """A table with a line above it and lines below it."""
+
+    table: Table
+    heading: str = ""
+    notes: Sequence[str] = ()
+
+
+_ID: Final = Column("ID", keep=90, right=True)
+_FILM: Final = Column("Film", keep=KEEP, flexible=True)
+_YEAR: Final = Column("Year", keep=80)
+
+
+def film_name(film: Film, *marks: str) -> str:
+    """Return a title with what it is when that is not a film, and other marks."""
+    shown = [*([] if film.kind is Kind.FILM else [str(film.kind)]), *(m for m in marks if m)]
+    return f"{film.title} ({', '.join(shown)})" if shown else film.title
+
+
+def year_of(film: Film) -> str:
+    """Return the year of a film, TBA when its release is only announced."""
+    return str(film.year) if film.year else "TBA" if film.release and film.release.is_tba else ""
+
+
+def seen(film: Film) -> str:
+    """Return when a film was last watched, and its rating."""
+    viewing = last_viewing(film)
+    if viewing is None:
+        return ""
+    when = str(viewing.watched_on) if viewing.watched_on else "watched"
+    return f"{when} {format_rating(film.rating)}" if film.rating else when
+
+
+def film_table(films: Iterable[Film]) -> Section:
+    """Return the table of ``list``."""
+    columns = (
+        _ID,
+        _FILM,
+        _YEAR,
+        Column("Runtime", keep=30, right=True),
+        Column("Release", keep=40),
+        Column("Seen", keep=70),
+        Column("Tags", keep=20, flexible=True),
+        Column("Where", keep=10, flexible=True),
+    )
+    rows = [
+        (
+            str(film.id),
+            film_name(film),
+            year_of(film),
+            format_duration(film.runtime) if film.runtime else "",
+            str(film.release) if film.release else "",
+            seen(film),
+            ", ".join(film.tags),
+            film.where,
+        )
+        for film in films
+    ]
+    return Section(Table(columns, rows))
+
+
+def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:
+    """Return the table of ``log``."""
+    columns = (
+        Column("Watched", keep=90),
+        _FILM,
+        _YEAR,
+        Column("Rating", keep=70),
+        Column("", keep=60),
+        Column("Note", keep=20, flexible=True),
+    )
+    rows = [
+        (
+            str(viewing.watched_on) if viewing.watched_on else "unknown",
+            film_name(film),
+            year_of(film),
+            format_rating(viewing.rating) if viewing.rating else "",
+            "again" if viewing.rewatch else "",
+            viewing.note,
+        )
+        for film, viewing in entries
+    ]
+    return Section(Table(columns, rows))
+
+
+def person_table(parts: Iterable[tuple[Film, Sequence[Credit]]]) -> Section:
+    """Return the table of ``person``."""
+    columns = (_ID, _FILM, _YEAR, Column("As", keep=80, flexible=True), Column("Seen", keep=60))
+    rows = [
+        (
+            str(film.id),
+            film_name(film),
+            year_of(film),
+            "; ".join(part_words(credit) for credit in credits_),
+            seen(film),
+        )
+        for film, credits_ in parts
+    ]
+    return Section(Table(columns, rows))
+
+
+def part_words(credit: Credit) -> str:
+    """Return a person's part: ``cast: Rooney (cameo, reported)``."""
+    marks = [
+        *(["cameo"] if credit.cameo else []),
+        *([str(credit.status)] if credit.status is not CreditStatus.CONFIRMED else []),
+    ]
+    role = f": {credit.role}" if credit.role else ""
+    return f"{credit.job}{role}" + (f" ({', '.join(marks)})" if marks else "")
+
+
+class OrderView(NamedTuple):
+    """What an order is printed for, and how: ``explain`` adds the reasons below the table."""
+
+    library: Library
+    franchise: Franchise
+    order: str
+    today: datetime.date
+    explain: bool = False
+
+
+def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> Section:
+    """Return the shown rows of one continuity as ``order`` prints them."""
+    library, franchise, order, today, explain = view
+    upcoming = table.next_to_watch(today)
+    spinoffs = {link.film for link in library.links.values() if link.kind is LinkKind.SPINOFF_OF}
+    short = {row.film.id: short_title(row.film, franchise.name) for row in table.rows}
+    columns = (
+        Column("#", keep=95, right=True),
+        _FILM,
+        _YEAR,
+        Column("Set", keep=60, flexible=True),
+        Column("Rel.", keep=40, right=True),
+        Column("Seen", keep=70),
+    )
+    rows = [
+        (
+            str(row.position),
+            film_name(
+                row.film,
+                "spinoff" if row.film.id in spinoffs else "",
+                "optional" if row.optional else "",
+            ),
+            year_of(row.film),
+            _set(row, lambda film: short.get(film, library.title(film))),
+            str(row.release_position),
+            seen(row.film) or _state(row, upcoming, today),
+        )
+        for row in shown
+    ]
+    notes = [unmet_sentence(unmet, library.title) for unmet in table.unmet]
+    if explain:
+        reasons = (
+            f"{row.position}. {row.film.title}: {reason_sentence(row, table.rows, library.title)}"
+            for row in shown
+        )
+        notes = [*reasons, *notes]
+    several = len(franchise.continuities) > 1
+    name = f"{franchise.name}:{table.continuity.name}" if several else franchise.name
+    heading = " · ".join([name, order, *_progress(table)])
+    return Section(Table(columns, rows), heading, notes)
+
+
+def _set(row: Row, title: Callable[[FilmId], str]) -> str:
+    """Return when a film is set: its story date, and where it was placed."""
+    placement = row.entry.placement
+    words = [
+        str(row.film.story) if row.film.story else "",
+        placement_words(placement, title) if placement else "",
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def _state(row: Row, upcoming: Row | None, today: datetime.date) -> str:
+    """Return what there is to say of a film that was not seen."""
+    if upcoming and row.film.id == upcoming.film.id:
+        return "next"
+    return "" if row.film.is_released(today) else "not out yet"
+
+
+def _progress(table: OrderTable) -> Iterator[str]:
+    """Yield how much of an order is seen, and how long the rest takes."""
+    counted = [row.film for row in table.rows if not row.optional]
+    left = [film for film in counted if not film.watched]
+    yield f"{len(counted) - len(left)} of {len(counted)} watched"
+    minutes = sum(film.runtime or 0 for film in left)
+    unknown = sum(1 for film in left if not film.runtime)
+    if minutes:
+        more = f" and {unknown} of unknown length" if unknown else ""
+        yield f"{format_duration(minutes)}{more} to go"
+
+
+def film_page(library: Library, film: Film) -> list[str]:
+    """Return everything known of a film, as lines; nothing is shortened."""
+    lines = [f"{film.label} · number {film.id}"]
+    for label, values in _facts(library, film):
+        for index, value in enumerate(values):
+            first, *rest = value.splitlines() or [""]
+            lines.append(f"  {label if index == 0 else '':<12}{first}")
+            lines += [f"  {'':<12}{line}" for line in rest]
+    return lines
+
+
+def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
+    """Yield (label, values) of what is known of a film; a label without values says nothing."""
+
+    def one(value: object) -> list[str]:
+        return [str(value)] if value else []
+
+    yield "Kind", one("" if film.kind is Kind.FILM else film.kind)
+    yield "Original", one(film.original_title)
+    yield "Alias", list(film.aliases)
+    yield "Release", one(film.release)
+    yield "Runtime", one(format_duration(film.runtime) if film.runtime else "")
+    yield "Set", one(film.story)
+    yield "IMDb", one(film.imdb)
+    yield "TMDB", one(film.tmdb)
+    yield "Tags", one(", ".join(film.tags))
+    yield "Where", one(film.where)
+    yield "Added", one(film.added)
+    yield "State", one(_where_it_stands(film))
+    yield "Rating", one(format_rating(film.rating) if film.rating else "")
+    yield "Viewings", [_viewing_words(viewing) for viewing in film.viewings]
+    yield (
+        "Franchise",
+        [
+            _membership_words(library, franchise, film.id)
+            for franchise in library.franchises_of(film.id)
+        ],
+    )
+    yield (
+        "Links",
+        [
+            f"{link.kind.words if link.film == film.id else link.kind.inverse} "
+            f"{library.label(link.other if link.film == film.id else link.film)}"
+            for link in library.links_of(film.id)
+        ],
+    )
+    yield "Credits", [f"{credit.name}, {part_words(credit)}" for credit in film.credits]
+    yield (
+        "Notes",
+        [
+            " ".join(str(part) for part in (note.on, note.text, note.source) if part)
+            for note in film.notes
+        ],
+    )
+
+
+def _where_it_stands(film: Film) -> str:
+    words = ["watched" if film.watched else "not watched"]
+    if film.to_watch:
+        words.append("on the watchlist")
+    return ", ".join(words)
+
+
+def _viewing_words(viewing: Viewing) -> str:
+    words = [
+        str(viewing.watched_on or "on an unknown date"),
+        format_rating(viewing.rating) if viewing.rating else "",
+        "again" if viewing.rewatch else "",
+        ", ".join(viewing.tags),
+        viewing.note,
+    ]
+    return " ".join(word for word in words if word)
+
+
+def _membership_words(library: Library, franchise: Franchise, film: FilmId) -> str:
+    branches = [
+        f"{branch.name}{' (optional)' if film in branch.optional else ''}"
+        for branch in franchise.continuities_of(film)
+    ]
+    name = franchise.name if branches == [MAIN] else f"{franchise.name}: {', '.join(branches)}"
+    placements = [
+        placement_words(placement, library.title)
+        + (f" in {placement.continuity}" if placement.continuity else "")
+        + (f" ({placement.note})" if placement.note else "")
+        for placement in franchise.placements
+        if film in placement.films
+    ]
+    return "; ".join([name, *placements])
+
+
+def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
+    """Return the table of ``franchise list``: franchises with how many of their films are seen."""
+    columns = (
+        Column("Franchise", keep=KEEP, flexible=True),
+        Column("Films", keep=90, right=True),
+        Column("Seen", keep=80, right=True),
+        Column("Continuities", keep=50, flexible=True),
+    )
+    rows = [
+        (
+            franchise.name,
+            str(len(franchise.members())),
+            str(watched),
+            ", ".join(branch.name for branch in franchise.continuities if branch.name != MAIN),
+        )
+        for franchise, watched in franchises
+    ]
+    return Section(Table(columns, rows))
+
+
+def franchise_page(library: Library, franchise: Franchise) -> list[str]:
+    """Return everything known of a franchise, as lines."""
+    lines = [franchise.name]
+    if franchise.aliases:
+        lines.append(f"  Aliases: {', '.join(franchise.aliases)}")
+    lines.append(f"  Default order: {franchise.default_order}")
+    for branch in franchise.continuities:
+        about = f": {branch.description}" if branch.description else ""
+        lines.append(f"  {branch.name}{about}")
+        for number in branch.films:
+            optional = " (optional)" if number in branch.optional else ""
+            lines.append(f"    {library.label(number)}{optional}")
+    for placement in franchise.placements:
+        subjects = join([library.title(number) for number in placement.films])
+        where = f" in {placement.continuity}" if placement.continuity else ""
+        note = f" ({placement.note})" if placement.note else ""
+        words = placement_words(placement, library.title)
+        lines.append(f"  Placed: {subjects} {words}{where}{note}")
+    lines += [f"  Order: {order.name}, {len(order.films)} films" for order in franchise.orders]
+    return lines
+
+
+def history_table(steps: Iterable[tuple[int, str, str, bool]]) -> Section:
+    """Return the table of ``history``: number, time, command, whether it is undone."""
+    columns = (
+        Column("Step", keep=90, right=True),
+        Column("When", keep=40),
+        Column("Command", keep=KEEP, flexible=True),
+        Column("", keep=80),
+    )
+    rows = [
+        (str(number), when.replace("T", " ").rstrip("Z"), command, "undone" if undone else "")
+        for number, when, command, undone in steps
+    ]
+    return Section(Table(columns, rows))

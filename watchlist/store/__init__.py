@@ -1,0 +1,10 @@
+"""The library file: the only place that knows TinyDB.
+
+``Store.load`` reads the library; ``Store.edit`` is the only way to change it. An edit is one lock,
+one read, one atomic write and one step of the history; an exception leaves the file as it was.
+"""
+
+from watchlist.store.history import Step
+from watchlist.store.store import Store
+
+__all__ = ["Step", "Store"]

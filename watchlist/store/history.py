@@ -1,0 +1,53 @@
+"""The steps that can be undone and redone: what each changed, and what it left behind.
+
+A step holds, for every record that it touched, the other version of it: the one before while the
+step is done, the one after while it is undone. ``state`` is the checksum of the library in which
+that may be put back; any other means that another hand changed the file since.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+LIMIT: Final = 100
+"""How many steps can be undone."""
+
+TABLE: Final = "history"
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One change of the library.
+
+    ``command`` is what was typed, ``when`` the moment (ISO 8601, UTC), ``changes`` maps the name
+    of a table and the number of a record to its other version, None where there is none.
+    """
+
+    step: int
+    command: str
+    when: str
+    state: str
+    undone: bool = False
+    changes: dict[str, dict[str, dict[str, Any] | None]]
+
+
+def after(steps: list[Step], new: Step) -> list[Step]:
+    """Return the history with a new step: undone steps can no longer be redone then."""
+    done = [step for step in steps if not step.undone]
+    return [*done[-(LIMIT - 1) :], new]
+
+
+def next_number(steps: list[Step]) -> int:
+    """Return the number of the next step; the numbers of forgotten steps are used again."""
+    return max((step.step for step in steps if not step.undone), default=0) + 1
+
+
+def to_undo(steps: list[Step]) -> Step | None:
+    """Return the last step that is done."""
+    return next((step for step in reversed(steps) if not step.undone), None)
+
+
+def to_redo(steps: list[Step]) -> Step | None:
+    """Return the first step that is undone."""
+    return next((step for step in steps if step.undone), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from watchlist.model import FilmId, Link, LinkKind
@@ -94,33 +95,53 @@ def by_release(members: Iterable[Member]) -> list[Member]:
 
 def films_of(bits: int, line: Sequence[FilmId]) -> Iterator[FilmId]:
     """Yield the films of a bit set along the release line."""
-    while bits:
-        lowest = bits & -bits
-        yield line[lowest.bit_length() - 1]
-        bits ^= lowest
+    digits = f"{bits:b}"[::-1]
+    index = digits.find("1")
+    while index >= 0:
+        yield line[index]
+        index = digits.find("1", index + 1)
 
 
-def assumed(
-    printed: Sequence[FilmId], members: Sequence[Member], found: Relations
-) -> dict[FilmId, list[FilmId]]:
-    """Return for each film of an order the prerequisites that the order prints later.
+class Assumptions:
+    """The prerequisites that an order prints later than the film that has them.
 
-    A prerequisite of which an alternative is printed earlier is not assumed.
+    A prerequisite of which an alternative is printed earlier is not assumed. Nothing is worked
+    out before it is asked for: films far from their release slots assume very many.
     """
-    line = [member.id for member in by_release(members)]
-    position = {film: index for index, film in enumerate(printed)}
-    needed = prerequisites(members, found.continues)
-    rank = {film: index for index, film in enumerate(line)}
-    later = sum(1 << index for film, index in rank.items() if film in position)
-    result = {}
-    for film in printed:
-        later &= ~(1 << rank[film])
-        result[film] = [
+
+    def __init__(
+        self, printed: Sequence[FilmId], members: Sequence[Member], found: Relations
+    ) -> None:
+        self._printed = printed
+        self._members = members
+        self._found = found
+
+    def of(self, film: FilmId) -> list[FilmId]:
+        """Return what a film of the order assumes, along the release line."""
+        return [
             other
-            for other in films_of(needed[film] & later, line)
-            if all(
-                position.get(a, len(line)) > position[film]
-                for a in found.alternatives.get(other, ())
+            for other in films_of(self._later[film], self._line)
+            if not any(
+                self._position.get(alternative, len(self._printed)) <= self._position[film]
+                for alternative in self._found.alternatives.get(other, ())
             )
         ]
-    return result
+
+    @cached_property
+    def _line(self) -> list[FilmId]:
+        return [member.id for member in by_release(self._members)]
+
+    @cached_property
+    def _position(self) -> dict[FilmId, int]:
+        return {film: index for index, film in enumerate(self._printed)}
+
+    @cached_property
+    def _later(self) -> dict[FilmId, int]:
+        """The prerequisites of each film that are printed later, as bit sets."""
+        needed = prerequisites(self._members, self._found.continues)
+        rank = {film: index for index, film in enumerate(self._line)}
+        later, result = 0, {}
+        for film in reversed(self._printed):
+            result[film] = needed[film] & later
+            later |= 1 << rank[film]
+        return result

@@ -26,7 +26,9 @@ def decode(record_type: type[R], number: int, document: Document) -> R:
 
 def encode(record: Record) -> Document:
     """Return the document of a record, without its number."""
-    document: Document = msgspec.to_builtins(record, enc_hook=str)
+    # through JSON: a document that was read and one that was made compare as equal only when
+    # both have lists where the record has tuples
+    document: Document = msgspec.json.decode(msgspec.json.encode(record, enc_hook=str))
     document.pop("id", None)
     return document
 
@@ -34,26 +36,49 @@ def encode(record: Record) -> Document:
 def carry_unknown(old: Any, old_known: Any, new: Any) -> Any:
     """Return ``new`` with what ``old`` holds and this version does not know.
 
-    ``old_known`` is ``old`` as this version would have written it: what it lacks is unknown.
-    Unknown fields inside a list stay with the item that they belong to.
+    ``old_known`` is ``old`` as this version would have written it: what it lacks is unknown, or
+    a default that somebody wrote out. Unknown fields inside a list stay with the item that they
+    belong to.
     """
     if isinstance(new, dict) and isinstance(old, dict) and isinstance(old_known, dict):
-        unknown = {key: value for key, value in old.items() if key not in old_known}
         known = {
             key: carry_unknown(old.get(key), old_known.get(key), value)
             for key, value in new.items()
         }
-        return {**known, **unknown}
+        rest = {key: old[key] for key in old if key not in old_known and key not in new}
+        return known | rest
     if isinstance(new, list) and isinstance(old, list) and isinstance(old_known, list):
-        return [_original(item, old, old_known) for item in new]
+        return _carry_items(old, old_known, new)
     return new
 
 
-def _original(item: Any, old: list[Any], old_known: list[Any]) -> Any:
-    return next(
-        (was for was, known in zip(old, old_known, strict=True) if known == item),
-        item,
-    )
+def _carry_items(old: list[Any], old_known: list[Any], new: list[Any]) -> list[Any]:
+    """Carry over what is unknown of the items of a list, wherever they stand now."""
+    carried = list(new)
+    left = {index: item for index, item in enumerate(old_known) if isinstance(item, dict)}
+    waiting = {index: item for index, item in enumerate(new) if isinstance(item, dict)}
+    for mark in (msgspec.json.encode, _name, _films):  # the surest sign of sameness first
+        found: dict[bytes | None, list[int]] = {}
+        for index, item in reversed(left.items()):
+            found.setdefault(mark(item), []).append(index)
+        found.pop(None, None)
+        for index, item in list(waiting.items()):
+            if same := found.get(mark(item)):
+                origin = same.pop()
+                carried[index] = carry_unknown(old[origin], old_known[origin], item)
+                del left[origin], waiting[index]
+    return carried
+
+
+def _name(item: Document) -> bytes:
+    """Return what an item goes by: its name or text, or else the films or the day it is about."""
+    fields = ("name", "text", "films", "watched_on")
+    return msgspec.json.encode(next((item[field] for field in fields if field in item), None))
+
+
+def _films(item: Document) -> bytes | None:
+    """Return what a continuity or an order keeps when it is renamed."""
+    return msgspec.json.encode(item["films"]) if "films" in item else None
 
 
 def _decode_value(wanted: type, value: object) -> object:

@@ -20,14 +20,16 @@ class PartialDate:
     """A date known to the year, the month or the day, or ``TBA`` when ``year`` is None.
 
     Its text form is ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` (ISO 8601) or ``TBA``.
-    Raises ValueError for a day that the calendar does not have.
+    Raises ValueError for a day that the calendar does not have, and for a day without a month.
     """
 
     __slots__ = ("day", "month", "year")
 
     def __init__(self, year: int | None, month: int | None = None, day: int | None = None) -> None:
-        if year is not None:
-            datetime.date(year, month or 1, day or 1)  # raises ValueError
+        if (year is None and month is not None) or (month is None and day is not None):
+            raise ValueError("a month needs its year, a day its month")
+        if year is not None:  # what follows raises ValueError
+            datetime.date(year, 1 if month is None else month, 1 if day is None else day)
         self.year = year
         self.month = month
         self.day = day
@@ -112,7 +114,7 @@ _ERAS: Final = {
     "ABY": ("ABY", 1),
     "BBY": ("ABY", -1),
 }
-_CIRCA = re.compile(r"(?:c\.|ca\.|circa\b|~)\s*", re.IGNORECASE)
+_CIRCA = re.compile(r"(?<!\w)(?:c\.|ca\.|circa\b|~)\s*(?=-?\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(-?\d{1,6})(s?)(?:\s+([^\W\d_][\w.'’-]*))?")
 _SPAN = re.compile(r"\s*(?:\.\.|–)\s*|(?<=\d{4})-(?=\d{4}\b)")
 
@@ -166,7 +168,7 @@ def _read_story(text: str) -> tuple[str | None, int, int]:
 
 def _read_year(year: re.Match[str], default_era: str | None) -> tuple[str, int, int]:
     """Return (calendar, first year, last year) of one year or decade."""
-    number, decade, era = int(year[1]), bool(year[2]), year[3] or default_era
-    name, direction = _ERAS.get(era.upper(), (era.casefold(), 1)) if era else (_COMMON_ERA, 1)
-    start = number * direction
-    return name, start, start + 9 if decade else start
+    number, decade, era = int(year[1]), bool(year[2]), year[3] or default_era or _COMMON_ERA
+    name, direction = _ERAS.get(era.upper().replace(".", ""), (era.casefold(), 1))
+    ends = number * direction, (number + 9 if decade else number) * direction
+    return name, min(ends), max(ends)

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from watchlist.codec import Document
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.franchises import (
@@ -85,16 +86,8 @@ class Library:
     def film_names(self) -> Iterator[Named]:
         """Yield every film with the names by which it can be found, without decoding it."""
         for number, document in self.films.documents():
-            title, year = document.get("title"), document.get("year")
-            if isinstance(title, str):
-                names = (title, document.get("original_title"), *document.get("aliases", ()))
-                yield Named(
-                    number,
-                    tuple(name for name in names if name),
-                    f"{title} ({year})" if year else title,
-                    year,
-                    document.get("imdb", ""),
-                )
+            if named := _named(number, document):
+                yield named
 
     def franchise_names(self) -> Iterator[Named]:
         """Yield every franchise with the names by which it can be found."""
@@ -156,11 +149,8 @@ class Library:
     def add_film(self, film: Film, *, allow_duplicate: bool = False) -> Film:
         """Enter a film under a new number and return it."""
         film = _checked(replace(film, id=self.films.next_number()))
-        if not allow_duplicate and (known := self.namesake(film)):
-            hint = (
-                "" if film.year else f" If it is another film, give its year: {film.title} (YYYY)."
-            )
-            raise RefusedError(f"{known.label} is already in the library, as {known.id}.{hint}")
+        if not allow_duplicate:
+            self._refuse_namesake(film)
         self.films[film.id] = film
         return film
 
@@ -243,7 +233,7 @@ class Library:
         if not found:
             when = "" if on == "last" else f" on {on}" if on else " without a date"
             raise RefusedError(f"{film.label} has no viewing{when} to take back.")
-        return self.replace_film(without_viewing(film, max(found, key=viewing_key)))
+        return self.replace_film(without_viewing(film, max(reversed(found), key=viewing_key)))
 
     def take_back_viewings(self, number: FilmId) -> Film:
         """Take back all viewings of a film."""
@@ -266,7 +256,7 @@ class Library:
         With ``join`` a sequel, prequel or spinoff joins the other film's franchise.
         """
         if film == other:
-            raise RefusedError(f"{self.label(film)} cannot be {kind.words} itself.")
+            raise RefusedError(f"{self.label(film)} cannot be linked to itself.")
         said = self.find_link(film, kind, other)
         if not said:
             number = self.links.next_number()
@@ -280,7 +270,7 @@ class Library:
         link = self.find_link(film, kind, other)
         if not link:
             raise RefusedError(
-                f"{self.label(film)} is not {kind.words} {self.label(other)}: nothing to unlink."
+                f"{self.label(film)} has no link “{kind.words} {self.label(other)}” to take back."
             )
         del self.links[link.id]
 
@@ -498,6 +488,22 @@ class Library:
             wanted = names if scopes else every_scope(franchise)
             self._set_franchise(without_placements(franchise, films, wanted))
         return before != list(self.franchises.values())
+
+
+def _named(number: FilmId, document: Document) -> Named | None:
+    """Return the names that a document gives a film; it may be bent and hold anything."""
+    if not isinstance(document, dict) or not isinstance(title := document.get("title"), str):
+        return None
+    year, aliases, imdb = (document.get(name) for name in ("year", "aliases", "imdb"))
+    names = (title, document.get("original_title"), *(aliases if isinstance(aliases, list) else ()))
+    known_year = year if isinstance(year, int) else None
+    return Named(
+        number,
+        tuple(name for name in names if name and isinstance(name, str)),
+        f"{title} ({known_year})" if known_year else title,
+        known_year,
+        imdb if isinstance(imdb, str) else "",
+    )
 
 
 def _checked(film: Film) -> Film:

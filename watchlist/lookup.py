@@ -21,13 +21,16 @@ _LETTERS: Final = str.maketrans(
     # letters that Unicode does not take apart into a base and a mark
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-_ARTICLES: Final = frozenset(
-    ["a", "an", "the", "le", "la", "les", "el", "los", "las", "il", "der", "das", "l"]
+_ARTICLE = re.compile(
+    r"\s*(?:(?:an?|the|les?|la|el|los|las|il|der|das)\s+|l['’])(?=\S)", re.IGNORECASE
 )
-_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼ`´"))
+_SILENT: Final = dict.fromkeys([*map(ord, "'’‘ʼ`´"), *range(0xFE00, 0xFE10)])
+"""What is dropped within a word: apostrophes, and the choice between ❤ and ❤️."""
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 _GAPS = re.compile(r"[\W_]+")
 _YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
 _BARE_YEAR_SUFFIX = re.compile(r"(.*\S)\s+(\d{4})", re.DOTALL)
+_ID = re.compile(r"id:\s*(\d+)", re.IGNORECASE | re.ASCII)
 _IMDB = re.compile(r"(?:https?://\S+/)?(tt\d{5,})/?", re.IGNORECASE)
 
 
@@ -57,17 +60,36 @@ def fold(name: str) -> str:
 
     A name without a letter or digit folds to itself, so that it can still be found.
     """
-    text = name.casefold().replace("&", " and ").translate(_APOSTROPHES)
+    text = name.casefold().translate(_SILENT)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    return " ".join(_GAPS.sub(" ", text).split()) or name.strip().casefold()
+        text = "".join(c for c in text if not _is_accent(c))
+    text = _INITIALS.sub("", text.replace("&", " and "))  # E.T. is ET, one word
+    if text.isascii():
+        text = _GAPS.sub(" ", text)
+    else:
+        text = "".join(c if _is_in_word(c) else " " for c in text)
+    return " ".join(text.split()) or name.strip().casefold()
 
 
-def without_article(folded: str) -> str:
-    """Return a folded name without its leading article, if anything is left then."""
-    article, _, rest = folded.partition(" ")
-    return rest if rest and article in _ARTICLES else folded
+def _is_accent(character: str) -> bool:
+    """Whether it is a mark that a name may lack.
+
+    The combining classes of Latin, Greek, Hebrew and Arabic marks are those; the marks of the
+    other scripts are letters, such as the vowels of Hindi and the voicing of kana.
+    """
+    kind = unicodedata.combining(character)
+    return kind == 1 or 10 <= kind <= 36 or kind >= 200  # noqa: PLR2004
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")
+
+
+def without_article(name: str) -> str:
+    """Return a name without its leading article, if anything is left then."""
+    article = _ARTICLE.match(name)
+    return name[article.end() :] if article else name
 
 
 def same_name(one: str, other: str) -> bool:
@@ -76,7 +98,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _solid(name: str) -> str:
-    return without_article(fold(name)).replace(" ", "")
+    return fold(without_article(name)).replace(" ", "")
 
 
 Match = Callable[[str, str], bool]
@@ -91,12 +113,12 @@ def _same_words(name: str, wanted: str) -> bool:
 
 
 def _has_phrase(name: str, wanted: str) -> bool:
-    return f" {without_article(fold(wanted))} " in f" {fold(name)} "
+    return f" {fold(without_article(wanted))} " in f" {fold(name)} "
 
 
 def _has_words(name: str, wanted: str) -> bool:
     words = iter(fold(name).split())
-    return all(word in words for word in without_article(fold(wanted)).split())
+    return all(word in words for word in fold(without_article(wanted)).split())
 
 
 def _has_text(name: str, wanted: str) -> bool:
@@ -123,18 +145,17 @@ def matching(
 def find_films(reference: str, candidates: Sequence[Named]) -> list[Named]:
     """Return every film that a reference may mean; the contract's section *Naming a film*."""
     reference = reference.strip()
-    if reference.casefold().startswith("id:"):
-        return [c for c in candidates if str(c.id) == reference[3:].strip()]
+    if number := _ID.fullmatch(reference):
+        return [c for c in candidates if str(c.id) == number[1]]
     if imdb := _IMDB.fullmatch(reference):
         return [c for c in candidates if c.imdb == imdb[1].lower()]
     for text, year, matches in _readings(reference):
-        of_year = [c for c in candidates if c.year == year] if year else candidates
+        of_year = [c for c in candidates if year in (None, c.year)]
         if found := matching(text, of_year, matches):
             return found
-        if matches is EXACT and text.isdecimal():
-            found = [c for c in candidates if str(c.id) == text]
-            if found:
-                return found
+        by_number = [c for c in candidates if str(c.id) == text]
+        if by_number and matches is EXACT and year is None:
+            return by_number
     return []
 
 
@@ -218,15 +239,15 @@ def nearest(reference: str, candidates: Sequence[Named]) -> list[str]:
     """Return the labels of the few candidates whose names look most like a reference."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- loaded only on a miss
 
-    names = {fold(name): c.label for c in candidates for name in c.names}
+    names = [(fold(name), c.label) for c in candidates for name in c.names]
     best = process.extract(
         fold(split_year(reference)[0]),
-        names.keys(),
+        [name for name, _ in names],
         scorer=fuzz.WRatio,
         score_cutoff=70,
         limit=SUGGESTIONS,
     )
-    return list(dict.fromkeys(names[name] for name, _, _ in best))
+    return list(dict.fromkeys(names[index][1] for _, _, index in best))
 
 
 def _distinct(candidates: Sequence[Named]) -> list[str]:

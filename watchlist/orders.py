@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from watchlist.catchup import assumed, by_release, relations
+from watchlist.catchup import Assumptions, by_release, relations
 from watchlist.library import Library
 from watchlist.model import Continuity, Film, FilmId, Franchise
-from watchlist.timeline import Entry, Member, Reason, Timeline, Unmet, in_force, order_by_story
+from watchlist.timeline import Entry, Reason, Timeline, Unmet, in_force, order_by_story
 
 TIMELINE: Final = "timeline"
 RELEASE: Final = "release"
@@ -22,8 +22,13 @@ class Row(NamedTuple):
     film: Film
     release_position: int
     entry: Entry
-    assumes: tuple[FilmId, ...]
     optional: bool
+    assumptions: Assumptions
+
+    @property
+    def assumes(self) -> list[FilmId]:
+        """The prerequisites that the order prints later, along the release line."""
+        return self.assumptions.of(self.film.id)
 
 
 class OrderTable(NamedTuple):
@@ -71,28 +76,22 @@ def order_table(
     else:
         timeline = order_by_story(members, in_force(franchise.placements, continuity.name))
     printed = [entry.film for entry in timeline.entries]
-    needed = _assumed(library, continuity, members, printed)
+    found = relations(members, continuity.optional, library.links.values())
+    assumptions = Assumptions(printed, members, found)
     release_position = {member.id: index for index, member in enumerate(line, start=1)}
+    optional = frozenset(continuity.optional)
     rows = (
         Row(
             position,
             library.films[entry.film],
             release_position[entry.film],
             entry,
-            tuple(needed[entry.film]),
-            entry.film in continuity.optional,
+            entry.film in optional,
+            assumptions,
         )
         for position, entry in enumerate(timeline.entries, start=1)
     )
     return OrderTable(continuity, tuple(rows), timeline.unmet)
-
-
-def _assumed(
-    library: Library, continuity: Continuity, members: Sequence[Member], printed: Sequence[FilmId]
-) -> dict[FilmId, list[FilmId]]:
-    return assumed(
-        printed, members, relations(members, continuity.optional, library.links.values())
-    )
 
 
 def earlier_unwatched(

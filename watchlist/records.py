@@ -23,7 +23,7 @@ class Records(MutableMapping[int, R], Generic[R]):
     def __init__(self, record_type: type[R], documents: Mapping[str, Document]) -> None:
         self.bent: dict[int, str] = {}
         self._type = record_type
-        self._documents = documents
+        self._documents = {int(number): document for number, document in documents.items()}
         self._records: dict[int, R] = {}
         self._changed: dict[int, R | None] = {}
 
@@ -55,17 +55,22 @@ class Records(MutableMapping[int, R], Generic[R]):
         return max(self._numbers(), default=0) + 1
 
     def documents(self) -> Iterator[tuple[int, Document]]:
-        """Yield (number, document) in order of number, without decoding any."""
+        """Yield (number, document) in order of number, without decoding any.
+
+        A bent document may be among them, but none that is no object at all.
+        """
         for number in self._numbers():
             if number not in self._changed:
-                yield number, self._documents[str(number)]
+                document = self._documents[number]
+                if isinstance(document, dict):
+                    yield number, document
             elif record := self._changed[number]:
                 yield number, encode(record)
 
     def changes(self) -> dict[int, Change]:
         """Return what was really changed since the table was read."""
         changes = {
-            number: Change(self._documents.get(str(number)), self._encode(number, record))
+            number: Change(self._documents.get(number), self._encode(number, record))
             for number, record in self._changed.items()
         }
         return {
@@ -73,14 +78,13 @@ class Records(MutableMapping[int, R], Generic[R]):
         }
 
     def _numbers(self) -> list[int]:
-        return sorted({*map(int, self._documents), *self._changed})
+        return sorted({*self._documents, *self._changed})
 
     def _decode(self, number: int) -> R | None:
-        document = self._documents.get(str(number))
-        if document is None or number in self.bent:
+        if number not in self._documents or number in self.bent:
             return None
         try:
-            record = decode(self._type, number, document)
+            record = decode(self._type, number, self._documents[number])
         except ValidationError as error:
             self.bent[number] = str(error)
             return None
@@ -91,7 +95,7 @@ class Records(MutableMapping[int, R], Generic[R]):
         if record is None:
             return None
         document = encode(record)
-        before = self._documents.get(str(number))
+        before = self._documents.get(number)
         if before is None or self._decode(number) is None:
             return document
         carried: Document = carry_unknown(before, encode(self._records[number]), document)

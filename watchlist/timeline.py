@@ -166,8 +166,11 @@ def _steps(
     """Take a placement apart into a step for each of ``films``.
 
     ``films`` and ``anchors`` are those of the placement that count. Without an anchor that counts
-    there is no step: the placement is silent.
+    there is no step: the placement is silent. So is one with too few or too many anchors, which
+    only a file edited by hand can hold.
     """
+    if len(placement.anchors) != placement.kind.anchors:
+        return
     side: Side
     side, anchor, follows = "before", None, None
     match placement.kind:

@@ -12,13 +12,16 @@ def with_viewing(film: Film, viewing: Viewing) -> Film:
     """Return a film with a viewing more; its rating becomes the film's, and it was watched now.
 
     A second viewing on the same date counts only when it is said to be a rewatch: otherwise it
-    adds its rating and note to the first one. A viewing of a seen film is a rewatch.
+    adds its rating, tags and note to the first one. A viewing of a seen film is a rewatch.
     """
     viewings = list(film.viewings)
     known = next((v for v in viewings if v.watched_on == viewing.watched_on), None)
     if known and not viewing.rewatch:
         viewings[viewings.index(known)] = replace(
-            known, rating=viewing.rating or known.rating, note=viewing.note or known.note
+            known,
+            rating=viewing.rating or known.rating,
+            tags=tuple(dict.fromkeys((*known.tags, *viewing.tags))),
+            note=viewing.note or known.note,
         )
     else:
         viewings.append(replace(viewing, rewatch=viewing.rewatch or film.watched))
@@ -45,8 +48,8 @@ def without_viewings(film: Film) -> Film:
 
 
 def last_viewing(film: Film) -> Viewing | None:
-    """Return the latest viewing; an undated one is older than any that was written down."""
-    return max(film.viewings, key=viewing_key, default=None)
+    """Return the latest viewing, of one day the one entered last; undated ones come first."""
+    return max(reversed(film.viewings), key=viewing_key, default=None)
 
 
 def viewings_on(film: Film, date: PartialDate | None) -> list[Viewing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from watchlist.model import Film, FilmId, Placement, PlacementKind
 from watchlist.orders import Row
@@ -16,9 +16,9 @@ def placement_words(placement: Placement, title: Title) -> str:
     return " ".join(word for word in (placement.kind, join(map(title, placement.anchors))) if word)
 
 
-def join(words: Sequence[str] | map[str]) -> str:
-    """Join words as ``A, B and C``."""
-    *others, last = words or [""]
+def join(words: Iterable[str]) -> str:
+    """Join words as ``A, B and C``; no words are the empty text."""
+    *others, last = list(words) or [""]
     return f"{', '.join(others)} and {last}" if others else last
 
 

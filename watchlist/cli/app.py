@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from watchlist.errors import RefusedError
 from watchlist.render.text import printable
 
 if TYPE_CHECKING:  # a command that needs no library loads none of this
@@ -59,7 +60,12 @@ class App:
         from watchlist import lookup  # noqa: PLC0415
 
         chosen = self._chosen.get(("film", reference))
-        return chosen if chosen is not None else lookup.film(library, reference)
+        number = chosen if chosen is not None else lookup.film(library, reference)
+        if number not in library.films:
+            raise RefusedError(
+                f"The record of “{reference}” cannot be read; “watchlist doctor” says more."
+            )
+        return number
 
     def films(self, library: Library, references: Iterable[str]) -> list[int]:
         """Return the numbers of films, each once."""
@@ -131,21 +137,26 @@ def hint(text: str) -> None:
     click.echo(printable(text), err=True)
 
 
+def ask(question: str) -> bool:
+    """Ask a person to confirm something; they decline unless they say yes."""
+    return click.confirm(printable(question), err=True)
+
+
 def interactive() -> bool:
     """Whether there is a person to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def terminal_width() -> int | None:
     """Return the columns that output may take; None when nobody limits them."""
-    if os.environ.get("COLUMNS", "").isdecimal() or sys.stdout.isatty():
+    if os.environ.get("COLUMNS", "").isdecimal() or (sys.stdout and sys.stdout.isatty()):
         return shutil.get_terminal_size().columns
     return None
 
 
 def confirm(output: str, sentence: str, records: Callable[[], Sequence[dict[str, Any]]]) -> None:
     """Say what a change did: a sentence, or the changed records for programs."""
-    if output == "table":
+    if output in ("table", "markdown"):
         say(sentence)
         return
     from watchlist.render.machine import csv_text, json_text  # noqa: PLC0415

@@ -30,7 +30,7 @@ Test = Callable[[Film], bool]
 
 SORT_KEYS: Final[dict[str, Callable[[Film], Any]]] = {
     "added": lambda film: film.id,
-    "title": lambda film: without_article(fold(film.title)),
+    "title": lambda film: fold(without_article(film.title)),
     "year": lambda film: film.year or NO_DATE[0],
     "release": lambda film: film.release_key,
     "rating": lambda film: film.rating or 0,

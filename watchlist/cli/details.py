@@ -112,9 +112,8 @@ def credits_of(values: Values) -> Iterator[Credit]:
     """Yield the people that the options name."""
     for name in values["director"]:
         yield Credit(name=name, job=Job.DIRECTOR)
-    for part in values["cast"]:
-        name, _, role = part.partition(":")
-        yield Credit(name=name.strip(), job=Job.CAST, role=role.strip())
+    for name, role in values["cast"]:
+        yield Credit(name=name, job=Job.CAST, role=role)
 
 
 class Relations(NamedTuple):

@@ -19,7 +19,8 @@ source = click.option("--source", type=TEXT, metavar="URL", help="Where it is sa
     "credit",
     cls=Command,
     examples=[
-        'watchlist credit ballerina "Anne Parillaud" --cameo --status reported --source https://...'
+        'watchlist credit ballerina "Romain Lacourbas" --as cinematographer',
+        'watchlist credit ballerina "Anne Parillaud" --cameo --status reported',
     ],
 )
 @click.argument("film", type=FILM)
@@ -28,9 +29,10 @@ source = click.option("--source", type=TEXT, metavar="URL", help="Where it is sa
     "--as",
     "job",
     type=click.Choice(JOBS),
+    metavar="JOB",
     default=str(Job.CAST),
     show_default=True,
-    help="What the person did.",
+    help=f"What the person did: {', '.join(JOBS)}.",
 )
 @click.option("--role", type=TEXT, help="Whom the person plays.")
 @click.option("--cameo", is_flag=True, help="A short appearance.")
@@ -133,10 +135,10 @@ def link_command(
         one, two = app.film(library, film), app.film(library, other)
         library.link(one, kind, two, join=not no_join)
         changed = library.changed
-    words = f"{library.label(one)} is {kind.words} {library.label(two)}"
+    link = f"{library.label(one)}, {kind.words} {library.label(two)}"
     confirm(
         output,
-        f"Linked: {words}." if changed else f"Nothing to change: {words} already.",
+        f"Linked: {link}." if changed else f"Nothing to change: {link}, is linked already.",
         lambda: [full_record(library, library.films[one], today())],
     )
 
@@ -159,6 +161,6 @@ def unlink_command(app: App, /, film: str, relation: str, other: str, *, output:
         library.unlink(one, kind, two)
     confirm(
         output,
-        f"{library.label(one)} is no longer {kind.words} {library.label(two)}.",
+        f"Unlinked: {library.label(one)}, {kind.words} {library.label(two)}.",
         lambda: [full_record(library, library.films[one], today())],
     )

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from watchlist.cli.app import App, confirm, hint, interactive, pass_app, today
+from watchlist.cli.app import App, ask, confirm, hint, interactive, pass_app, today
 from watchlist.cli.details import (
     Cleared,
     ClearType,
@@ -69,12 +69,13 @@ def add_command(
     joins their franchise.
     """
     _refuse_shared_ids(titles, values)
+    lines = _input_lines() if "-" in titles else ()  # before the lock: a person may be typing
     with app.edit() as library:
         relations = resolve(app, library, values)
         added: list[FilmId] = []
         for title in titles:
             if title == "-":
-                added += _add_lines(library, values, allow_duplicate)
+                added += _add_lines(library, lines, values, allow_duplicate)
             else:
                 added.append(_add(library, title, values, allow_duplicate).id)
         if not added:
@@ -104,9 +105,11 @@ def _add(library: Library, text: str, values: Values, allow_duplicate: bool) -> 
     return film
 
 
-def _add_lines(library: Library, values: Values, allow_duplicate: bool) -> Iterator[FilmId]:
+def _add_lines(
+    library: Library, lines: Sequence[bytes], values: Values, allow_duplicate: bool
+) -> Iterator[FilmId]:
     """Add a film for each line of standard input; one that cannot be added is said."""
-    for number, line in enumerate(sys.stdin.buffer, start=1):
+    for number, line in enumerate(lines, start=1):
         try:
             text = line.decode("utf-8-sig").strip()
             film = _add(library, parse_title(text), values, allow_duplicate) if text else None
@@ -117,6 +120,15 @@ def _add_lines(library: Library, values: Values, allow_duplicate: bool) -> Itera
         else:
             if film:
                 yield film.id
+
+
+def _input_lines() -> Sequence[bytes]:
+    if sys.stdin is None:
+        raise RefusedError("Standard input is closed.")
+    try:
+        return sys.stdin.buffer.readlines()
+    except OSError as error:
+        raise RefusedError(f"Standard input cannot be read: {error.strerror}.") from error
 
 
 def _listing(library: Library, films: Sequence[FilmId]) -> str:
@@ -214,7 +226,8 @@ def remove_command(app: App, /, films: Sequence[str], *, yes: bool, output: str)
     if interactive() and not yes:
         library = app.load()
         labels = [library.label(number) for number in app.films(library, films)]
-        click.confirm(f"Remove {join(labels)}?", abort=True, err=True)
+        if not ask(f"Remove {join(labels)}?"):
+            raise RefusedError("Nothing was removed.")
     with app.edit() as library:
         numbers = app.films(library, films)
         records = [full_record(library, library.films[number], today()) for number in numbers]

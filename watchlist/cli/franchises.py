@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from watchlist import lookup
-from watchlist.cli.app import App, confirm, interactive, pass_app
+from watchlist.cli.app import App, ask, confirm, interactive, pass_app
 from watchlist.cli.details import named_franchise
 from watchlist.cli.options import Command, many, output_format, write_examples
 from watchlist.cli.output import print_page, print_report
 from watchlist.cli.params import FILM, FRANCHISE, TEXT
-from watchlist.errors import UsageError
+from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
 from watchlist.model import Franchise
 from watchlist.orders import RELEASE, TIMELINE
@@ -57,7 +57,7 @@ def _confirm(output: str, sentence: str, library: Library, franchise: Franchise)
     confirm(output, sentence, lambda: [franchise_record(library, franchise)])
 
 
-@franchise_command.command("list")
+@franchise_command.command("list", examples=["watchlist franchise list"])
 @output_format
 @pass_app
 def list_franchises(app: App, *, output: str) -> None:
@@ -78,7 +78,7 @@ def list_franchises(app: App, *, output: str) -> None:
     )
 
 
-@franchise_command.command("show")
+@franchise_command.command("show", examples=['watchlist franchise show "mad max"'])
 @franchise_argument
 @output_format
 @pass_app
@@ -125,7 +125,9 @@ def add_to_franchise(
     )
 
 
-@franchise_command.command("remove")
+@franchise_command.command(
+    "remove", examples=['watchlist franchise remove "mad max" "mad max (1979)"']
+)
 @franchise_argument
 @films_argument
 @continuity_option
@@ -147,7 +149,9 @@ def remove_from_franchise(
     _confirm(output, f"Took {labels} out of {places}.", library, found)
 
 
-@franchise_command.command("rename")
+@franchise_command.command(
+    "rename", examples=['watchlist franchise rename "mad max" "The Wasteland"']
+)
 @franchise_argument
 @click.argument("name", type=TEXT)
 @output_format
@@ -161,7 +165,10 @@ def rename_franchise(app: App, franchise: str, name: str, *, output: str) -> Non
     _confirm(output, f"Renamed {old} to {found.name}.", library, found)
 
 
-@franchise_command.command("edit")
+@franchise_command.command(
+    "edit",
+    examples=['watchlist franchise edit "mad max" --alias wasteland --default-order release'],
+)
 @franchise_argument
 @many("--alias", help="Another name to find it by.")
 @click.option(
@@ -189,7 +196,7 @@ def edit_franchise(
     _confirm(output, sentence, library, found)
 
 
-@franchise_command.command("delete")
+@franchise_command.command("delete", examples=['watchlist franchise delete "mad max"'])
 @franchise_argument
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @output_format
@@ -199,7 +206,8 @@ def delete_franchise(app: App, franchise: str, *, yes: bool, output: str) -> Non
     if interactive() and not yes:
         library = app.load()
         name = library.franchises[app.franchise(library, franchise).franchise].name
-        click.confirm(f"Forget the franchise {name}?", abort=True, err=True)
+        if not ask(f"Forget the franchise {name}?"):
+            raise RefusedError("Nothing was forgotten.")
     with app.edit() as library:
         gone = library.delete_franchise(app.franchise(library, franchise).franchise)
     _confirm(output, f"Forgot the franchise {gone.name}; its films stay.", library, gone)

@@ -9,6 +9,7 @@ import click
 
 from watchlist.cli.app import App, hint, interactive
 from watchlist.cli.params import (
+    CAST,
     DATE,
     DURATION,
     FILM,
@@ -105,10 +106,10 @@ film_options = options(
     click.option("--original-title", type=TEXT, help="Title in its own language."),
     many("--alias", help="Another title to find it by."),
     click.option("--imdb", type=IMDB, help="IMDb id, such as tt0133093."),
-    click.option("--tmdb", type=click.IntRange(min=1), help="TMDB number."),
+    click.option("--tmdb", type=click.IntRange(1, 2**31 - 1), help="TMDB number."),
     click.option("--set", "story", type=STORY_DATE, help="When its story is set: 1973, 19 BBY."),
     many("--director", metavar="NAME", help="Who directed it."),
-    many("--cast", metavar="NAME[:ROLE]", help="Who plays in it."),
+    many("--cast", type=CAST, metavar="NAME[:ROLE]", help="Who plays in it."),
     many("--tag", type=TAG, help="A word of your own to sort it under."),
     many("--note", help="A dated note."),
     click.option("--where", type=TEXT, help="Where it can be watched."),
@@ -118,7 +119,7 @@ placement_options = options(
     click.option("--before", type=FILM, metavar="FILM", help="Its story ends where FILM's begins."),
     click.option("--after", type=FILM, metavar="FILM", help="Its story follows FILM's."),
     click.option(
-        "--between", type=FILM, nargs=2, metavar="FILM FILM", help="Its story is set in a gap."
+        "--between", type=FILM, nargs=2, metavar="FILM FILM", help="Its story fills a gap."
     ),
     click.option("--during", type=FILM, metavar="FILM", help="Its story overlaps FILM's."),
 )
@@ -133,7 +134,7 @@ membership_options = options(
 
 link_options = options(
     *(
-        many(f"--{kind}", type=FILM, metavar="FILM", help=f"It is {kind.words} FILM.")
+        many(f"--{kind}", type=FILM, metavar="FILM", help=f"Link it: {kind.words} FILM.")
         for kind in LinkKind
     )
 )

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from watchlist.cli.app import hint, say, terminal_width
+from watchlist.cli.app import hint, terminal_width
 from watchlist.render.machine import csv_text, json_text
-from watchlist.render.text import printable
-from watchlist.render.views import Section
+from watchlist.render.text import printable, wrap
+from watchlist.render.views import Line, Section
 
 
 def print_report(
@@ -36,25 +36,34 @@ def print_report(
         hint(empty)
 
 
-def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence[str]]) -> None:
+def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence[Line]]) -> None:
     """Print one record: as JSON or CSV, or as lines for people."""
     if output == "json":
         click.echo(json_text(record))
     elif output == "csv":
         click.echo(csv_text([record]), nl=False)
+    elif output == "markdown":
+        click.echo("\n".join(f"    {lead}{printable(text)}" for lead, text in lines()))
     else:
-        for line in lines():
-            say(f"    {line}" if output == "markdown" else line)
+        columns = terminal_width()
+        wrapped = (wrap(lead, printable(text), columns) for lead, text in lines())
+        click.echo("\n".join(row for rows in wrapped for row in rows))
 
 
 def _section_text(output: str, section: Section) -> str:
     # tabulate takes longer to import than the rest of a command
     from watchlist.render.tables import markdown_table, terminal_table  # noqa: PLC0415
 
-    heading, notes = printable(section.heading), [printable(note) for note in section.notes]
+    heading = printable(section.heading)
+    notes = [(lead, printable(text)) for lead, text in section.notes]
     if output == "markdown":
         parts = [f"### {heading}" if heading else "", markdown_table(section.table)]
-        parts += ["\n".join(f"- {note}" for note in notes)]
+        parts += ["\n".join(f"- {lead}{text}" for lead, text in notes)]
     else:
-        parts = [heading, terminal_table(section.table, terminal_width()), "\n".join(notes)]
+        columns = terminal_width()
+        parts = [
+            "\n".join(wrap("", heading, columns)),
+            terminal_table(section.table, columns),
+            "\n".join(row for lead, text in notes for row in wrap(lead, text, columns)),
+        ]
     return "\n\n".join(part for part in parts if part)

@@ -13,9 +13,11 @@ from click.shell_completion import CompletionItem
 
 from watchlist.cli.app import App, today
 from watchlist.dates import PartialDate, StoryDate
+from watchlist.errors import LibraryFileError
 from watchlist.lookup import Named, fold
 from watchlist.model import MAX_TITLE
 from watchlist.quantities import parse_duration, parse_rating
+from watchlist.render.text import printable
 
 Read = Callable[[str], Any]
 
@@ -49,6 +51,18 @@ class Names(click.ParamType[str]):
         self.name = name
         self._candidates = candidates
 
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Read a name; what it refers to is looked up when the library is open."""
+        try:
+            return parse_text(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
     def shell_complete(
         self,
         ctx: click.Context,
@@ -59,10 +73,17 @@ class Names(click.ParamType[str]):
         wanted = fold(incomplete) if incomplete else ""
         found = [
             candidate.label
-            for candidate in self._candidates(_app(ctx))
+            for candidate in self._known(ctx)
             if any(f" {wanted}" in f" {fold(name)}" for name in candidate.names)
         ]
-        return [CompletionItem(label) for label in sorted(found)]
+        return [CompletionItem(printable(label)) for label in sorted(found)]
+
+    def _known(self, ctx: click.Context) -> list[Named]:
+        """Return what there is to name: nothing, where the library cannot be read."""
+        try:
+            return list(self._candidates(_app(ctx)))
+        except LibraryFileError:
+            return []
 
 
 def _app(ctx: click.Context) -> App:
@@ -160,6 +181,12 @@ def parse_title(text: str) -> str:
     return text.strip()
 
 
+def parse_cast(text: str) -> tuple[str, str]:
+    """Read ``NAME`` or ``NAME:ROLE``. Raises ValueError."""
+    name, _, role = text.partition(":")
+    return parse_text(name), role.strip()
+
+
 DATE = Parsed("date", parse_day)
 VIEWING_DATE = Parsed("date", parse_viewing_day)
 STORY_DATE = Parsed("storydate", StoryDate)
@@ -171,6 +198,7 @@ YEARS = Parsed("years", parse_years)
 IMDB = Parsed("id", parse_imdb)
 TEXT = Parsed("text", parse_text)
 TITLE = Parsed("title", parse_title)
+CAST = Parsed("name", parse_cast)
 
 
 def _films(app: App) -> Iterator[Named]:

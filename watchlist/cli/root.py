@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import math
 import os
 import shlex
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
@@ -34,7 +35,7 @@ COMMANDS: Final = {
     },
     "Watching": {
         "watched": ("watching", "Mark films watched."),
-        "unwatch": ("watching", "Take a viewing back."),
+        "unwatch": ("watching", "Take the last viewing of a film back."),
         "log": ("watching", "Show the diary, newest first."),
     },
     "Franchises": {
@@ -49,6 +50,8 @@ COMMANDS: Final = {
     },
 }
 _INTERRUPTED: Final = 130
+_TYPED: Final = "watchlist.typed"
+"""Where a context keeps the command line, which names the undo step."""
 
 
 class Root(click.Group):
@@ -67,20 +70,34 @@ class Root(click.Group):
                 return command
         return None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, and keep what was typed from its name on."""
+        ctx.meta[_TYPED] = shlex.join(args)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by section, without importing any."""
         for title, section in COMMANDS.items():
             with formatter.section(title):
                 formatter.write_dl([(name, help_) for name, (_, help_) in section.items()])
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the options of the program; some of them print and end it."""
+        with _output_ends_quietly():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, and end quietly when nobody reads its output any more."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except OSError as error:
-            ctx.exit(_broken_output(error))
-        return result
+        """Run the command."""
+        with _output_ends_quietly():
+            return super().invoke(ctx)
 
     def main(
         self,
@@ -99,7 +116,6 @@ class Root(click.Group):
                 prog_name or "watchlist",
                 complete_var,
                 standalone_mode=False,
-                obj=shlex.join(arguments),
                 **extra,
             )
         except click.exceptions.NoArgsIsHelpError as error:
@@ -133,6 +149,17 @@ def _explain_usage(error: click.ClickException) -> None:
     click.echo(f"Error: {message}{hint}", err=True)
 
 
+@contextmanager
+def _output_ends_quietly() -> Iterator[None]:
+    """End the program when its output cannot be written: quietly when nobody reads it any more."""
+    try:
+        yield
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        raise click.exceptions.Exit(_broken_output(error)) from error
+
+
 def _broken_output(error: OSError) -> int:
     """Return the status for an output that cannot be written, and let nothing else be tried."""
     with suppress(OSError, ValueError):
@@ -141,6 +168,13 @@ def _broken_output(error: OSError) -> int:
         return 0
     click.echo(f"Error: the output cannot be written: {error.strerror}.", err=True)
     return 1
+
+
+def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
+    """Refuse what is no number, and therefore in no range that could be checked."""
+    if math.isnan(value):
+        raise click.BadParameter("nan is not a number of seconds")
+    return value
 
 
 @click.command(
@@ -156,7 +190,8 @@ def _broken_output(error: OSError) -> int:
 @click.option(
     "--wait",
     metavar="SECONDS",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=86_400),
+    callback=_refuse_nan,
     default=10,
     show_default=True,
     help="How long to wait while another program changes the library.",
@@ -165,8 +200,7 @@ def _broken_output(error: OSError) -> int:
 @click.pass_context
 def cli(ctx: click.Context, library: str | None, wait: float) -> None:
     """Keep a list of films to watch, and print franchises in story order."""
-    command = ctx.obj if isinstance(ctx.obj, str) else ""
-    ctx.obj = App(library, wait=wait, command=command)
+    ctx.obj = App(library, wait=wait, command=ctx.meta[_TYPED])
 
 
 def main() -> NoReturn:

@@ -91,7 +91,8 @@ def _watched_sentence(
 
 def _known(library: Library, films: Sequence[FilmId]) -> str:
     labels = join([library.label(film) for film in films])
-    return f"Nothing to change: {labels} was marked so already (--rewatch adds a viewing)."
+    was = "was" if len(films) == 1 else "were"
+    return f"Nothing to change: {labels} {was} marked so already (--rewatch adds a viewing)."
 
 
 @click.command("unwatch", cls=Command, examples=['watchlist unwatch "chapter 2" --on 2023-03-18'])
@@ -135,7 +136,7 @@ def _left_sentence(film: Film) -> str:
 def log_command(
     app: App, /, *, year: tuple[int, int] | None, film: str | None, output: str
 ) -> None:
-    """Show the diary: every viewing, newest first."""
+    """Show the diary, newest first."""
     library = app.load()
     films = [library.films[app.film(library, film)]] if film else library.films.values()
     entries = [

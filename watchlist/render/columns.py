@@ -6,17 +6,23 @@ from typing import Final, NamedTuple
 KEEP: Final = 100
 """The ``keep`` of the column that says what a row is about: it stays, and stays readable."""
 
+READABLE: Final = 12
+READABLE_KEY: Final = 30
+"""To these widths text can be shortened and is still recognised."""
+
 
 class Column(NamedTuple):
     """A column; of those that do not fit, the one with the lowest ``keep`` is dropped first.
 
-    A flexible column is shortened before any is dropped.
+    A column is shortened to its ``least`` width, if it has one, before any is dropped; and to its
+    ``brief`` width before it is dropped itself.
     """
 
     title: str
     keep: int
     right: bool = False
-    flexible: bool = False
+    least: int = 0
+    brief: int = 0
 
 
 class Table(NamedTuple):

@@ -15,9 +15,6 @@ from watchlist.render.text import printable, shorten, width
 
 GAP: Final = 2
 INDENT: Final = "  "
-READABLE: Final = 12
-READABLE_KEY: Final = 32
-"""To these widths flexible columns are shortened before a column is dropped."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 
 tabulate_module.MIN_PADDING = 0
@@ -29,7 +26,13 @@ def terminal_table(table: Table, columns: int | None) -> str:
     rows = [[printable(cell) for cell in row] for row in table.rows]
     limit = None if columns is None else max(columns - len(INDENT), 1)
     shown, widths = _fit(table.columns, rows, limit)
-    cells = [[shorten(row[index], widths[index]) for index in shown] for row in rows]
+    cells = [
+        [
+            shorten(row[index], widths[index], whole_words=table.columns[index].keep < KEEP)
+            for index in shown
+        ]
+        for row in rows
+    ]
     return indent(_tabulate(table.columns, shown, cells, "plain"), INDENT)
 
 
@@ -63,8 +66,8 @@ def _fit(
 ) -> tuple[list[int], dict[int, int]]:
     """Return the columns to show and their widths.
 
-    First the flexible columns are shortened, as far as they stay readable; then whole columns
-    are dropped, the least important first; then what is left is shortened further.
+    First columns are shortened, as far as they stay readable; then whole columns are dropped,
+    the least important first; then what is left is shortened further.
     """
     shown = _filled(columns, rows)
     widths = {
@@ -73,14 +76,13 @@ def _fit(
     }
     if limit is None:
         return shown, widths
-    least = {
-        index: min(widths[index], READABLE_KEY if columns[index].keep == KEEP else READABLE)
-        if columns[index].flexible
-        else widths[index]
-        for index in shown
-    }
+    least = {index: min(widths[index], columns[index].least or widths[index]) for index in shown}
     while len(shown) > 1 and _total(least, shown) > limit:
-        shown.remove(min(shown, key=lambda index: columns[index].keep))
+        index = min(shown, key=lambda index: columns[index].keep)
+        if 0 < columns[index].brief < least[index]:
+            least[index] = columns[index].brief
+        else:
+            shown.remove(index)
     for key in (False, True):
         for index in shown:
             if (columns[index].keep == KEEP) is key:

@@ -43,10 +43,34 @@ def width(text: str) -> int:
     return wcwidth.width(text)
 
 
-def shorten(text: str, columns: int) -> str:
-    """Return a text cut to a width, with ``…`` for what is missing."""
+def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
+    """Return a text cut to a width, with ``…`` for what is missing.
+
+    With ``whole_words`` it is cut behind a word, unless its first one is too long for that.
+    """
     if width(text) <= columns:
         return text
     import wcwidth  # noqa: PLC0415
 
-    return wcwidth.clip(text, 0, max(columns - 1, 0)).rstrip() + "…"
+    kept = wcwidth.clip(text, 0, max(columns - 1, 0))
+    if whole_words and not text[len(kept) :].startswith(" "):
+        kept = kept.rpartition(" ")[0] or kept
+    return kept.rstrip(" ,;") + "…"
+
+
+def wrap(lead: str, text: str, columns: int | None) -> list[str]:
+    """Return a text behind a lead as lines of at most that many columns, aligned below its start.
+
+    A word that is wider than a line is left whole, so that an address can still be copied.
+    """
+    lines = [lead + text]
+    if columns is None or width(lines[0]) <= columns:
+        return lines
+    room = max(columns - width(lead), 1)
+    rows: list[str] = []
+    for word in text.split():
+        if rows and width(f"{rows[-1]} {word}") <= room:
+            rows[-1] += f" {word}"
+        else:
+            rows.append(word)
+    return [f"{lead if index == 0 else ' ' * width(lead)}{row}" for index, row in enumerate(rows)]

@@ -16,13 +16,21 @@ from watchlist.model import (
     Franchise,
     Kind,
     LinkKind,
+    Placement,
     Viewing,
 )
-from watchlist.orders import OrderTable, Row
+from watchlist.orders import RELEASE, OrderTable, Row
 from watchlist.quantities import format_duration, format_rating
-from watchlist.render.columns import KEEP, Column, Table
+from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Table
 from watchlist.viewings import last_viewing
 from watchlist.wording import join, placement_words, reason_sentence, short_title, unmet_sentence
+
+
+class Line(NamedTuple):
+    """A line of text: what stands in front, and the text that may have to be wrapped."""
+
+    lead: str
+    text: str
 
 
 class Section(NamedTuple):
@@ -30,12 +38,14 @@ class Section(NamedTuple):
 
     table: Table
     heading: str = ""
-    notes: Sequence[str] = ()
+    notes: Sequence[Line] = ()
 
 
 _ID: Final = Column("ID", keep=90, right=True)
-_FILM: Final = Column("Film", keep=KEEP, flexible=True)
+_FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 _YEAR: Final = Column("Year", keep=80)
+_SHORT_SET: Final = len("between Chapter 3…")
+_SEEN: Final = Column("Seen", keep=70, brief=len("2023-03-18…"))
 
 
 def film_name(film: Film, *marks: str) -> str:
@@ -66,9 +76,9 @@ def film_table(films: Iterable[Film]) -> Section:
         _YEAR,
         Column("Runtime", keep=30, right=True),
         Column("Release", keep=40),
-        Column("Seen", keep=70),
-        Column("Tags", keep=20, flexible=True),
-        Column("Where", keep=10, flexible=True),
+        _SEEN,
+        Column("Tags", keep=20, least=READABLE),
+        Column("Where", keep=10, least=READABLE),
     )
     rows = [
         (
@@ -94,7 +104,7 @@ def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:
         _YEAR,
         Column("Rating", keep=70),
         Column("", keep=60),
-        Column("Note", keep=20, flexible=True),
+        Column("Note", keep=20, least=READABLE),
     )
     rows = [
         (
@@ -112,7 +122,7 @@ def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:
 
 def person_table(parts: Iterable[tuple[Film, Sequence[Credit]]]) -> Section:
     """Return the table of ``person``."""
-    columns = (_ID, _FILM, _YEAR, Column("As", keep=80, flexible=True), Column("Seen", keep=60))
+    columns = (_ID, _FILM, _YEAR, Column("As", keep=80, least=READABLE), _SEEN._replace(keep=60))
     rows = [
         (
             str(film.id),
@@ -155,10 +165,10 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
     columns = (
         Column("#", keep=95, right=True),
         _FILM,
-        _YEAR,
-        Column("Set", keep=60, flexible=True),
+        _YEAR._replace(keep=65),
+        Column("Set", keep=60, least=_SHORT_SET),
         Column("Rel.", keep=40, right=True),
-        Column("Seen", keep=70),
+        _SEEN,
     )
     rows = [
         (
@@ -175,10 +185,13 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
         )
         for row in shown
     ]
-    notes = [unmet_sentence(unmet, library.title) for unmet in table.unmet]
+    notes = [Line("", unmet_sentence(unmet, library.title)) for unmet in table.unmet]
     if explain:
         reasons = (
-            f"{row.position}. {row.film.title}: {reason_sentence(row, table.rows, library.title)}"
+            Line(
+                f"{row.position}. ",
+                f"{row.film.title}: {_reason(view, row, table)}",
+            )
             for row in shown
         )
         notes = [*reasons, *notes]
@@ -188,14 +201,31 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
     return Section(Table(columns, rows), heading, notes)
 
 
+def _reason(view: OrderView, row: Row, table: OrderTable) -> str:
+    if view.order == RELEASE:
+        date = row.film.released_on
+        return "its release date is not known." if date is None else f"release date {date}."
+    return reason_sentence(row, table.rows, view.library.title)
+
+
 def _set(row: Row, title: Callable[[FilmId], str]) -> str:
     """Return when a film is set: its story date, and where it was placed."""
     placement = row.entry.placement
     words = [
         str(row.film.story) if row.film.story else "",
-        placement_words(placement, title) if placement else "",
+        _terse(placement, title) if placement else "",
     ]
     return ", ".join(word for word in words if word)
+
+
+def _terse(placement: Placement, title: Callable[[FilmId], str]) -> str:
+    """Return a placement in words, as ``between Chapter 3 and 4`` where only numbers differ."""
+    titles = {anchor: title(anchor) for anchor in placement.anchors}
+    if len(titles) > 1:
+        one, other = (text.rpartition(" ") for text in titles.values())
+        if one[0] and one[0] == other[0] and one[2].isdecimal() and other[2].isdecimal():
+            titles[placement.anchors[1]] = other[2]
+    return placement_words(placement, titles.__getitem__)
 
 
 def _state(row: Row, upcoming: Row | None, today: datetime.date) -> str:
@@ -217,14 +247,14 @@ def _progress(table: OrderTable) -> Iterator[str]:
         yield f"{format_duration(minutes)}{more} to go"
 
 
-def film_page(library: Library, film: Film) -> list[str]:
+def film_page(library: Library, film: Film) -> list[Line]:
     """Return everything known of a film, as lines; nothing is shortened."""
-    lines = [f"{film.label} · number {film.id}"]
+    lines = [Line("", f"{film.label} · number {film.id}")]
     for label, values in _facts(library, film):
-        for index, value in enumerate(values):
-            first, *rest = value.splitlines() or [""]
-            lines.append(f"  {label if index == 0 else '':<12}{first}")
-            lines += [f"  {'':<12}{line}" for line in rest]
+        texts = [line for value in values for line in value.splitlines() or [""]]
+        lines += [
+            Line(f"  {label if index == 0 else '':<12}", text) for index, text in enumerate(texts)
+        ]
     return lines
 
 
@@ -263,13 +293,19 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
             for link in library.links_of(film.id)
         ],
     )
-    yield "Credits", [f"{credit.name}, {part_words(credit)}" for credit in film.credits]
+    yield "Credits", [_credit_words(credit) for credit in film.credits]
     yield (
         "Notes",
         [
             " ".join(str(part) for part in (note.on, note.text, note.source) if part)
             for note in film.notes
         ],
+    )
+
+
+def _credit_words(credit: Credit) -> str:
+    return " ".join(
+        word for word in (f"{credit.name}, {part_words(credit)}", credit.source) if word
     )
 
 
@@ -310,10 +346,10 @@ def _membership_words(library: Library, franchise: Franchise, film: FilmId) -> s
 def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
     """Return the table of ``franchise list``: franchises with how many of their films are seen."""
     columns = (
-        Column("Franchise", keep=KEEP, flexible=True),
+        Column("Franchise", keep=KEEP, least=READABLE_KEY),
         Column("Films", keep=90, right=True),
         Column("Seen", keep=80, right=True),
-        Column("Continuities", keep=50, flexible=True),
+        Column("Continuities", keep=50, least=READABLE),
     )
     rows = [
         (
@@ -327,26 +363,29 @@ def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
     return Section(Table(columns, rows))
 
 
-def franchise_page(library: Library, franchise: Franchise) -> list[str]:
+def franchise_page(library: Library, franchise: Franchise) -> list[Line]:
     """Return everything known of a franchise, as lines."""
-    lines = [franchise.name]
+    return [Line("", franchise.name), *_franchise_facts(library, franchise)]
+
+
+def _franchise_facts(library: Library, franchise: Franchise) -> Iterator[Line]:
     if franchise.aliases:
-        lines.append(f"  Aliases: {', '.join(franchise.aliases)}")
-    lines.append(f"  Default order: {franchise.default_order}")
+        yield Line("  Aliases: ", ", ".join(franchise.aliases))
+    yield Line("  Default order: ", franchise.default_order)
     for branch in franchise.continuities:
         about = f": {branch.description}" if branch.description else ""
-        lines.append(f"  {branch.name}{about}")
+        yield Line("  ", f"{branch.name}{about}")
         for number in branch.films:
             optional = " (optional)" if number in branch.optional else ""
-            lines.append(f"    {library.label(number)}{optional}")
+            yield Line("    ", f"{library.label(number)}{optional}")
     for placement in franchise.placements:
         subjects = join([library.title(number) for number in placement.films])
         where = f" in {placement.continuity}" if placement.continuity else ""
         note = f" ({placement.note})" if placement.note else ""
         words = placement_words(placement, library.title)
-        lines.append(f"  Placed: {subjects} {words}{where}{note}")
-    lines += [f"  Order: {order.name}, {len(order.films)} films" for order in franchise.orders]
-    return lines
+        yield Line("  Placed: ", f"{subjects} {words}{where}{note}")
+    for order in franchise.orders:
+        yield Line("  Order: ", f"{order.name}, {len(order.films)} films")
 
 
 def history_table(steps: Iterable[tuple[int, str, str, bool]]) -> Section:
@@ -354,7 +393,7 @@ def history_table(steps: Iterable[tuple[int, str, str, bool]]) -> Section:
     columns = (
         Column("Step", keep=90, right=True),
         Column("When", keep=40),
-        Column("Command", keep=KEEP, flexible=True),
+        Column("Command", keep=KEEP, least=READABLE_KEY),
         Column("", keep=80),
     )
     rows = [

@@ -39,7 +39,7 @@ def after(steps: list[Step], new: Step) -> list[Step]:
 
 
 def next_number(steps: list[Step]) -> int:
-    """Return the number of the next step; the numbers of forgotten steps are used again."""
+    """Return the number of the next step; the numbers of undone steps are used again."""
     return max((step.step for step in steps if not step.undone), default=0) + 1
 
 

@@ -8,6 +8,7 @@ the same folder and renames it over the old one.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zlib
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ from watchlist.errors import LibraryFileError
 SCHEMA: Final = 1
 """The version of the layout that this program writes (``docs/data-format.md``)."""
 
-_NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)  # not on Windows
+_NUMBER: Final = re.compile("[1-9][0-9]{0,17}")  # as it is written back: no 01, no ٣
 
 Tables = dict[str, dict[str, Document]]
 
@@ -52,11 +53,12 @@ class FileStorage(Storage):
     def digest(self, *, without: str) -> str:
         """Return a checksum of the contents of all tables but one.
 
-        It tells whether another hand has changed them; it is no protection against forgery.
+        It tells whether another hand has changed them; it is no protection against forgery. A
+        table without records counts as none: the first record makes it, and undo leaves it.
         """
         checksum = 0
-        for name in self.read():
-            if name != without:
+        for name, table in self.read().items():
+            if table and name != without:
                 checksum = zlib.crc32(self._table_lines(name), checksum)
         return f"{checksum:08x}"
 
@@ -107,7 +109,8 @@ class FileStorage(Storage):
         return self._tables_of(content)
 
     def _tables_of(self, content: object) -> Tables:
-        if not isinstance(content, dict) or not isinstance(schema := content.get("schema"), int):
+        schema = content.get("schema") if isinstance(content, dict) else None
+        if not isinstance(content, dict) or type(schema) is not int or schema < 1:
             raise LibraryFileError(
                 f"{self.path} is not a watchlist library: it names no schema. It was left as it is."
             )
@@ -118,7 +121,7 @@ class FileStorage(Storage):
             )
         tables = {name: table for name, table in content.items() if name != "schema"}
         for name, table in tables.items():
-            if not isinstance(table, dict) or not all(map(str.isdecimal, table)):
+            if not isinstance(table, dict) or not all(map(_NUMBER.fullmatch, table)):
                 raise LibraryFileError(
                     f"The library {self.path} is damaged: “{name}” is not a table of numbered "
                     "records. It was left as it is."
@@ -139,8 +142,9 @@ def _encode_table(name: str, table: Mapping[str, Document]) -> bytes:
 
 def _write_through(path: str, text: bytes, *, like: str) -> None:
     """Write a new file to the disk, private to its owner or with the mode of an older one."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW
-    with open(os.open(path, flags, 0o600), "wb") as file:
+    with suppress(FileNotFoundError):
+        os.unlink(path)  # the leftover of a killed program, whatever it is and may be read by
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         with suppress(FileNotFoundError):
             os.chmod(path, stat.S_IMODE(os.stat(like).st_mode))
         file.write(text)
@@ -149,8 +153,11 @@ def _write_through(path: str, text: bytes, *, like: str) -> None:
 
 
 def _sync_folder(folder: str) -> None:
-    """Make a rename last through a power cut, where the system can (Windows cannot)."""
-    with suppress(PermissionError, IsADirectoryError):
+    """Make a rename last through a power cut, where the system can (Windows cannot).
+
+    The change is made by now: neither a failure nor Ctrl-C may be reported as if it were not.
+    """
+    with suppress(OSError, KeyboardInterrupt):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -64,8 +64,9 @@ class Store:
                 return
             for name, changed in changes.items():
                 _put(database, name, {str(n): change.after for n, change in changed.items()})
+            steps = _steps(database)
             step = Step(
-                step=history.next_number(_steps(database)),
+                step=history.next_number(steps),
                 command=label,
                 when=self._clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
                 state=_digest(database),
@@ -74,7 +75,7 @@ class Store:
                     for name, changed in changes.items()
                 },
             )
-            _put_steps(database, history.after(_steps(database), step))
+            _put_steps(database, history.after(steps, step))
             _storage(database).flush()
 
     def undo(self) -> Step:
@@ -181,17 +182,35 @@ def _put(database: TinyDB, name: str, documents: Mapping[str, Mapping[str, Any] 
 def _steps(database: TinyDB) -> list[Step]:
     """Return the history. A step that cannot be read ends it: what came before is out of reach."""
     steps: list[Step] = []
-    for document in database.table(history.TABLE):
+    for number, document in sorted(_history_documents(database).items()):
         try:
-            steps.append(msgspec.convert(document, Step))
+            steps.append(_step(number, document))
         except msgspec.ValidationError:
             steps.clear()
     return steps
 
 
 def _put_steps(database: TinyDB, steps: list[Step]) -> None:
-    database.drop_table(history.TABLE)
-    database.table(history.TABLE).insert_multiple(
-        Document(msgspec.to_builtins(step), doc_id=number)
-        for number, step in enumerate(steps, start=1)
-    )
+    """Write the history. A step that did not change keeps its document, with what is unknown."""
+    old = _history_documents(database)
+    known = {step.step: step for step in _steps(database)}
+    documents = [
+        Document(
+            old[step.step] if step == known.get(step.step) else msgspec.to_builtins(step),
+            doc_id=step.step,
+        )
+        for step in steps
+    ]
+    database.drop_table(history.TABLE)  # so that it comes last in the file
+    database.table(history.TABLE).insert_multiple(documents)
+
+
+def _history_documents(database: TinyDB) -> dict[int, Any]:
+    table = _storage(database).read().get(history.TABLE, {})
+    return {int(number): document for number, document in table.items()}
+
+
+def _step(number: int, document: Any) -> Step:
+    if isinstance(document, dict):
+        document = {**document, "step": number}
+    return msgspec.convert(document, Step)

@@ -1,0 +1,74 @@
+"""A small library, and one line of each command that does something to it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LIBRARY: Final = """{"schema": 1,
+"films": {
+"1": {"title": "Alien", "year": 1979, "tags": ["space"], "viewings": [{"watched_on": "2020"}]},
+"2": {"title": "Aliens", "year": 1986, "runtime": 137, "to_watch": true, "shelf": {"row": 3}},
+"3": {"title": "Alien 3", "year": 1992, "credits": [{"name": "David Fincher", "job": "director"}]},
+"4": {"title": "Prometheus", "year": 2012, "notes": [{"text": "Shaw", "on": "2022-02-02"}]},
+"5": {"title": "Covenant", "release": "2017-05-19", "rating": 3.5, "viewings": [{"seat": "7F"}]},
+"9": {"title": "Earth", "kind": "series", "to_watch": true}
+},
+"links": {
+"1": {"film": 2, "kind": "sequel-to", "other": 1},
+"2": {"film": 9, "kind": "spinoff-of", "other": 1}
+},
+"franchises": {
+"1": {"name": "Alien", "continuities": [
+    {"name": "main", "films": [1, 2, 3, 4, 9]}, {"name": "David", "films": [4, 5], "optional": [5]}
+], "placements": [{"films": [4], "kind": "before", "anchors": [1]}]},
+"2": {"name": "Fincher", "continuities": [{"name": "main", "films": [3]}]}
+},
+"shelves": {
+"1": {"name": "Loft"}
+}
+}
+"""
+
+READING: Final = (
+    ("list", "--all"),
+    ("show", "Prometheus"),
+    ("person", "David Fincher"),
+    ("log",),
+    ("order", "Alien:main"),
+    ("franchise", "list"),
+    ("franchise", "show", "Alien"),
+    ("history",),
+)
+CHANGING: Final = (
+    ("add", "Romulus (2024)", "Dune", "--franchise", "Alien", "--continuity", "New"),
+    ("add", "Predator", "--before", "Alien 3", "--remake-of", "id:9", "--cast", "Arnold:Dutch"),
+    (
+        "edit",
+        "Aliens",
+        "--title",
+        "Aliens!",
+        "--clear",
+        "runtime",
+        "--tag",
+        "war",
+        "--during",
+        "Alien",
+    ),
+    ("remove", "id:1", "Prometheus"),
+    ("watched", "Alien 3", "--through", "--rating", "9/10", "--note", "Grim."),
+    ("watched", "id:1", "--on", "unknown", "--rewatch"),
+    ("unwatch", "id:1"),
+    ("unwatch", "Covenant", "--all"),
+    ("credit", "Alien 3", "Charles Dance", "--role", "Clemens"),
+    ("note", "Prometheus", "Engineers.", "--source", "https://example.org"),
+    ("link", "Covenant", "sequel-to", "Prometheus"),
+    ("unlink", "Aliens", "sequel-to", "id:1"),
+    ("place", "Alien 3", "Covenant", "--after", "Aliens"),
+    ("place", "Prometheus", "--reset"),
+    ("franchise", "add", "Scott", "id:1", "Prometheus", "--optional"),
+    ("franchise", "remove", "Alien", "id:1", "Prometheus"),
+    ("franchise", "rename", "Fincher", "Fincher’s"),
+    ("franchise", "edit", "Alien", "--alias", "Xenomorph", "--default-order", "release"),
+    ("franchise", "delete", "Alien"),
+)
+TURNING: Final = (("undo",), ("redo",))

@@ -1,0 +1,94 @@
+"""Runs one change again and again, killed one system call of the storage later each time.
+
+Prints a JSON line for each run: its exit status, the library that it left, the exit status and
+the library of the command that came next. Each run is a fork that ends without any clean-up.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import sys
+from itertools import count
+from pathlib import Path
+from types import FrameType
+
+from watchlist.cli import app
+from watchlist.cli.root import cli
+from watchlist.store import storage
+
+KILLED = 99
+NEXT = ["add", "The next film"]
+
+
+def main(library: Path, change: list[str]) -> None:
+    """Kill the change at the first call, the second, ... until it comes to its end."""
+    noon = datetime.datetime(2023, 3, 24, 12, tzinfo=datetime.UTC)
+    app.now = lambda: noon
+    old = library.read_bytes() if library.exists() else None
+    for number in count(1):
+        for path in library.parent.iterdir():
+            path.unlink()
+        if old is not None:
+            library.write_bytes(old)
+        status = _run(library, change, kill_at=number)
+        left = _text(library)
+        end = {
+            "status": status,
+            "left": left,
+            "next_status": _run(library, NEXT, kill_at=0),
+            "next": _text(library),
+            "files": sorted(path.name for path in library.parent.iterdir()),
+        }
+        sys.stdout.write(f"{json.dumps(end)}\n")
+        if status != KILLED:
+            break
+    sys.stdout.flush()
+
+
+def _text(library: Path) -> str | None:
+    return library.read_text(encoding="utf-8") if library.exists() else None
+
+
+def _run(library: Path, args: list[str], *, kill_at: int) -> int:
+    """Run a command in a fork and return its exit status."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    status = 1
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _kill(kill_at)
+        cli.main(["--library", str(library), *args])
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 0
+    finally:
+        os._exit(status)
+
+
+def _kill(at: int) -> None:
+    """Kill this process before one of the calls by which the storage reaches the system."""
+    calls = count(1)
+
+    def watch(frame: FrameType, event: str, called: object) -> None:
+        if (
+            event == "c_call"
+            and frame.f_code.co_filename == storage.__file__
+            and _reaches_the_system(called)
+            and next(calls) == at
+        ):
+            os._exit(KILLED)
+
+    sys.setprofile(watch)
+
+
+def _reaches_the_system(called: object) -> bool:
+    """Whether it is a function of ``os``, ``open``, or a method of an open file."""
+    owner = getattr(called, "__self__", None)
+    return isinstance(owner, io.IOBase) or getattr(owner, "__name__", "") in ("posix", "_io", "io")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -1,0 +1,262 @@
+"""Which film, franchise or person a name means: the contract's section *Naming a film*."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.strategies import titles
+from watchlist.lookup import (
+    Named,
+    find_films,
+    fold,
+    nearest,
+    same_name,
+    split_year,
+    without_article,
+)
+
+FILMS = [
+    Named(1, ("Jaws",), "Jaws (1975)", 1975),
+    Named(2, ("1917",), "1917 (2019)", 2019, "tt8579674"),
+    Named(3, ("300",), "300 (2006)", 2006),
+    Named(4, ("District 9",), "District 9 (2009)", 2009),
+    Named(5, ("9",), "9 (2009)", 2009),
+    Named(6, ("WALL·E", "ウォーリー"), "WALL·E (2008)", 2008),
+    Named(7, ("Amélie", "Le Fabuleux Destin d'Amélie Poulain"), "Amélie (2001)", 2001),
+    Named(8, ("Fast and Furious",), "Fast and Furious (2009)", 2009),
+    Named(9, ("七人の侍", "Shichinin no samurai", "Seven Samurai"), "七人の侍 (1954)", 1954),
+    Named(10, ("Halloween",), "Halloween (1978)", 1978),
+    Named(11, ("Halloween",), "Halloween (2007)", 2007),
+    Named(12, ("Halloween",), "Halloween (2018)", 2018),
+    Named(13, ("Halloween Kills",), "Halloween Kills (2021)", 2021),
+    Named(14, ("John Wick",), "John Wick (2014)", 2014),
+    Named(15, ("John Wick: Chapter 2",), "John Wick: Chapter 2 (2017)", 2017),
+    Named(16, ("John Wick: Chapter 4",), "John Wick: Chapter 4 (2023)", 2023),
+    Named(17, ("The Thing",), "The Thing (1982)", 1982),
+    Named(18, ("The A-Team",), "The A-Team (2010)", 2010),
+    Named(19, ("Team America",), "Team America (2004)", 2004),
+    Named(20, ("E.T. the Extra-Terrestrial",), "E.T. (1982)", 1982),
+    Named(21, ("Get Out",), "Get Out (2017)", 2017),
+    Named(22, ("$",), "$ (1971)", 1971),
+    Named(23, ("!!!",), "!!!"),
+    Named(24, ("ID:A",), "ID:A (2011)", 2011),
+    Named(25, ("12 Angry Men",), "12 Angry Men (1957)", 1957),
+    Named(26, ("Alien³",), "Alien³ (1992)", 1992),
+    Named(27, ("L’Avventura",), "L’Avventura (1960)", 1960),
+    Named(28, ("Blade Runner 2049",), "Blade Runner 2049 (2017)", 2017),
+    Named(29, ("Mother!",), "Mother! (2017)", 2017),
+    Named(300, ("Ran",), "Ran (1985)", 1985),
+]
+
+
+def found(reference: str) -> list[int]:
+    return [named.id for named in find_films(reference, FILMS)]
+
+
+@pytest.mark.parametrize(
+    ("reference", "number"),
+    [
+        # a title, whatever its case, accents, punctuation, leading article, & and "and"
+        ("jaws", 1),
+        (" JAWS ", 1),
+        ("WALL-E", 6),
+        ("walle", 6),
+        ("wall e", 6),
+        ("amelie", 7),
+        ("Ame\u0301lie", 7),
+        ("fast & furious", 8),
+        ("Fast&Furious", 8),
+        ("fast ＆ furious", 8),
+        ("thing", 17),
+        ("a thing", 17),
+        ("A-Team", 18),
+        ("et the extra terrestrial", 20),
+        ("alien 3", 26),
+        ("Avventura", 27),
+        ("l'avventura", 27),
+        ("mother", 29),
+        ("The Jaws", 1),
+        # an alias
+        ("seven samurai", 9),
+        ("The Seven Samurai", 9),
+        ("ウォーリー", 6),
+        ("七人の侍", 9),
+        # a title and its year
+        ("Halloween (2018)", 12),
+        ("halloween(1978)", 10),
+        ("Halloween 2007", 11),
+        ("john wick 2014", 14),
+        ("wick (2014)", 14),
+        ("samurai 1954", 9),
+        # part of a title
+        ("john wick 2", 15),
+        ("chapter 4", 16),
+        ("blade 2049", 28),
+        ("runner 2017", 28),
+        ("七人", 9),
+        ("destin", 7),
+        ("et", 20),
+        ("angry", 25),
+        ("district", 4),
+        # a film whose title is a number, and a number
+        ("1917", 2),
+        ("300", 3),
+        ("9", 5),
+        ("9 (2009)", 5),
+        ("id:9", 9),
+        ("ID: 300", 300),
+        ("id:300", 300),
+        ("12", 12),
+        ("25", 25),
+        # an IMDb id
+        ("tt8579674", 2),
+        ("TT8579674", 2),
+        ("https://www.imdb.com/title/tt8579674/", 2),
+        # titles of punctuation only, and one that looks like a number
+        ("$", 22),
+        ("!!!", 23),
+        ("id:a", 24),
+    ],
+)
+def test_a_reference_means_one_film(reference: str, number: int) -> None:
+    assert found(reference) == [number]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "", " ", "id:999", "id:-1", "999", "tt0000001", "?", "…", "_", "()", "\u200b", "\u0301",
+        "Halloween (1999)", "300 (1985)", "1 (2009)", "Jaws (0000)", "Haloween", "wick john",
+    ],
+)  # fmt: skip
+def test_a_reference_that_fits_no_film_finds_none(reference: str) -> None:
+    assert found(reference) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "numbers"),
+    [
+        ("halloween", [10, 11, 12]),
+        ("john wick: chapter", [15, 16]),
+        ("wick", [14, 15, 16]),
+        ("team", [18, 19]),
+    ],
+)
+def test_a_reference_that_fits_several_films_finds_all_of_them(
+    reference: str, numbers: list[int]
+) -> None:
+    assert found(reference) == numbers
+
+
+@given(number=st.integers(1, 40))
+def test_an_id_is_always_the_number(number: int) -> None:
+    assert found(f"id:{number}") == [film.id for film in FILMS if film.id == number]
+
+
+@pytest.mark.parametrize("film", FILMS, ids=lambda film: film.label)
+def test_every_film_is_found_by_its_label(film: Named) -> None:
+    assert find_films(film.label if film.id != 20 else film.names[0], FILMS) == [film]
+
+
+@given(title=titles.filter(str.strip))
+def test_any_title_finds_its_film_or_is_a_number_or_an_id(title: str) -> None:
+    film = Named(10**9, (title,), title)
+    if not title.strip().casefold().startswith(("id:", "tt")):
+        assert find_films(title, [film]) == [film]
+
+
+def test_an_exact_title_beats_a_number_which_beats_a_partial_title() -> None:
+    exact, number, partial = (
+        Named(1, ("9",), "9"),
+        Named(9, ("Jaws",), "Jaws"),
+        Named(3, ("District 9",), "District 9"),
+    )
+    assert find_films("9", [exact, number, partial]) == [exact]
+    assert find_films("9", [number, partial]) == [number]
+    assert find_films("9", [partial]) == [partial]
+
+
+def test_the_closest_spelling_decides() -> None:
+    plain, accented = Named(1, ("Amelie",), "Amelie"), Named(2, ("Amélie",), "Amélie")
+    assert find_films("amélie", [plain, accented]) == [accented]
+    assert find_films("Ame-lie", [plain, accented]) == [plain, accented]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("WALL·E", "Wall-E"),
+        ("The Thing", "thing"),
+        ("Léon", "LEON"),
+        ("Łódź", "lodz"),
+        ("Straße", "STRASSE"),
+        ("Ocean's Eleven", "Oceans Eleven"),
+        ("Ｖ Ｆｏｒ Ｖｅｎｄｅｔｔａ", "V for Vendetta"),
+        ("I ❤ Huckabees", "I ❤️ Huckabees"),
+        ("A.I.", "AI"),
+        ("L'Eclisse", "Eclisse"),
+        ("Σίσυφος", "ΣΙΣΥΦΟΣ"),
+    ],
+)
+def test_names_are_one_that_differ_in_what_does_not_matter(one: str, other: str) -> None:
+    assert same_name(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Alien", "Aliens"),
+        ("A.I.", "I"),
+        ("A-ha", "Ha"),
+        ("!!!", "!"),
+        ("バス", "ハス"),
+        ("दिल", "दल"),
+        ("侍", "七人の侍"),
+        ("Thelma", "Ma"),
+    ],
+)
+def test_names_are_two_that_differ_in_a_letter(one: str, other: str) -> None:
+    assert not same_name(one, other)
+
+
+@given(title=titles)
+def test_a_folded_name_folds_to_itself_but_for_case(title: str) -> None:
+    assert fold(fold(title)) == fold(title)
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [("The Thing", "Thing"), ("the", "the"), ("A", "A"), ("A-Team", "A-Team"), ("Die Hard",) * 2],
+)
+def test_an_article_is_one_only_before_something(name: str, rest: str) -> None:
+    assert without_article(name) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("John Wick (2014)", ("John Wick", 2014)),
+        ("John Wick(2014) ", ("John Wick", 2014)),
+        ("(2014)", ("(2014)", None)),
+        ("Blade Runner 2049", ("Blade Runner 2049", None)),
+        ("(500) Days of Summer (2009)", ("(500) Days of Summer", 2009)),
+        ("Untitled (20145)", ("Untitled (20145)", None)),
+    ],
+)
+def test_a_year_in_brackets_behind_a_title_is_split_off(
+    text: str, parts: tuple[str, int | None]
+) -> None:
+    assert split_year(text) == parts
+
+
+def test_the_nearest_titles_are_all_of_the_name_that_was_missed() -> None:
+    halloweens = ["Halloween (1978)", "Halloween (2007)", "Halloween (2018)"]
+    assert nearest("Haloween", FILMS)[:3] == halloweens
+    assert nearest("Haloween (1978)", FILMS)[:3] == halloweens
+
+
+@pytest.mark.parametrize("reference", ["", "zzzz", "?"])
+def test_nothing_is_suggested_for_what_looks_like_nothing(reference: str) -> None:
+    assert nearest(reference, FILMS) == []

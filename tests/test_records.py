@@ -1,0 +1,136 @@
+"""A table of records that are decoded when they are asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.strategies import films, newer_documents
+from watchlist import codec
+from watchlist.codec import encode
+from watchlist.model import Film, Viewing
+from watchlist.records import Change, Records
+
+HEAT = {"title": "Heat", "year": 1995}
+BENT: list[Any] = [{}, [], None, 5, "Heat", {"title": 300}, {"title": "Heat", "year": "1995"}]
+
+tables = st.dictionaries(st.integers(1, 50), films, max_size=2).map(
+    lambda table: {number: replace(film, id=number) for number, film in table.items()}
+)
+
+
+def documents(table: dict[int, Film]) -> dict[str, dict[str, Any]]:
+    return {str(number): encode(film) for number, film in table.items()}
+
+
+@given(table=tables)
+def test_a_table_has_the_records_of_its_documents_in_order_of_number(
+    table: dict[int, Film],
+) -> None:
+    assert list(Records(Film, documents(table)).items()) == sorted(table.items())
+
+
+@given(before=tables, after=tables)
+def test_the_changes_lead_from_what_was_read_to_what_is_there(
+    before: dict[int, Film], after: dict[int, Film]
+) -> None:
+    films = Records(Film, documents(before))
+    for number in list(films):
+        del films[number]
+    films.update(after)
+    result = documents(before)
+    for number, change in films.changes().items():
+        assert change.before == result.pop(str(number), None)
+        if change.after:
+            result[str(number)] = change.after
+    assert result == documents(after)
+    assert dict(films.documents()) == {int(number): doc for number, doc in result.items()}
+
+
+@given(data=st.data(), film=films)
+def test_setting_a_record_to_what_it_is_changes_nothing(data: st.DataObject, film: Film) -> None:
+    document = data.draw(newer_documents(encode(film)))
+    table = Records(Film, {str(film.id): document})
+    table[film.id] = film
+    assert table.changes() == {}
+
+
+def test_a_change_keeps_the_fields_of_a_newer_version() -> None:
+    document = {**HEAT, "mood": "blue", "viewings": [{"note": "good", "venue": "Odeon"}]}
+    films = Records(Film, {"1": document})
+    films[1] = replace(films[1], viewings=(*films[1].viewings, Viewing(rating=5.0)))
+    after = {**document, "viewings": [*document["viewings"], {"rating": 5.0}]}  # type: ignore[misc]
+    assert films.changes() == {1: Change(document, after)}
+
+
+def test_a_record_is_decoded_when_it_is_asked_for_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decoded: list[int] = []
+
+    def decode(record_type: Any, number: int, document: Any) -> Any:
+        decoded.append(number)
+        return codec.decode(record_type, number, document)
+
+    monkeypatch.setattr("watchlist.records.decode", decode)
+    films = Records(Film, {"1": HEAT, "2": HEAT, "3": HEAT})
+    assert dict(films.documents()) == {1: HEAT, 2: HEAT, 3: HEAT}
+    assert films.next_number() == 4
+    assert decoded == []
+    assert films[2] is films[2]
+    assert decoded == [2]
+
+
+@pytest.mark.parametrize("document", BENT)
+def test_a_bent_document_is_no_member_and_is_left_as_it_is(document: Any) -> None:
+    films = Records(Film, {"1": document, "2": HEAT})
+    films[3] = Film(id=3, title="Jaws")
+    assert (list(films), len(films), 1 in films, films.get(1)) == ([2, 3], 2, False, None)
+    assert list(films.bent) == [1]
+    assert films.changes() == {3: Change(None, {"title": "Jaws"})}
+
+
+@pytest.mark.parametrize("document", BENT)
+def test_a_bent_document_cannot_be_read_or_removed(document: Any) -> None:
+    films = Records(Film, {"1": document})
+    with pytest.raises(KeyError):
+        films[1]
+    with pytest.raises(KeyError):
+        del films[1]
+    assert films.changes() == {}
+
+
+@pytest.mark.parametrize("document", BENT)
+def test_only_objects_are_documents(document: Any) -> None:
+    found = list(Records(Film, {"1": document}).documents())
+    assert found == ([(1, document)] if isinstance(document, dict) else [])
+
+
+def test_why_a_document_is_bent_is_said() -> None:
+    films = Records(Film, {"1": {"title": 300}})
+    assert (1 in films, films.bent) == (False, {1: "Expected `str`, got `int` - at `$.title`"})
+
+
+def test_a_new_record_gets_a_number_after_all_others_bent_ones_too() -> None:
+    films = Records(Film, {"2": HEAT, "10": {}})
+    assert (films.next_number(), Records(Film, {}).next_number()) == (11, 1)
+
+
+def test_a_record_that_came_and_went_is_no_change() -> None:
+    films = Records(Film, {})
+    films[1] = Film(id=1, title="Jaws")
+    del films[1]
+    assert (films.changes(), list(films), list(films.documents())) == ({}, [], [])
+
+
+def test_a_removed_record_is_gone() -> None:
+    films = Records(Film, {"1": HEAT, "2": HEAT})
+    del films[1]
+    assert (list(films), list(films.documents())) == ([2], [(2, HEAT)])
+    assert films.changes() == {1: Change(HEAT, None)}
+    with pytest.raises(KeyError):
+        del films[1]

@@ -9,9 +9,9 @@ import pytest
 from tests.test_orders import film, library_of, tables
 from watchlist.dates import StoryDate
 from watchlist.library import Library
-from watchlist.model import FilmId, Placement, PlacementKind
+from watchlist.model import Film, FilmId, Placement, PlacementKind
 from watchlist.timeline import Unmet
-from watchlist.wording import join, placement_words, reason_sentence, short_title, unmet_sentence
+from watchlist.wording import join, placement_words, reason_sentence, short_titles, unmet_sentence
 
 
 def letter(number: FilmId) -> str:
@@ -49,19 +49,31 @@ def test_a_placement_in_words(kind: str, anchors: tuple[int, ...], expected: str
     ("title", "franchise", "expected"),
     [
         ("John Wick: Chapter 3", "John Wick", "Chapter 3"),
+        ("John Wick: Chapter 3 - Parabellum", "John Wick", "Chapter 3"),
         ("JOHN WICK – Chapter 3", "John Wick", "Chapter 3"),
         ("John Wick", "John Wick", "John Wick"),
-        ("John Wick: ", "John Wick", "John Wick: "),
-        ("Alien 3", "Alien", "3"),
-        ("Aliens", "Alien", "Aliens"),
-        ("Ballerina", "John Wick", "Ballerina"),
-        ("From the World of John Wick", "John Wick", "From the World of John Wick"),
+        ("John Wick: ", "John Wick", "John Wick"),
+        ("Alien 3", "Alien", "Alien 3"),
+        ("Halloween 4: The Return of Michael Myers", "Halloween", "Halloween 4"),
+        ("Spider-Man", "Spider", "Spider-Man"),
+        ("Rogue One: A Star Wars Story", "Star Wars", "Rogue One"),
+        ("3:10 to Yuma", "Yuma", "3:10 to Yuma"),
     ],
 )
-def test_a_title_is_short_without_the_name_of_its_franchise(
+def test_a_title_is_short_without_its_franchise_and_its_subtitle(
     title: str, franchise: str, expected: str
 ) -> None:
-    assert short_title(film(title), franchise) == expected
+    assert [*short_titles([film(title)], franchise).values()] == [expected]
+
+
+def test_a_subtitle_stays_where_it_tells_films_apart() -> None:
+    films = [
+        Film(id=1, title="Saga: One - Dawn"),
+        Film(id=2, title="Saga: One - Dusk"),
+        Film(id=3, title="Saga: Two - Night"),
+    ]
+
+    assert short_titles(films, "Saga") == {1: "One - Dawn", 2: "One - Dusk", 3: "Two"}
 
 
 @pytest.mark.parametrize(
@@ -126,8 +138,8 @@ def test_the_note_of_a_placement_is_told() -> None:
 
 def test_story_dates_are_told() -> None:
     assert reasons(saga(A="1950", C="1940", D="4 ABY")) == [
-        "C: directly before A: 1940: its story date moves it from its release slot.",
-        "A: 1950: its story date agrees with its release slot.",
+        "C: 1940: story date, directly before A (1950).",
+        "A: 1950: story date; it agrees with the release slot.",
         "B: release slot: nothing is known about when it is set.",
         "D: release slot: 4 ABY cannot be compared with any other film's date.",
     ]

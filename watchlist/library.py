@@ -407,6 +407,8 @@ class Library:
         for film in films:
             if film in anchors:
                 raise RefusedError(f"{self.title(film)} cannot be placed relative to itself.")
+        if len(set(anchors)) < len(anchors):
+            raise RefusedError(f"Nothing is set between {self.title(anchors[0])} and itself.")
         if scopes:
             self._join_scopes(films, anchors, scopes)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from watchlist.model import Film, FilmId, Placement, PlacementKind
@@ -22,11 +24,25 @@ def join(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def short_title(film: Film, franchise: str) -> str:
-    """Return a title without the name of its franchise in front, if anything is left then."""
-    head, tail = film.title[: len(franchise)], film.title[len(franchise) :]
-    rest = tail.lstrip(" :–—-")
-    return rest if head.casefold() == franchise.casefold() and rest != tail and rest else film.title
+_SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+")
+
+
+def short_titles(films: Iterable[Film], franchise: str) -> dict[FilmId, str]:
+    """Return titles without the name of their franchise in front and without their subtitle.
+
+    "John Wick: Chapter 3 – Parabellum" is "Chapter 3". A subtitle that tells a film from another
+    one of these stays.
+    """
+    long = {film.id: _within(film.title, franchise) for film in films}
+    short = {number: _SEPARATOR.split(title, maxsplit=1)[0] for number, title in long.items()}
+    times = Counter(short.values())
+    return {number: title if times[title] == 1 else long[number] for number, title in short.items()}
+
+
+def _within(title: str, franchise: str) -> str:
+    """Return a title without the name of a franchise and a colon or dash in front."""
+    head, *rest = _SEPARATOR.split(title, maxsplit=1)
+    return rest[0] if rest and rest[0] and head.casefold() == franchise.casefold() else title
 
 
 def unmet_sentence(unmet: Unmet, title: Title) -> str:
@@ -41,29 +57,29 @@ def unmet_sentence(unmet: Unmet, title: Title) -> str:
 def reason_sentence(row: Row, rows: Sequence[Row], title: Title) -> str:
     """Say why a film stands where it does in a timeline."""
     entry, film = row.entry, row.film
-    where = _beside(row, rows)
-    story = f"{film.story}: " if film.story else ""
+    beside = _neighbour(row, rows)
+    where = f"directly {entry.side} {beside.title}" if beside else ""
     match entry.reason:
         case Reason.PLACED if entry.placement:
             note = f" ({entry.placement.note})" if entry.placement.note else ""
-            return f"{where}you placed it {placement_words(entry.placement, title)}{note}."
-        case Reason.STORY_DATE if entry.side:
-            return f"{where}{story}its story date moves it from its release slot."
+            said = f"you placed it {placement_words(entry.placement, title)}{note}."
+            return f"{where}: {said}" if where else said
+        case Reason.STORY_DATE if beside:
+            dated = f" ({beside.story})" if beside.story else ""
+            return f"{film.story}: story date, {where}{dated}."
         case Reason.STORY_DATE:
-            return f"{story}its story date agrees with its release slot."
+            return f"{film.story}: story date; it agrees with the release slot."
         case Reason.ARRANGED:
             return "put here by hand."
         case _:
             return f"release slot: {_why_release(row, title)}."
 
 
-def _beside(row: Row, rows: Sequence[Row]) -> str:
-    """Name the neighbour on the side of the anchor that the film was moved to."""
+def _neighbour(row: Row, rows: Sequence[Row]) -> Film | None:
+    """Return the neighbour on the side of the anchor that a film was moved to."""
     side = row.entry.side
     index = row.position if side == "before" else row.position - 2
-    if side is None or not 0 <= index < len(rows):
-        return ""
-    return f"directly {side} {rows[index].film.title}: "
+    return rows[index].film if side and 0 <= index < len(rows) else None
 
 
 def _why_release(row: Row, title: Title) -> str:

@@ -128,8 +128,8 @@ def test_explain_gives_the_reason_of_each_film_in_words(john_wick: Run) -> None:
     john_wick.ok("edit", "chapter 2", "--set", "2014")
     notes = john_wick.ok("order", "john wick", "--explain").splitlines()[-5:]
     assert notes == [
-        "1. John Wick: 2013: its story date agrees with its release slot.",
-        "2. John Wick: Chapter 2: 2014: its story date agrees with its release slot.",
+        "1. John Wick: 2013: story date; it agrees with the release slot.",
+        "2. John Wick: Chapter 2: 2014: story date; it agrees with the release slot.",
         "3. John Wick: Chapter 3: release slot: nothing is known about when it is set.",
         "4. Ballerina: directly before John Wick: Chapter 4: you placed it between John Wick: "
         "Chapter 3 and John Wick: Chapter 4.",

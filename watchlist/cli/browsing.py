@@ -92,7 +92,7 @@ def list_command(
     films = films[:limit]
     print_report(
         output,
-        [film_record(film, today()) for film in films],
+        lambda: [film_record(film, today()) for film in films],
         lambda: [film_table(films)],
         empty="No film to list: see “watchlist list --help”, or add one with “watchlist add”.",
     )
@@ -181,7 +181,7 @@ def person_command(app: App, /, name: str, *, output: str) -> None:
     ]
     print_report(
         output,
-        [
+        lambda: [
             {**film_record(film, today()), "credits": [credit_record(c) for c in credits_]}
             for film, credits_ in parts
         ],

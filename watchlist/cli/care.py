@@ -47,7 +47,7 @@ def history_command(app: App, /, *, output: str) -> None:
     steps = app.store.history()
     print_report(
         output,
-        [_record(step) for step in steps],
+        lambda: [_record(step) for step in steps],
         lambda: [history_table((s.step, s.when, s.command, s.undone) for s in steps)],
         empty="Nothing was changed yet.",
     )

@@ -67,7 +67,7 @@ def list_franchises(app: App, *, output: str) -> None:
     records = [franchise_record(library, franchise) for franchise in found]
     print_report(
         output,
-        records,
+        lambda: records,
         lambda: [
             franchise_table(
                 (franchise, record["watched"])

@@ -65,10 +65,13 @@ def order_command(
             raise RefusedError(f"{library.label(last)} is not in that order of {found.name}.")
     tables = [table._replace(rows=_chosen(table, last, unwatched)) for table in whole]
     view = OrderView(library, found, order, today(), explain)
-    record = order_record(library, found, order, tables, today())
+
+    def record() -> dict[str, Any]:
+        return order_record(library, found, order, tables, today())
+
     print_report(
         output,
-        flat_order(record),
+        lambda: flat_order(record()),
         lambda: [
             order_section(view, table, shown.rows)
             for table, shown in zip(whole, tables, strict=True)

@@ -15,25 +15,27 @@ from watchlist.render.views import Line, Section
 
 def print_report(
     output: str,
-    records: Sequence[dict[str, Any]],
+    records: Callable[[], Sequence[dict[str, Any]]],
     sections: Callable[[], Sequence[Section]],
     *,
     empty: str,
-    document: object = None,
+    document: Callable[[], object] | None = None,
 ) -> None:
     """Print records as JSON or CSV, or sections as tables or Markdown.
 
     ``document`` is what JSON prints where that is not the list of records; ``empty`` is what
-    people are told on stderr when there is no record.
+    people are told on stderr when no table has a row.
     """
     if output == "json":
-        click.echo(json_text(records if document is None else document))
+        click.echo(json_text((document or records)()))
     elif output == "csv":
-        click.echo(csv_text(records), nl=False)
-    elif records:
-        click.echo("\n\n".join(_section_text(output, section) for section in sections()))
+        click.echo(csv_text(records()), nl=False)
     else:
-        hint(empty)
+        filled = sections()
+        if any(section.table.rows for section in filled):
+            click.echo("\n\n".join(_section_text(output, section) for section in filled))
+        else:
+            hint(empty)
 
 
 def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence[Line]]) -> None:

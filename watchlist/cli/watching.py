@@ -147,7 +147,7 @@ def log_command(
     ]
     print_report(
         output,
-        [diary_record(seen, viewing) for seen, viewing in entries],
+        lambda: [diary_record(seen, viewing) for seen, viewing in entries],
         lambda: [diary_table(entries)],
         empty="The diary is empty: “watchlist watched FILM” writes in it.",
     )

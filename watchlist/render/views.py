@@ -23,7 +23,7 @@ from watchlist.orders import RELEASE, OrderTable, Row
 from watchlist.quantities import format_duration, format_rating
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Table
 from watchlist.viewings import last_viewing
-from watchlist.wording import join, placement_words, reason_sentence, short_title, unmet_sentence
+from watchlist.wording import join, placement_words, reason_sentence, short_titles, unmet_sentence
 
 
 class Line(NamedTuple):
@@ -161,7 +161,7 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
     library, franchise, order, today, explain = view
     upcoming = table.next_to_watch(today)
     spinoffs = {link.film for link in library.links.values() if link.kind is LinkKind.SPINOFF_OF}
-    short = {row.film.id: short_title(row.film, franchise.name) for row in table.rows}
+    short = short_titles((row.film for row in table.rows), franchise.name)
     columns = (
         Column("#", keep=95, right=True),
         _FILM,

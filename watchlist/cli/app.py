@@ -17,7 +17,8 @@ from watchlist.render.text import printable
 
 if TYPE_CHECKING:  # a command that needs no library loads none of this
     from watchlist.errors import AmbiguousError
-    from watchlist.library import Library, Scope
+    from watchlist.library import Library
+    from watchlist.memberships import Scope
     from watchlist.store import Store
 
 
@@ -93,7 +94,7 @@ class App:
     def franchise(self, library: Library, reference: str) -> Scope:
         """Return the franchise, and its continuity if one is named, that a reference means."""
         from watchlist import lookup  # noqa: PLC0415
-        from watchlist.library import Scope  # noqa: PLC0415
+        from watchlist.memberships import Scope  # noqa: PLC0415
 
         chosen = self._chosen.get(("franchise", reference))
         if chosen is not None:

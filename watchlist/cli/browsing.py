@@ -19,8 +19,9 @@ from watchlist.cli.params import (
     YEARS,
 )
 from watchlist.dates import NO_DATE
-from watchlist.library import Library, Scope
+from watchlist.library import Library
 from watchlist.lookup import fold, without_article
+from watchlist.memberships import Scope
 from watchlist.model import Film, Kind
 from watchlist.render.records import credit_record, film_record, full_record
 from watchlist.render.views import film_page, film_table, person_table

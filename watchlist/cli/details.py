@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from watchlist.cli.app import App, today
 from watchlist.cli.options import ANCHORED
 from watchlist.errors import UsageError
-from watchlist.library import Library, Scope
+from watchlist.library import Library
 from watchlist.lookup import fold
+from watchlist.memberships import Scope
 from watchlist.model import (
     Credit,
     Film,

@@ -88,7 +88,7 @@ def test_a_franchise_is_named_by_a_part_and_its_continuity_behind_a_colon(
     ("reference", "status", "message"),
     [
         ("m", 4, "“m” is ambiguous: it can mean Mars or Mission: Impossible."),
-        ("Halloween:Thorn", 3, "There is no continuity of Halloween “Thorn”"),
+        ("Halloween:Thorn", 3, "There is no continuity “Thorn” of Halloween"),
         ("Saw", 3, "There is no franchise “Saw”"),
     ],
 )

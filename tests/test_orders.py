@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import TODAY, Run
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.library import Library
-from watchlist.model import Film, FilmId, Franchise, Link, PlacementKind, Viewing
-from watchlist.orders import RELEASE, TIMELINE, OrderTable, earlier_unwatched, order_tables
+from watchlist.model import RELEASE, TIMELINE, Film, FilmId, Franchise, Link, PlacementKind, Viewing
+from watchlist.orders import OrderTable, earlier_unwatched, order_tables
 from watchlist.records import Records
 
 SEEN = (Viewing(),)

@@ -104,17 +104,20 @@ class PartialDate:
 NO_DATE: Final[DateKey] = (_LATE, _LATE, _LATE)
 """The key of a film without any date: it stands where TBA stands."""
 
-_COMMON_ERA = "CE"
+COMMON_ERA: Final = "CE"
+"""The calendar of years BC and AD."""
+
 _ERAS: Final = {
     # era as written: (calendar, which way its years count)
-    "AD": (_COMMON_ERA, 1),
-    "CE": (_COMMON_ERA, 1),
-    "BC": (_COMMON_ERA, -1),
-    "BCE": (_COMMON_ERA, -1),
+    "AD": (COMMON_ERA, 1),
+    "CE": (COMMON_ERA, 1),
+    "BC": (COMMON_ERA, -1),
+    "BCE": (COMMON_ERA, -1),
     "ABY": ("ABY", 1),
     "BBY": ("ABY", -1),
 }
 _CIRCA = re.compile(r"(?<!\w)(?:c\.|ca\.|circa\b|~)\s*(?=-?\d)", re.IGNORECASE)
+_DECADE = re.compile(r"\ds\b")
 _YEAR = re.compile(r"(-?\d{1,6})(s?)(?:\s+([^\W\d_][\w.'’-]*))?")
 _SPAN = re.compile(r"\s*(?:\.\.|–)\s*|(?<=\d{4})-(?=\d{4}\b)")
 
@@ -136,6 +139,11 @@ class StoryDate:
         if not self.text:
             raise ValueError("a story date cannot be empty")
         self.calendar, self.start, self.end = _read_story(_CIRCA.sub("", self.text))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a year or years, neither about nor somewhere in a decade."""
+        return not (_CIRCA.search(self.text) or _DECADE.search(self.text))
 
     def __str__(self) -> str:
         return self.text
@@ -168,7 +176,7 @@ def _read_story(text: str) -> tuple[str | None, int, int]:
 
 def _read_year(year: re.Match[str], default_era: str | None) -> tuple[str, int, int]:
     """Return (calendar, first year, last year) of one year or decade."""
-    number, decade, era = int(year[1]), bool(year[2]), year[3] or default_era or _COMMON_ERA
+    number, decade, era = int(year[1]), bool(year[2]), year[3] or default_era or COMMON_ERA
     name, direction = _ERAS.get(era.upper().replace(".", ""), (era.casefold(), 1))
     ends = number * direction, (number + 9 if decade else number) * direction
     return name, min(ends), max(ends)

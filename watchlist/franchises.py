@@ -11,7 +11,15 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from watchlist.model import Continuity, FilmId, Franchise, Placement, PlacementKind
+from watchlist.model import (
+    TIMELINE,
+    Continuity,
+    FilmId,
+    Franchise,
+    NamedOrder,
+    Placement,
+    PlacementKind,
+)
 from watchlist.timeline import find_circle, in_force, without
 
 
@@ -150,4 +158,46 @@ def already_said(franchise: Franchise, placement: Placement) -> Placement | None
             and (known.films, known.anchors) == (placement.anchors, placement.films)
         ),
         None,
+    )
+
+
+def with_continuity_renamed(franchise: Franchise, old: str, new: str) -> Franchise:
+    """Give a continuity another name, also in the placements that are made for it."""
+    branch = franchise.continuity(old)
+    if branch is None:
+        raise KeyError(old)
+    renamed = with_continuity(franchise, branch.name, replace(branch, name=new))
+    return replace(
+        renamed,
+        placements=tuple(
+            replace(placement, continuity=new) if placement.continuity == branch.name else placement
+            for placement in franchise.placements
+        ),
+    )
+
+
+def without_continuity(franchise: Franchise, name: str) -> Franchise:
+    """Take a continuity out, with the placements made for it and the films of no other one."""
+    branch = franchise.continuity(name)
+    if branch is None:
+        raise KeyError(name)
+    emptied = without_members(franchise, branch.films, [branch.name])
+    left = with_continuity(emptied, branch.name, None)
+    return replace(
+        left, placements=tuple(p for p in left.placements if p.continuity != branch.name)
+    )
+
+
+def with_order(franchise: Franchise, order: NamedOrder) -> Franchise:
+    """Make an order by hand, in the place of one of that name."""
+    kept = (known for known in franchise.orders if known.name != order.name)
+    return replace(franchise, orders=(*kept, order))
+
+
+def without_order(franchise: Franchise, name: str) -> Franchise:
+    """Forget an order made by hand; if it was the default order, the timeline is again."""
+    return replace(
+        franchise,
+        orders=tuple(order for order in franchise.orders if order.name != name),
+        default_order=TIMELINE if franchise.default_order == name else franchise.default_order,
     )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from watchlist.errors import AmbiguousError, NotFoundError
+from watchlist.model import RELEASE, TIMELINE
 
 if TYPE_CHECKING:
     from watchlist.library import Library
@@ -204,9 +205,18 @@ def continuity(library: Library, number: int, reference: str) -> str:
     candidates = [
         Named(index, (branch.name,), branch.name) for index, branch in enumerate(owner.continuities)
     ]
-    what = f"continuity of {owner.name}"
-    index = _only(what, reference, matching(reference, candidates), candidates)
+    found = matching(reference, candidates)
+    index = _only("continuity", reference, found, candidates, of=owner.name)
     return owner.continuities[index].name
+
+
+def order(library: Library, number: int, reference: str) -> str:
+    """Return the name of the one order of a franchise that a name or part of it means."""
+    owner = library.franchises[number]
+    names = [TIMELINE, RELEASE, *(order.name for order in owner.orders)]
+    candidates = [Named(index, (name,), name) for index, name in enumerate(names)]
+    found = matching(reference, candidates)
+    return names[_only("order", reference, found, candidates, of=owner.name)]
 
 
 def person(library: Library, reference: str) -> str:
@@ -216,13 +226,16 @@ def person(library: Library, reference: str) -> str:
     return names[_only("person", reference, matching(reference, candidates), candidates)]
 
 
-def _only(what: str, reference: str, found: list[Named], candidates: Sequence[Named]) -> int:
+def _only(
+    what: str, reference: str, found: list[Named], candidates: Sequence[Named], *, of: str = ""
+) -> int:
     if len(found) == 1:
         return found[0].id
     if not found:
         hint = nearest(reference, candidates)
         raise NotFoundError(
             f"There is no {what} “{reference}”"
+            + (f" of {of}" if of else "")
             + (f"; did you mean {_either(hint)}?" if hint else ".")
         )
     shown = sorted(found, key=lambda c: (c.year or 0, c.label))

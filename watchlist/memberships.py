@@ -17,20 +17,28 @@ from watchlist.franchises import (
     already_said,
     anchored_to,
     every_scope,
+    with_continuity,
+    with_continuity_renamed,
     with_members,
+    with_order,
     with_placement,
+    without_continuity,
     without_members,
+    without_order,
     without_placements,
 )
 from watchlist.lookup import Named, fold
 from watchlist.model import (
     MAIN,
     MAX_TITLE,
+    RELEASE,
+    TIMELINE,
     Continuity,
     Film,
     FilmId,
     Franchise,
     Link,
+    NamedOrder,
     Placement,
     PlacementKind,
 )
@@ -194,6 +202,50 @@ class Memberships:
         only_main = [branch.name for branch in franchise.continuities] == [MAIN]
         places = [franchise.name] if only_main else [f"{franchise.name}:{c}" for c in continuities]
         self.notices.append(f"{self.title(film)} joined {', '.join(places)}.")
+
+    def rename_continuity(self, number: int, old: str, new: str) -> Franchise:
+        """Give a continuity of a franchise another name."""
+        franchise = self.franchises[number]
+        new = _clean_name("continuity", new)
+        known = franchise.continuity(new)
+        if known and known.name != old:
+            raise RefusedError(f"{franchise.name} has a continuity {known.name} already.")
+        return self._set_franchise(with_continuity_renamed(franchise, old, new))
+
+    def describe_continuity(self, number: int, name: str, description: str) -> Franchise:
+        """Say what a continuity is about; a new one is made for it."""
+        franchise = self.enter(number, [], [name])
+        branch = franchise.continuity(name)
+        if branch is None:
+            raise KeyError(name)
+        described = replace(branch, description=description)
+        return self._set_franchise(with_continuity(franchise, branch.name, described))
+
+    def delete_continuity(self, number: int, name: str) -> Franchise:
+        """Forget a continuity; films of no other one leave the franchise with it."""
+        return self._set_franchise(without_continuity(self.franchises[number], name))
+
+    def arrange(self, number: int, name: str, films: Sequence[FilmId]) -> Franchise:
+        """Make an order of a franchise by hand; it may leave members out."""
+        franchise = self.franchises[number]
+        name = _clean_name("order", name)
+        if name.casefold() in (TIMELINE, RELEASE):
+            raise RefusedError(
+                f"The {name.casefold()} order is made from facts: take another name."
+            )
+        members = franchise.members()
+        for film in films:
+            if film not in members:
+                raise RefusedError(f"{self.label(film)} is not in {franchise.name}.")
+        return self._set_franchise(
+            with_order(franchise, NamedOrder(name=name, films=tuple(dict.fromkeys(films))))
+        )
+
+    def disarrange(self, number: int, name: str) -> Franchise:
+        """Forget an order made by hand."""
+        if not self.franchises[number].order(name):
+            raise RefusedError(f"The {name} order is made from facts: it cannot be forgotten.")
+        return self._set_franchise(without_order(self.franchises[number], name))
 
     # -- placements --------------------------------------------------------------------------
 

@@ -21,6 +21,10 @@ MAX_TITLE = 1_000
 MAIN = "main"
 """The continuity of a franchise that has no named one."""
 
+TIMELINE = "timeline"
+RELEASE = "release"
+"""The orders that every franchise has; others are made by hand."""
+
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TITLE)]
 Stars = Annotated[float, msgspec.Meta(ge=0.5, le=5)]
 Minutes = Annotated[int, msgspec.Meta(ge=1)]
@@ -269,7 +273,7 @@ class Franchise(Record, frozen=True):
     continuities: tuple[Continuity, ...] = ()
     placements: tuple[Placement, ...] = ()
     orders: tuple[NamedOrder, ...] = ()
-    default_order: str = "timeline"
+    default_order: str = TIMELINE
 
     def members(self) -> dict[FilmId, None]:
         """Return its members, each once, in order of their continuities."""
@@ -287,3 +291,7 @@ class Franchise(Record, frozen=True):
         """Return the continuity of that name, whatever its case."""
         wanted = name.casefold()
         return next((c for c in self.continuities if c.name.casefold() == wanted), None)
+
+    def order(self, name: str) -> NamedOrder | None:
+        """Return the order made by hand of that name."""
+        return next((order for order in self.orders if order.name == name), None)

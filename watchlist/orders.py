@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from watchlist.catchup import Assumptions, by_release, relations
 from watchlist.library import Library
-from watchlist.model import Continuity, Film, FilmId, Franchise
+from watchlist.model import RELEASE, TIMELINE, Continuity, Film, FilmId, Franchise
 from watchlist.timeline import Entry, Reason, Timeline, Unmet, in_force, order_by_story
-
-TIMELINE: Final = "timeline"
-RELEASE: Final = "release"
 
 
 class Row(NamedTuple):
@@ -56,13 +53,15 @@ def order_tables(
 ) -> list[OrderTable]:
     """Return an order of a franchise, one table for each continuity that has films.
 
-    ``by`` is ``timeline`` or ``release``; ``only`` names the one continuity to order.
+    ``by`` is ``timeline``, ``release`` or the name of an order made by hand; ``only`` names the
+    one continuity to order. Continuities of which an order made by hand has no film are left out.
     """
-    return [
+    tables = [
         order_table(library, franchise, continuity, by)
         for continuity in franchise.continuities
         if continuity.films and only in ("", continuity.name)
     ]
+    return [table for table in tables if table.rows]
 
 
 def order_table(
@@ -71,7 +70,12 @@ def order_table(
     """Return an order of one continuity."""
     members = library.members(continuity)
     line = by_release(members)
-    if by == RELEASE:
+    arranged = franchise.order(by)
+    if arranged:
+        inside = {member.id for member in members}
+        listed = (film for film in arranged.films if film in inside)
+        timeline = Timeline(tuple(Entry(film, Reason.ARRANGED) for film in listed))
+    elif by == RELEASE:
         timeline = Timeline(tuple(Entry(member.id, Reason.RELEASE) for member in line))
     else:
         timeline = order_by_story(members, in_force(franchise.placements, continuity.name))
@@ -80,6 +84,7 @@ def order_table(
     assumptions = Assumptions(printed, members, found)
     release_position = {member.id: index for index, member in enumerate(line, start=1)}
     optional = frozenset(continuity.optional)
+    shown = frozenset(printed)
     rows = (
         Row(
             position,
@@ -91,7 +96,8 @@ def order_table(
         )
         for position, entry in enumerate(timeline.entries, start=1)
     )
-    return OrderTable(continuity, tuple(rows), timeline.unmet)
+    left_out = tuple(member.id for member in line if member.id not in shown)
+    return OrderTable(continuity, tuple(rows), timeline.unmet, left_out)
 
 
 def earlier_unwatched(
@@ -119,3 +125,34 @@ def earlier_unwatched(
                 ):
                     found[film.id] = film
     yield from found.values()
+
+
+class Place(NamedTuple):
+    """Where a film stands in the timeline of a continuity, of ``total`` films."""
+
+    franchise: str
+    continuity: str
+    position: int
+    total: int
+    passed: Film | None
+    """A film that was seen and stands behind it, though it was not seen itself."""
+    unmet: tuple[Unmet, ...]
+
+
+def places(library: Library, film: FilmId) -> dict[tuple[int, str], Place]:
+    """Return the places of a film, by franchise and continuity."""
+    found = {}
+    for franchise in library.franchises_of(film):
+        for continuity in franchise.continuities_of(film):
+            table = order_table(library, franchise, continuity, TIMELINE)
+            row = next(row for row in table.rows if row.film.id == film)
+            later = (other.film for other in table.rows[row.position :] if other.film.watched)
+            found[franchise.id, continuity.name] = Place(
+                franchise.name,
+                continuity.name,
+                row.position,
+                len(table.rows),
+                None if row.film.watched else next(later, None),
+                tuple(unmet for unmet in table.unmet if unmet.film == film),
+            )
+    return found

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.model import Film, FilmId, Placement, PlacementKind
 from watchlist.orders import Row
 from watchlist.timeline import Reason, Unmet
@@ -91,3 +92,41 @@ def _why_release(row: Row, title: Title) -> str:
     if row.film.story:
         return f"{row.film.story} cannot be compared with any other film's date"
     return "nothing is known about when it is set"
+
+
+def gap_words(rows: Sequence[Row]) -> list[str]:
+    """Return for each film the time since the dated film of its calendar above it.
+
+    ``19 years later``, ``about 10 years earlier``, ``the same year``, ``meanwhile`` for a film
+    that begins within the span of the other one; empty where nothing can be said.
+    """
+    last: dict[str, StoryDate] = {}
+    words = []
+    for row in rows:
+        story = row.film.story
+        if story is None or story.calendar is None:
+            words.append("")
+            continue
+        before = last.get(story.calendar)
+        words.append(_gap(before, story) if before else "")
+        last[story.calendar] = story
+    return words
+
+
+def _gap(before: StoryDate, story: StoryDate) -> str:
+    if before.start < story.start <= before.end:
+        return "meanwhile"
+    years = years_between(before.end if story.start > before.end else before.start, story)
+    if years == 0:
+        return "the same year"
+    number = "1 year" if abs(years) == 1 else f"{abs(years)} years"
+    about = "" if before.is_exact and story.is_exact else "about "
+    return f"{about}{number} {'later' if years > 0 else 'earlier'}"
+
+
+def years_between(year: int, story: StoryDate) -> int:
+    """Return the years from one year to a story date of its calendar; our era has no year 0."""
+    years = story.start - year
+    if story.calendar == COMMON_ERA and (year < 0) != (story.start < 0):
+        return years - 1 if years > 0 else years + 1
+    return years

@@ -67,7 +67,6 @@ WRONG_VALUES = [
     ["credit", "chapter 2", "Jo", "--as", "friend"],
     ["credit", "chapter 2", "Jo", "--status", "sure"],
     ["note", "chapter 2", " "],
-    ["order", "john wick", "--by", "colour"],
     ["place", "chapter 2", "--between", "ballerina"],
     ["franchise", "add", "", "chapter 2"],
     ["franchise", "rename", "john wick", " "],

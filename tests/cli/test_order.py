@@ -215,7 +215,7 @@ def test_an_optional_or_unreleased_film_is_not_next(run: Run) -> None:
     ("args", "status", "sentence"),
     [
         (["nowhere"], 3, "There is no franchise “nowhere”."),
-        (["halloween", "--continuity", "nope"], 3, "There is no continuity of Halloween “nope”."),
+        (["halloween", "--continuity", "nope"], 3, "There is no continuity “nope” of Halloween."),
         (["halloween", "--until", "nowhere"], 3, "There is no film “nowhere”."),
         (
             ["halloween:h20", "--until", "halloween (2018)"],

@@ -113,7 +113,10 @@ def test_an_unmet_fact_is_a_sentence_below_the_table_and_in_json(saga: Run) -> N
 def test_a_placement_with_a_film_outside_brings_it_in(saga: Run) -> None:
     saga.ok("add", "G (1999)")
     result = saga("place", "g", "--after", "b")
-    assert (result.exit_code, result.stderr) == (0, "G joined Saga.\n")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "G joined Saga.\nG (1999) is number 3 of 7 in Saga.\n",
+    )
     assert order(saga) == "ABGCDEF"
 
 

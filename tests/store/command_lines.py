@@ -20,7 +20,8 @@ LIBRARY: Final = """{"schema": 1,
 "franchises": {
 "1": {"name": "Alien", "continuities": [
     {"name": "main", "films": [1, 2, 3, 4, 9]}, {"name": "David", "films": [4, 5], "optional": [5]}
-], "placements": [{"films": [4], "kind": "before", "anchors": [1]}]},
+], "placements": [{"films": [4], "kind": "before", "anchors": [1]}],
+  "orders": [{"name": "yours", "films": [4, 1]}]},
 "2": {"name": "Fincher", "continuities": [{"name": "main", "films": [3]}]}
 },
 "shelves": {
@@ -38,6 +39,10 @@ READING: Final = (
     ("franchise", "list"),
     ("franchise", "show", "Alien"),
     ("history",),
+    ("next",),
+    ("catchup", "Aliens"),
+    ("plan", "Alien", "--per-day", "3h"),
+    ("upcoming",),
 )
 CHANGING: Final = (
     ("add", "Romulus (2024)", "Dune", "--franchise", "Alien", "--continuity", "New"),
@@ -69,6 +74,10 @@ CHANGING: Final = (
     ("franchise", "remove", "Alien", "id:1", "Prometheus"),
     ("franchise", "rename", "Fincher", "Fincher’s"),
     ("franchise", "edit", "Alien", "--alias", "Xenomorph", "--default-order", "release"),
+    ("franchise", "continuity", "Alien", "David", "id:1", "--describe", "The androids"),
+    ("franchise", "continuity", "Alien", "David", "--delete"),
+    ("franchise", "arrange", "Alien", "mine", "Prometheus", "id:1"),
+    ("franchise", "disarrange", "Alien", "yours"),
     ("franchise", "delete", "Alien"),
 )
 TURNING: Final = (("undo",), ("redo",))

@@ -82,6 +82,21 @@ class App:
             case _:
                 return []
 
+    def film_or_franchise(self, library: Library, reference: str) -> int | Scope:
+        """Return the film or the franchise that a reference means; the franchise if both do."""
+        from watchlist import lookup  # noqa: PLC0415
+
+        franchises = list(library.franchise_names())
+        if lookup.matching(reference, franchises, lookup.EXACT):
+            return self.franchise(library, reference)
+        films = list(library.film_names())
+        if lookup.matching(reference, films, lookup.EXACT):
+            return self.film(library, reference)
+        branch = reference.rpartition(":")[0]
+        if lookup.matching(reference, franchises) or lookup.matching(branch, franchises):
+            return self.franchise(library, reference)
+        return self.film(library, reference)
+
     def person(self, library: Library, reference: str) -> str:
         """Return the name of the person that a reference means."""
         from watchlist import lookup  # noqa: PLC0415

@@ -31,6 +31,7 @@ from watchlist.cli.options import (
     placement_options,
 )
 from watchlist.cli.params import FILM, RATING, TITLE, parse_title
+from watchlist.cli.placing import places_of, tell_places
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
 from watchlist.lookup import split_year
@@ -81,6 +82,8 @@ def add_command(
         if not added:
             raise RefusedError("No film was added.")
         relate(library, added, relations)
+    if relations.placement or values["story"]:
+        tell_places(library, added, {})
     confirm(
         output,
         f"Added {_listing(library, added)}{_where(library, relations)}.",
@@ -185,6 +188,7 @@ def edit_command(
         number = app.film(library, film)
         relations = resolve(app, library, values)
         before = library.films[number]
+        stood = places_of(library, [number])
         base = cleared(before, clear)
         changes = facts(base, values)
         if title is not None:
@@ -205,6 +209,7 @@ def edit_command(
             library.refuse_namesake(before, library.films[number])
         relate(library, [number], relations)
         changed = library.changed
+    tell_places(library, [number], stood)
     label = library.films[number].label
     confirm(
         output,

@@ -12,11 +12,10 @@ from watchlist.cli.app import App, ask, confirm, interactive, pass_app
 from watchlist.cli.details import named_franchise
 from watchlist.cli.options import Command, many, output_format, write_examples
 from watchlist.cli.output import print_page, print_report
-from watchlist.cli.params import FILM, FRANCHISE, TEXT
+from watchlist.cli.params import FILM, FRANCHISE, ORDER, TEXT
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
 from watchlist.model import Franchise
-from watchlist.orders import RELEASE, TIMELINE
 from watchlist.render.records import franchise_record
 from watchlist.render.views import franchise_page, franchise_table
 from watchlist.wording import join
@@ -172,9 +171,7 @@ def rename_franchise(app: App, franchise: str, name: str, *, output: str) -> Non
 @franchise_argument
 @many("--alias", help="Another name to find it by.")
 @click.option(
-    "--default-order",
-    type=click.Choice([TIMELINE, RELEASE]),
-    help="What “order” prints when it is not told.",
+    "--default-order", type=ORDER, metavar="ORDER", help="What “order” prints when it is not told."
 )
 @output_format
 @pass_app
@@ -189,11 +186,110 @@ def edit_franchise(
         found = library.change_franchise(
             found.id,
             aliases=tuple(dict.fromkeys((*found.aliases, *alias))),
-            default_order=default_order or found.default_order,
+            default_order=(
+                lookup.order(library, found.id, default_order)
+                if default_order
+                else found.default_order
+            ),
         )
         changed = library.changed
     sentence = f"Changed {found.name}." if changed else f"Nothing to change in {found.name}."
     _confirm(output, sentence, library, found)
+
+
+@franchise_command.command(
+    "continuity",
+    examples=[
+        'watchlist franchise continuity halloween thorn "halloween ii"',
+        'watchlist franchise continuity halloween thorn --describe "The curse of Thorn"',
+    ],
+)
+@franchise_argument
+@click.argument("name", type=TEXT)
+@click.argument("films", metavar="[FILM]...", nargs=-1, type=FILM)
+@click.option("--optional", is_flag=True, help="The films can be skipped in it.")
+@click.option("--rename", type=TEXT, metavar="NEW", help="Give it another name.")
+@click.option("--describe", type=TEXT, metavar="TEXT", help="Say what it is about.")
+@click.option("--delete", is_flag=True, help="Forget it; the films stay in the library.")
+@output_format
+@pass_app
+def change_continuity(
+    app: App,
+    /,
+    franchise: str,
+    name: str,
+    films: Sequence[str],
+    *,
+    optional: bool,
+    rename: str | None,
+    describe: str | None,
+    delete: bool,
+    output: str,
+) -> None:
+    """Make, fill, rename, describe or forget a continuity."""
+    if delete and (films or rename or describe):
+        raise UsageError("--delete stands alone: there is nothing to change then.")
+    with app.edit() as library:
+        number = app.franchise(library, franchise).franchise
+        known = library.franchises[number].continuity(name)
+        if (delete or rename) and known is None:
+            name = lookup.continuity(library, number, name)
+        if delete:
+            found = library.delete_continuity(number, name)
+        else:
+            numbers = app.films(library, films)
+            found = library.enter(number, numbers, [name], optional=optional)
+            if describe:
+                found = library.describe_continuity(number, name, describe)
+            if rename:
+                found = library.rename_continuity(number, name, rename)
+        changed = library.changed
+    done = "Forgot" if delete else "Changed"
+    sentence = f"{done} the continuity {rename or name} of {found.name}."
+    _confirm(output, sentence if changed else "Nothing to change.", library, found)
+
+
+@franchise_command.command(
+    "arrange",
+    examples=['watchlist franchise arrange "star wars" machete "a new hope" "empire"'],
+)
+@franchise_argument
+@click.argument("name", metavar="ORDERNAME", type=TEXT)
+@films_argument
+@output_format
+@pass_app
+def arrange_franchise(
+    app: App, /, franchise: str, name: str, films: Sequence[str], *, output: str
+) -> None:
+    """Make an order by hand; films can be left out of it."""
+    with app.edit() as library:
+        scope = app.franchise(library, franchise)
+        found = library.arrange(scope.franchise, name, app.films(library, films))
+        changed = library.changed
+    _confirm(
+        output,
+        f"Arranged the order {name} of {found.name}: “watchlist order … --by {name}” prints it."
+        if changed
+        else f"Nothing to change: {found.name} is arranged so already.",
+        library,
+        found,
+    )
+
+
+@franchise_command.command(
+    "disarrange", examples=['watchlist franchise disarrange "star wars" machete']
+)
+@franchise_argument
+@click.argument("name", metavar="ORDERNAME", type=ORDER)
+@output_format
+@pass_app
+def disarrange_franchise(app: App, /, franchise: str, name: str, *, output: str) -> None:
+    """Forget an order made by hand."""
+    with app.edit() as library:
+        number = app.franchise(library, franchise).franchise
+        order = lookup.order(library, number, name)
+        found = library.disarrange(number, order)
+    _confirm(output, f"Forgot the order {order} of {found.name}.", library, found)
 
 
 @franchise_command.command("delete", examples=['watchlist franchise delete "mad max"'])

@@ -10,13 +10,14 @@ import click
 from watchlist import lookup
 from watchlist.cli.app import App, confirm, pass_app, today
 from watchlist.cli.options import Command, output_format, placement_options
-from watchlist.cli.output import print_report
-from watchlist.cli.params import FILM, FRANCHISE, TEXT
+from watchlist.cli.output import print_report, print_sections
+from watchlist.cli.params import FILM, FRANCHISE, ORDER, TEXT
+from watchlist.cli.placing import places_of, tell_places
 from watchlist.errors import RefusedError, UsageError
-from watchlist.model import FilmId, PlacementKind
-from watchlist.orders import RELEASE, TIMELINE, OrderTable, Row, order_tables
+from watchlist.model import RELEASE, TIMELINE, FilmId, PlacementKind
+from watchlist.orders import OrderTable, Row, order_tables
 from watchlist.render.records import flat_order, full_record, order_record
-from watchlist.render.views import OrderView, order_section
+from watchlist.render.views import OrderView, compare_section, order_section
 from watchlist.wording import join
 
 
@@ -25,15 +26,19 @@ from watchlist.wording import join
     cls=Command,
     examples=[
         'watchlist order "john wick"',
-        'watchlist order "john wick" --by release --unwatched',
+        'watchlist order "star wars" --by machete --unwatched',
+        "watchlist order halloween:thorn --explain",
     ],
 )
 @click.argument("franchise", type=FRANCHISE)
-@click.option("--by", type=click.Choice([TIMELINE, RELEASE]), help="The story, or the releases.")
+@click.option("--by", type=ORDER, metavar="ORDER", help="timeline, release, or one of yours.")
 @click.option("--continuity", metavar="NAME", help="Only that branch of the franchise.")
 @click.option("--unwatched", is_flag=True, help="Only what was not watched.")
 @click.option("--until", type=FILM, metavar="FILM", help="Stop behind FILM.")
 @click.option("--explain", is_flag=True, help="Say why each film stands where it does.")
+@click.option("--gaps", is_flag=True, help="Tell the time between story dates.")
+@click.option("--compare", is_flag=True, help="Release and timeline side by side.")
+@click.option("--optional", is_flag=True, help="Count the films that can be skipped.")
 @output_format
 @pass_app
 def order_command(
@@ -45,18 +50,23 @@ def order_command(
     continuity: str | None,
     unwatched: bool,
     until: str | None,
-    explain: bool,
+    compare: bool,
     output: str,
+    **shown: bool,
 ) -> None:
     """Print a franchise in watch order.
 
     One table for each continuity. FRANCHISE:CONTINUITY names one.
     """
+    if compare and (by or unwatched or until):
+        raise UsageError("--compare prints both orders whole: without --by, --until, --unwatched.")
     library = app.load()
     scope = app.franchise(library, franchise)
     found = library.franchises[scope.franchise]
     only = lookup.continuity(library, found.id, continuity) if continuity else scope.continuity
-    order = by or found.default_order
+    order = lookup.order(library, found.id, by) if by else found.default_order
+    if compare:
+        order = TIMELINE
     last = app.film(library, until) if until else None
     whole = order_tables(library, found, order, only)
     if last is not None:
@@ -64,7 +74,13 @@ def order_command(
         if not whole:
             raise RefusedError(f"{library.label(last)} is not in that order of {found.name}.")
     tables = [table._replace(rows=_chosen(table, last, unwatched)) for table in whole]
-    view = OrderView(library, found, order, today(), explain)
+    view = OrderView(library, found, order, today(), **shown)
+    if compare and output in ("table", "markdown"):
+        by_release = order_tables(library, found, RELEASE, only)
+        print_sections(
+            output, [compare_section(view, *pair) for pair in zip(by_release, whole, strict=True)]
+        )
+        return
 
     def record() -> dict[str, Any]:
         return order_record(library, found, order, tables, today())
@@ -80,7 +96,7 @@ def order_command(
         empty=(
             f"All of {found.name} is watched."
             if whole
-            else f"{found.name} has no films yet: see “watchlist franchise add”."
+            else f"{found.name} has no films here yet: see “watchlist franchise add”."
         ),
     )
 
@@ -141,6 +157,7 @@ def place_command(
         numbers = app.films(library, films)
         places = [app.franchise(library, name) for name in scopes]
         labels = join([library.label(number) for number in numbers])
+        before = places_of(library, numbers)
         if reset:
             library.reset_placement(numbers, places)
             done = f"Forgot the placement of {labels}"
@@ -151,6 +168,7 @@ def place_command(
             words = join([library.label(anchor) for anchor in anchors])
             done = " ".join(word for word in (f"Placed {labels}", kind, words) if word)
         changed = library.changed
+    tell_places(library, numbers, before)
     confirm(
         output,
         f"{done}." if changed else f"Nothing to change: {labels} is placed so already.",

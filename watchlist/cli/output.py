@@ -33,9 +33,14 @@ def print_report(
     else:
         filled = sections()
         if any(section.table.rows for section in filled):
-            click.echo("\n\n".join(_section_text(output, section) for section in filled))
+            print_sections(output, filled)
         else:
             hint(empty)
+
+
+def print_sections(output: str, sections: Sequence[Section]) -> None:
+    """Print sections as tables, or as Markdown."""
+    click.echo("\n\n".join(_section_text(output, section) for section in sections))
 
 
 def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence[Line]]) -> None:

@@ -15,7 +15,7 @@ from watchlist.cli.app import App, today
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.errors import LibraryFileError
 from watchlist.lookup import Named, fold
-from watchlist.model import MAX_TITLE
+from watchlist.model import MAX_TITLE, RELEASE, TIMELINE
 from watchlist.quantities import parse_duration, parse_rating
 from watchlist.render.text import printable
 
@@ -224,6 +224,38 @@ def _tags(app: App) -> Iterator[Named]:
     return (Named(0, (tag,), tag) for tag in dict.fromkeys(t for f in films for t in f.tags))
 
 
+def _orders(app: App) -> Iterator[Named]:
+    names = [TIMELINE, RELEASE]
+    for franchise in app.store.load().franchises.values():
+        names += (order.name for order in franchise.orders)
+    return (Named(0, (name,), name) for name in dict.fromkeys(names))
+
+
+def _franchises_and_films(app: App) -> Iterator[Named]:
+    yield from _franchises(app)
+    yield from _films(app)
+
+
+def parse_first_day(text: str) -> datetime.date:
+    """Read a date, of which the first day counts. Raises ValueError."""
+    return _day(text, parse_day(text).first_day())
+
+
+def parse_last_day(text: str) -> datetime.date:
+    """Read a date, of which the last day counts. Raises ValueError."""
+    return _day(text, parse_day(text).last_day())
+
+
+def _day(text: str, day: datetime.date | None) -> datetime.date:
+    if day is None:
+        raise ValueError(f"“{text}” is not a day: write YYYY-MM-DD")
+    return day
+
+
+FIRST_DAY = Parsed("date", parse_first_day)
+LAST_DAY = Parsed("date", parse_last_day)
+ORDER = Names("order", _orders)
+FRANCHISE_OR_FILM = Names("name", _franchises_and_films)
 FILM = Names("film", _films)
 FRANCHISE = Names("franchise", _franchises)
 PERSON = Names("name", _people)

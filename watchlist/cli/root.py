@@ -36,11 +36,18 @@ COMMANDS: Final = {
     "Watching": {
         "watched": ("watching", "Mark films watched."),
         "unwatch": ("watching", "Take the last viewing of a film back."),
+        "next": ("suggestions", "Say what to watch now."),
         "log": ("watching", "Show the diary, newest first."),
     },
     "Franchises": {
         "order": ("orders", "Print a franchise in watch order."),
         "place": ("orders", "Say where a film's story is set."),
+        "catchup": (
+            "suggestions",
+            "List what to have seen before a film.",
+        ),
+        "plan": ("suggestions", "Spread what is not watched over days."),
+        "upcoming": ("suggestions", "List films that are not out yet."),
         "franchise": ("franchises", "Manage franchises and their films."),
     },
     "Library": {

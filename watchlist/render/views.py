@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from watchlist.library import Library
 from watchlist.model import (
     MAIN,
+    RELEASE,
     Credit,
     CreditStatus,
     Film,
@@ -19,11 +20,18 @@ from watchlist.model import (
     Placement,
     Viewing,
 )
-from watchlist.orders import RELEASE, OrderTable, Row
+from watchlist.orders import OrderTable, Row
 from watchlist.quantities import format_duration, format_rating
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Table
 from watchlist.viewings import last_viewing
-from watchlist.wording import join, placement_words, reason_sentence, short_titles, unmet_sentence
+from watchlist.wording import (
+    gap_words,
+    join,
+    placement_words,
+    reason_sentence,
+    short_titles,
+    unmet_sentence,
+)
 
 
 class Line(NamedTuple):
@@ -147,19 +155,26 @@ def part_words(credit: Credit) -> str:
 
 
 class OrderView(NamedTuple):
-    """What an order is printed for, and how: ``explain`` adds the reasons below the table."""
+    """What an order is printed for, and how.
+
+    ``explain`` adds the reasons below the table, ``gaps`` the time between story dates, and
+    ``optional`` counts the films that can be skipped.
+    """
 
     library: Library
     franchise: Franchise
     order: str
     today: datetime.date
     explain: bool = False
+    gaps: bool = False
+    optional: bool = False
 
 
 def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> Section:
     """Return the shown rows of one continuity as ``order`` prints them."""
-    library, franchise, order, today, explain = view
+    library, franchise, today = view.library, view.franchise, view.today
     upcoming = table.next_to_watch(today)
+    gaps = gap_words(table.rows) if view.gaps else [""] * len(table.rows)
     spinoffs = {link.film for link in library.links.values() if link.kind is LinkKind.SPINOFF_OF}
     short = short_titles((row.film for row in table.rows), franchise.name)
     columns = (
@@ -167,6 +182,7 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
         _FILM,
         _YEAR._replace(keep=65),
         Column("Set", keep=60, least=_SHORT_SET),
+        Column("Gap", keep=55),
         Column("Rel.", keep=40, right=True),
         _SEEN,
     )
@@ -180,13 +196,16 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
             ),
             year_of(row.film),
             _set(row, lambda film: short.get(film, library.title(film))),
+            gaps[row.position - 1],
             str(row.release_position),
             seen(row.film) or _state(row, upcoming, today),
         )
         for row in shown
     ]
     notes = [Line("", unmet_sentence(unmet, library.title)) for unmet in table.unmet]
-    if explain:
+    if table.left_out:
+        notes.append(Line("", f"Left out: {join(map(library.label, table.left_out))}."))
+    if view.explain:
         reasons = (
             Line(
                 f"{row.position}. ",
@@ -195,9 +214,9 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
             for row in shown
         )
         notes = [*reasons, *notes]
-    several = len(franchise.continuities) > 1
-    name = f"{franchise.name}:{table.continuity.name}" if several else franchise.name
-    heading = " · ".join([name, order, *_progress(table)])
+    heading = " · ".join(
+        [_table_name(view, table), view.order, *_progress(table, optional=view.optional)]
+    )
     return Section(Table(columns, rows), heading, notes)
 
 
@@ -235,9 +254,38 @@ def _state(row: Row, upcoming: Row | None, today: datetime.date) -> str:
     return "" if row.film.is_released(today) else "not out yet"
 
 
-def _progress(table: OrderTable) -> Iterator[str]:
+def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) -> Section:
+    """Return the two orders of a continuity side by side, with how far each film moves."""
+    columns = (
+        Column("#", keep=95, right=True),
+        Column("By release", keep=90, least=READABLE_KEY),
+        Column("By story", keep=KEEP, least=READABLE_KEY),
+        Column("Rel.", keep=70, right=True),
+        Column("Shift", keep=60, right=True),
+    )
+    rows = [
+        (
+            str(row.position),
+            film_name(beside.film),
+            film_name(row.film),
+            str(row.release_position),
+            f"{shift:+}" if (shift := row.position - row.release_position) else "",
+        )
+        for beside, row in zip(release.rows, timeline.rows, strict=True)
+    ]
+    moved = sum(1 for row in timeline.rows if row.position != row.release_position)
+    heading = f"{_table_name(view, timeline)} · {moved} of {len(rows)} not in their release slot"
+    return Section(Table(columns, rows), heading)
+
+
+def _table_name(view: OrderView, table: OrderTable) -> str:
+    several = len(view.franchise.continuities) > 1
+    return f"{view.franchise.name}:{table.continuity.name}" if several else view.franchise.name
+
+
+def _progress(table: OrderTable, *, optional: bool) -> Iterator[str]:
     """Yield how much of an order is seen, and how long the rest takes."""
-    counted = [row.film for row in table.rows if not row.optional]
+    counted = [row.film for row in table.rows if optional or not row.optional]
     left = [film for film in counted if not film.watched]
     yield f"{len(counted) - len(left)} of {len(counted)} watched"
     minutes = sum(film.runtime or 0 for film in left)

@@ -1,0 +1,254 @@
+"""What to watch: next, catchup, upcoming, plan."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Sequence
+
+import click
+
+from watchlist.cli.app import App, hint, now, pass_app, today
+from watchlist.cli.options import FORMATS, Command, output_format
+from watchlist.cli.output import print_report
+from watchlist.cli.params import (
+    DURATION,
+    FILM,
+    FIRST_DAY,
+    FRANCHISE,
+    FRANCHISE_OR_FILM,
+    LAST_DAY,
+)
+from watchlist.errors import RefusedError, UsageError
+from watchlist.library import Library
+from watchlist.marathon import DoesNotFitError, Showing, plan
+from watchlist.model import Film
+from watchlist.orders import order_tables
+from watchlist.quantities import format_duration
+from watchlist.render.suggestions import (
+    needed_record,
+    needed_section,
+    plan_days,
+    plan_section,
+    showing_record,
+    suggestion_record,
+    suggestion_section,
+    upcoming_record,
+    upcoming_section,
+)
+from watchlist.suggestions import (
+    Suggestion,
+    candidates,
+    catch_up,
+    next_in_franchise,
+    next_in_library,
+    upcoming,
+)
+from watchlist.wording import join
+
+optional_option = click.option(
+    "--optional", is_flag=True, help="Films that can be skipped count, too."
+)
+
+
+@click.command("next", cls=Command, examples=["watchlist next", 'watchlist next "star wars"'])
+@click.argument("franchise", required=False, type=FRANCHISE)
+@optional_option
+@click.option("--random", "at_random", is_flag=True, help="Any film to watch, by chance.")
+@output_format
+@pass_app
+def next_command(
+    app: App, /, franchise: str | None, *, optional: bool, at_random: bool, output: str
+) -> None:
+    """Say what to watch now.
+
+    Of a franchise the first film of its default order that was not watched and is out, and what
+    was skipped before it. Without one: a line for each franchise in progress, then the oldest
+    of the other films to watch.
+    """
+    library = app.load()
+    if franchise:
+        scope = app.franchise(library, franchise)
+        found = next_in_franchise(
+            library,
+            library.franchises[scope.franchise],
+            today(),
+            continuity=scope.continuity,
+            optional=optional,
+        )
+    elif at_random:
+        found = [Suggestion(film) for film in candidates(library, today())]
+    else:
+        found = next_in_library(library, today(), optional=optional)
+    if at_random and found:
+        found = [random.choice(found)]  # noqa: S311 -- to choose a film, not a secret
+    print_report(
+        output,
+        lambda: [suggestion_record(suggestion, today()) for suggestion in found],
+        lambda: [suggestion_section(found)],
+        empty="There is nothing to watch: all of it is seen, or not out yet.",
+    )
+
+
+@click.command("catchup", cls=Command, examples=["watchlist catchup ballerina"])
+@click.argument("film", type=FILM)
+@click.option(
+    "--in",
+    "place",
+    type=FRANCHISE,
+    metavar="FRANCHISE[:CONTINUITY]",
+    help="Only what is needed there.",
+)
+@optional_option
+@output_format
+@pass_app
+def catchup_command(
+    app: App, /, film: str, *, place: str | None, optional: bool, output: str
+) -> None:
+    """List what to have seen before a film.
+
+    In release order, with how long it takes; what was watched already stays in the list.
+    """
+    library = app.load()
+    number = app.film(library, film)
+    scope = app.franchise(library, place) if place else None
+    needed = catch_up(library, number, scope, optional=optional)
+    label = library.label(number)
+    print_report(
+        output,
+        lambda: [needed_record(item, today()) for item in needed],
+        lambda: [needed_section(label, needed)],
+        empty=f"{label} needs nothing to be seen before it.",
+    )
+
+
+@click.command("upcoming", cls=Command, examples=["watchlist upcoming"])
+@output_format
+@pass_app
+def upcoming_command(app: App, /, *, output: str) -> None:
+    """List films that are not out yet.
+
+    By release date as far as it is known; those without a date (TBA) come last.
+    """
+    library = app.load()
+    films = upcoming(library, today())
+    print_report(
+        output,
+        lambda: [upcoming_record(library, film, today()) for film in films],
+        lambda: [upcoming_section(library, films, today())],
+        empty="No film is announced: “watchlist add TITLE --release DATE” enters one.",
+    )
+
+
+@click.command(
+    "plan",
+    cls=Command,
+    examples=[
+        'watchlist plan "john wick" --by 2026-06-30 --per-day 3h',
+        "watchlist plan ballerina --by 2025-06-05",
+    ],
+)
+@click.argument("what", metavar="FRANCHISE|FILM", type=FRANCHISE_OR_FILM)
+@click.option("--by", type=LAST_DAY, metavar="DATE", help="The last day.")
+@click.option(
+    "--from",
+    "start",
+    type=FIRST_DAY,
+    default="today",
+    show_default=True,
+    metavar="DATE",
+    help="The first day.",
+)
+@click.option("--per-day", type=DURATION, metavar="DURATION", help="The most in a day: 2h30.")
+@optional_option
+@click.option(
+    "-f",
+    "--format",
+    "output",
+    type=click.Choice((*FORMATS, "ics")),
+    default="table",
+    show_default=True,
+    help="How to print: ics is for calendars.",
+)
+@pass_app
+def plan_command(
+    app: App,
+    /,
+    what: str,
+    *,
+    by: datetime.date | None,
+    start: datetime.date,
+    per_day: int | None,
+    optional: bool,
+    output: str,
+) -> None:
+    """Spread what is not watched over days.
+
+    The rest of a franchise in its default order, or what is to be seen before a film. A film of
+    unknown length counts as two hours.
+    """
+    if by is None and per_day is None:
+        raise UsageError("Say until when with --by, or how much a day with --per-day.")
+    if by and by < start:
+        raise UsageError(f"--by {by} is before the first day, {start}.")
+    library = app.load()
+    name, films = _to_plan(app, library, what, optional=optional)
+    films = _leave_out_unreleased(films, by)
+    try:
+        showings = plan(films, start, by, per_day)
+    except DoesNotFitError as error:
+        raise RefusedError(_does_not_fit(films, by, error)) from error
+    if output == "ics":
+        _print_calendar(name, showings)
+        return
+    print_report(
+        output,
+        lambda: [showing_record(showing) for showing in showings],
+        lambda: [plan_section(name, showings)],
+        empty=f"There is nothing left to watch of {name}.",
+    )
+
+
+def _to_plan(app: App, library: Library, what: str, *, optional: bool) -> tuple[str, list[Film]]:
+    """Return what is to be planned, and its films that were not watched, in their order."""
+    scope = app.film_or_franchise(library, what)
+    if isinstance(scope, int):
+        needed = catch_up(library, scope, optional=optional)
+        films = [item.film for item in needed if not item.film.watched]
+        return f"Before {library.label(scope)}", films
+    franchise = library.franchises[scope.franchise]
+    tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
+    rows = (row for table in tables for row in table.rows if optional or not row.optional)
+    left = {row.film.id: row.film for row in rows if not row.film.watched}
+    return franchise.name, list(left.values())
+
+
+def _leave_out_unreleased(films: Sequence[Film], end: datetime.date | None) -> list[Film]:
+    """Return the films that will be out in time, and say which will not."""
+    last = end or datetime.date.max
+    kept = [film for film in films if film.is_released(last) and not _is_tba(film)]
+    if late := [film.label for film in films if film not in kept]:
+        hint(f"Left out, as not out by then: {join(late)}.")
+    return kept
+
+
+def _is_tba(film: Film) -> bool:
+    return film.release is not None and film.release.is_tba
+
+
+def _does_not_fit(films: Sequence[Film], end: datetime.date | None, error: DoesNotFitError) -> str:
+    count = "1 film" if len(films) == 1 else f"{len(films)} films"
+    until = f" until {end}" if end else ""
+    if error.needed is None:
+        return f"{count} cannot be seen{until}: a day is too short. Choose a later --by."
+    return (
+        f"{count} do not fit{until}: at least {format_duration(error.needed)} a day would be "
+        "needed. Give more with --per-day, or a later --by."
+    )
+
+
+def _print_calendar(name: str, showings: Sequence[Showing]) -> None:
+    # the calendar library is slow to import, and few plans need it
+    from watchlist.render.calendar import calendar_text  # noqa: PLC0415
+
+    click.echo(calendar_text(name, plan_days(showings), now()), nl=False)

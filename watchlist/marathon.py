@@ -1,0 +1,98 @@
+"""A marathon: films spread over days, in their order and never split. Pure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from watchlist.model import Film
+
+UNKNOWN_RUNTIME: Final = 120
+"""The minutes that a film of unknown length is counted with."""
+
+_DAY: Final = datetime.timedelta(days=1)
+_DAY_MINUTES: Final = 24 * 60
+
+
+class Showing(NamedTuple):
+    """A film on a day; ``estimated`` when its length is not known."""
+
+    day: datetime.date
+    film: Film
+    minutes: int
+    estimated: bool
+
+
+class DoesNotFitError(ValueError):
+    """The films cannot be seen in time; ``needed`` minutes a day would do, None when none would."""
+
+    def __init__(self, needed: int | None) -> None:
+        super().__init__("the films do not fit")
+        self.needed = needed
+
+
+def minutes_of(film: Film) -> int:
+    """Return the running time of a film, or what it is counted with."""
+    return film.runtime or UNKNOWN_RUNTIME
+
+
+def plan(
+    films: Sequence[Film],
+    start: datetime.date,
+    end: datetime.date | None,
+    per_day: int | None,
+) -> list[Showing]:
+    """Return which film to watch on which day, from ``start`` to ``end`` at the latest.
+
+    ``per_day`` is how many minutes there are a day; without it, the least that is enough. Without
+    ``end`` it takes as long as it takes, and then ``per_day`` is needed. A film with a release
+    date to come waits for it. Raises DoesNotFitError.
+    """
+    if per_day is None:
+        if end is None:
+            raise TypeError("a plan needs an end or the minutes of a day")
+        per_day = least_per_day(films, start, end)
+        if per_day is None:
+            raise DoesNotFitError(None)
+    showings = _fill(films, start, per_day)
+    if showings is None or (end and showings and showings[-1].day > end):
+        longest = max(map(minutes_of, films))
+        raise DoesNotFitError(least_per_day(films, start, end) if end else longest)
+    return showings
+
+
+def least_per_day(films: Sequence[Film], start: datetime.date, end: datetime.date) -> int | None:
+    """Return the least minutes a day that are enough; None when no day is long enough."""
+    low, high = 1, _DAY_MINUTES + 1
+    while low < high:
+        middle = (low + high) // 2
+        showings = _fill(films, start, middle)
+        if showings is not None and (not showings or showings[-1].day <= end):
+            high = middle
+        else:
+            low = middle + 1
+    return low if low <= _DAY_MINUTES else None
+
+
+def _fill(films: Iterable[Film], start: datetime.date, per_day: int) -> list[Showing] | None:
+    """Fill one day after the other; None when a film is longer than a day allows."""
+    showings: list[Showing] = []
+    day, left = start, per_day
+    for film in films:
+        minutes = minutes_of(film)
+        if minutes > per_day:
+            return None
+        if minutes > left:
+            day, left = day + _DAY, per_day
+        if (out := _released_on(film)) and out > day:
+            day, left = out, per_day
+        showings.append(Showing(day, film, minutes, film.runtime is None))
+        left -= minutes
+    return showings
+
+
+def _released_on(film: Film) -> datetime.date | None:
+    """Return the day from which a film can be watched, if it is known to the day."""
+    release = film.release
+    return release.first_day() if release and release.is_full else None

@@ -1,0 +1,40 @@
+"""iCalendar files (RFC 5545), by the icalendar library."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from icalendar import Calendar, Event
+
+from watchlist.render.text import printable
+
+
+class Day(NamedTuple):
+    """An entry of a calendar that takes a whole day; ``uid`` tells it from all others."""
+
+    uid: str
+    day: datetime.date
+    summary: str
+    description: str = ""
+
+
+def calendar_text(name: str, days: Iterable[Day], stamp: datetime.datetime) -> str:
+    """Return a calendar with one all-day event for each of ``days``; lines end with CR LF."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//watchlist//watchlist-cli//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", printable(name))
+    for day in days:
+        event = Event()
+        event.add("uid", day.uid)
+        event.add("dtstamp", stamp)
+        event.add("dtstart", day.day)
+        event.add("dtend", day.day + datetime.timedelta(days=1))
+        event.add("summary", printable(day.summary))
+        if day.description:
+            event.add("description", printable(day.description))
+        calendar.add_component(event)
+    text: str = calendar.to_ical().decode()
+    return text

@@ -1,0 +1,203 @@
+"""What ``next``, ``catchup``, ``upcoming`` and ``plan`` print."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from watchlist.library import Library
+from watchlist.marathon import Showing, minutes_of
+from watchlist.model import MAIN, Film
+from watchlist.quantities import format_duration
+from watchlist.render.calendar import Day
+from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Table
+from watchlist.render.records import Record, film_record
+from watchlist.render.views import Line, Section, film_name, seen, year_of
+from watchlist.suggestions import Needed, Suggestion
+from watchlist.wording import join
+
+_FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
+_YEAR: Final = Column("Year", keep=60)
+
+
+def place_name(suggestion: Suggestion) -> str:
+    """Return the franchise of a suggestion, with its continuity if it has several."""
+    if not suggestion.franchise or not suggestion.table:
+        return ""
+    name, branch = suggestion.franchise.name, suggestion.table.continuity.name
+    return name if branch == MAIN else f"{name}:{branch}"
+
+
+def suggestion_record(suggestion: Suggestion, today: datetime.date) -> Record:
+    """Return a film to watch now, where that comes from, and what was skipped."""
+    return {
+        **film_record(suggestion.film, today),
+        "franchise": suggestion.franchise.name if suggestion.franchise else None,
+        "continuity": suggestion.table.continuity.name if suggestion.table else None,
+        "skipped": [
+            {"id": film.id, "title": film.title, "why": why} for film, why in suggestion.skipped
+        ],
+    }
+
+
+def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
+    """Return the table of ``next``; below it what was skipped."""
+    columns = (
+        Column("From", keep=70, least=READABLE),
+        _FILM,
+        _YEAR,
+        Column("Runtime", keep=50, right=True),
+        Column("Where", keep=40, least=READABLE),
+    )
+    rows = [
+        (
+            place_name(suggestion),
+            film_name(suggestion.film),
+            year_of(suggestion.film),
+            format_duration(suggestion.film.runtime) if suggestion.film.runtime else "",
+            suggestion.film.where,
+        )
+        for suggestion in suggestions
+    ]
+    notes = [
+        Line("", f"Skipped {film.label}: {why}.")
+        for suggestion in suggestions
+        for film, why in suggestion.skipped
+    ]
+    return Section(Table(columns, rows), notes=notes)
+
+
+def needed_record(needed: Needed, today: datetime.date) -> Record:
+    """Return a film to have seen, with those that would do instead."""
+    return {
+        **film_record(needed.film, today),
+        "alternatives": [
+            {"id": film.id, "title": film.title, "year": film.year} for film in needed.alternatives
+        ],
+    }
+
+
+def needed_section(label: str, needed: Sequence[Needed]) -> Section:
+    """Return the table of ``catchup``, with how long it takes."""
+    columns = (
+        Column("ID", keep=90, right=True),
+        _FILM,
+        _YEAR,
+        Column("Runtime", keep=50, right=True),
+        Column("Seen", keep=70),
+        Column("Or", keep=65, least=READABLE),
+    )
+    rows = [
+        (
+            str(item.film.id),
+            film_name(item.film),
+            year_of(item.film),
+            format_duration(item.film.runtime) if item.film.runtime else "",
+            seen(item.film),
+            join(film.label for film in item.alternatives),
+        )
+        for item in needed
+    ]
+    films = [item.film for item in needed]
+    heading = " · ".join([f"Before {label}", *_to_go(films)])
+    return Section(Table(columns, rows), heading)
+
+
+def _to_go(films: Sequence[Film]) -> Iterator[str]:
+    """Yield how many of some films are seen, and how long all and the rest of them take."""
+    left = [film for film in films if not film.watched]
+    yield f"{len(films) - len(left)} of {len(films)} watched"
+    unknown = sum(1 for film in films if film.runtime is None)
+    total = sum(film.runtime or 0 for film in films)
+    if total:
+        more = f" and {unknown} of unknown length" if unknown else ""
+        yield f"{format_duration(total)}{more} in all"
+    if left and len(left) < len(films) and (rest := sum(film.runtime or 0 for film in left)):
+        yield f"{format_duration(rest)} to go"
+
+
+def upcoming_record(library: Library, film: Film, today: datetime.date) -> Record:
+    """Return a film that is not out yet; ``days`` to go are known for a full date only."""
+    return {
+        **film_record(film, today),
+        "days": _days_to_go(film, today),
+        "franchises": [franchise.name for franchise in library.franchises_of(film.id)],
+    }
+
+
+def _days_to_go(film: Film, today: datetime.date) -> int | None:
+    day = film.release.first_day() if film.release and film.release.is_full else None
+    return (day - today).days if day else None
+
+
+def upcoming_section(library: Library, films: Iterable[Film], today: datetime.date) -> Section:
+    """Return the table of ``upcoming``."""
+    columns = (
+        Column("Release", keep=90),
+        _FILM,
+        Column("Days", keep=80, right=True),
+        Column("Franchise", keep=50, least=READABLE),
+    )
+    rows = [
+        (
+            str(film.released_on or "TBA"),
+            film_name(film),
+            "" if (days := _days_to_go(film, today)) is None else str(days),
+            ", ".join(franchise.name for franchise in library.franchises_of(film.id)),
+        )
+        for film in films
+    ]
+    return Section(Table(columns, rows))
+
+
+def showing_record(showing: Showing) -> Record:
+    """Return a film of a plan; ``estimated`` says that its length is a guess."""
+    return {
+        "day": showing.day.isoformat(),
+        "id": showing.film.id,
+        "title": showing.film.title,
+        "year": showing.film.year,
+        "minutes": showing.minutes,
+        "estimated": showing.estimated,
+    }
+
+
+def plan_section(name: str, showings: Sequence[Showing]) -> Section:
+    """Return the table of ``plan``: each day once, with its films below one another."""
+    columns = (
+        Column("Day", keep=95),
+        _FILM,
+        _YEAR,
+        Column("Runtime", keep=70, right=True),
+    )
+    rows = []
+    last = None
+    for showing in showings:
+        minutes = format_duration(showing.minutes)
+        rows.append(
+            (
+                f"{showing.day:%a} {showing.day}" if showing.day != last else "",
+                film_name(showing.film),
+                year_of(showing.film),
+                f"{minutes} (guess)" if showing.estimated else minutes,
+            )
+        )
+        last = showing.day
+    days = len({showing.day for showing in showings})
+    films = "1 film" if len(showings) == 1 else f"{len(showings)} films"
+    total = format_duration(sum(minutes_of(showing.film) for showing in showings))
+    when = "1 day" if days == 1 else f"{days} days"
+    return Section(Table(columns, rows), f"{name} · {films} on {when} · {total}")
+
+
+def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
+    """Yield a plan as entries of a calendar."""
+    for showing in showings:
+        length = format_duration(showing.minutes)
+        yield Day(
+            uid=f"plan-{showing.day}-{showing.film.id}@watchlist-cli",
+            day=showing.day,
+            summary=f"Watch {showing.film.label}",
+            description=f"{length}, a guess" if showing.estimated else length,
+        )

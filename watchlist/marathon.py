@@ -85,14 +85,14 @@ def _fill(films: Iterable[Film], start: datetime.date, per_day: int) -> list[Sho
             return None
         if minutes > left:
             day, left = day + _DAY, per_day
-        if (out := _released_on(film)) and out > day:
+        if (out := release_day(film)) and out > day:
             day, left = out, per_day
         showings.append(Showing(day, film, minutes, film.runtime is None))
         left -= minutes
     return showings
 
 
-def _released_on(film: Film) -> datetime.date | None:
-    """Return the day from which a film can be watched, if it is known to the day."""
+def release_day(film: Film) -> datetime.date | None:
+    """Return the day on which a film comes out, if it is known to the day."""
     release = film.release
     return release.first_day() if release and release.is_full else None

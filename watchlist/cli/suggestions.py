@@ -21,7 +21,7 @@ from watchlist.cli.params import (
 )
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
-from watchlist.marathon import DoesNotFitError, Showing, plan
+from watchlist.marathon import DoesNotFitError, Showing, plan, release_day
 from watchlist.model import Film
 from watchlist.orders import order_tables
 from watchlist.quantities import format_duration
@@ -224,16 +224,16 @@ def _to_plan(app: App, library: Library, what: str, *, optional: bool) -> tuple[
 
 
 def _leave_out_unreleased(films: Sequence[Film], end: datetime.date | None) -> list[Film]:
-    """Return the films that will be out in time, and say which will not."""
-    last = end or datetime.date.max
-    kept = [film for film in films if film.is_released(last) and not _is_tba(film)]
+    """Return the films that are out, or will be on a known day until the end; say which not."""
+    kept = [film for film in films if film.is_released(today()) or _is_due(film, end)]
     if late := [film.label for film in films if film not in kept]:
         hint(f"Left out, as not out by then: {join(late)}.")
     return kept
 
 
-def _is_tba(film: Film) -> bool:
-    return film.release is not None and film.release.is_tba
+def _is_due(film: Film, end: datetime.date | None) -> bool:
+    day = release_day(film)
+    return day is not None and (end is None or day <= end)
 
 
 def _does_not_fit(films: Sequence[Film], end: datetime.date | None, error: DoesNotFitError) -> str:

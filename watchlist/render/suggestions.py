@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from watchlist.library import Library
-from watchlist.marathon import Showing, minutes_of
+from watchlist.marathon import Showing, minutes_of, release_day
 from watchlist.model import MAIN, Film
 from watchlist.quantities import format_duration
 from watchlist.render.calendar import Day
@@ -22,9 +22,9 @@ _YEAR: Final = Column("Year", keep=60)
 
 
 def place_name(suggestion: Suggestion) -> str:
-    """Return the franchise of a suggestion, with its continuity if it has several."""
+    """Return where a suggestion comes from: a franchise, with its continuity if it has several."""
     if not suggestion.franchise or not suggestion.table:
-        return ""
+        return "the rest"
     name, branch = suggestion.franchise.name, suggestion.table.continuity.name
     return name if branch == MAIN else f"{name}:{branch}"
 
@@ -127,7 +127,7 @@ def upcoming_record(library: Library, film: Film, today: datetime.date) -> Recor
 
 
 def _days_to_go(film: Film, today: datetime.date) -> int | None:
-    day = film.release.first_day() if film.release and film.release.is_full else None
+    day = release_day(film)
     return (day - today).days if day else None
 
 

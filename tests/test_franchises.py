@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from watchlist.franchises import (
     CircleError,
     already_said,
-    anchored_to,
     every_scope,
     with_continuity,
     with_members,
@@ -212,12 +211,6 @@ def test_whatever_leaves_the_placements_speak_of_members(
     mentioned = {film for p in left.placements for film in (*p.films, *p.anchors)}
     assert mentioned <= set(left.members())
     assert set(left.members()) == {1, 2, 3, 4, 5, 6} - gone
-
-
-def test_the_placements_relative_to_a_film_are_known() -> None:
-    franchise = placed(said("before", (1,), (2,)), said("between", (3,), (2, 4)))
-    assert anchored_to(franchise, 2) == list(franchise.placements)
-    assert anchored_to(franchise, 1) == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from watchlist.library import Library
 from watchlist.model import RELEASE, TIMELINE, Film, FilmId, Franchise, Link, PlacementKind, Viewing
 from watchlist.orders import OrderTable, earlier_unwatched, order_tables
 from watchlist.records import Records
+from watchlist.suggestions import next_in_table
 
 SEEN = (Viewing(),)
 
@@ -97,6 +98,11 @@ def test_rows_know_what_they_assume() -> None:
     assert [row.assumes for row in tables(library)[0].rows] == [[1, 2], [], []]
 
 
+def _next(table: OrderTable, today: datetime.date = TODAY) -> str | None:
+    suggestion = next_in_table(Franchise(id=1, name="Saga"), table, today)
+    return suggestion.film.title if suggestion else None
+
+
 def test_rows_know_what_is_optional_and_the_next_film_is_not() -> None:
     library = three()
     library.enter(1, [1], optional=True)
@@ -105,11 +111,6 @@ def test_rows_know_what_is_optional_and_the_next_film_is_not() -> None:
 
     assert [row.optional for row in table.rows] == [True, False, False]
     assert _next(table) == "B"
-
-
-def _next(table: OrderTable, today: datetime.date = TODAY) -> str | None:
-    row = table.next_to_watch(today)
-    return row.film.title if row else None
 
 
 @pytest.mark.parametrize(

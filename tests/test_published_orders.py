@@ -73,21 +73,24 @@ def rebuilt(order: Published, side: str) -> list[FilmId]:
     return [entry.film for entry in timeline.entries]
 
 
-@pytest.fixture(scope="session")
-def published(chronology: Path) -> dict[str, Published]:
-    """Return every printed order.
+def orders_in(folder: Path) -> dict[str, Published]:
+    """Return every printed order of a folder.
 
     Only years are published, so films are entered in the order of the franchise's release list,
     those that it does not have behind the others, and a year's films keep that order.
     """
     files = {
-        path.stem: json.loads(path.read_text("utf-8"))
-        for path in sorted(chronology.glob("*--*.json"))
+        path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*--*.json"))
     }
     assert files
     return {
         name: _read(content["films"], _release_list(name, files)) for name, content in files.items()
     }
+
+
+@pytest.fixture(scope="session")
+def published(chronology: Path) -> dict[str, Published]:
+    return orders_in(chronology)
 
 
 def _release_list(name: str, files: dict[str, Any]) -> list[tuple[str, int]]:

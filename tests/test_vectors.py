@@ -18,7 +18,15 @@ from watchlist.model import Link, LinkKind
 
 Case = dict[str, Any]
 
-OWN: list[Case] = json.loads((Path(__file__).parent / "vectors/cases.json").read_text("utf-8"))
+
+def cases_in(folder: Path) -> list[Case]:
+    """Return the cases of ``cases.json`` in a folder."""
+    cases: list[Case] = json.loads((folder / "cases.json").read_text("utf-8"))
+    assert cases
+    return cases
+
+
+OWN = cases_in(Path(__file__).parent / "vectors")
 
 
 def tale_of(case: Case) -> Tale:
@@ -72,9 +80,7 @@ def test_a_case_of_our_own_comes_out_as_written(case: Case) -> None:
 
 @pytest.fixture(scope="session")
 def published(chronology: Path) -> dict[str, Case]:
-    cases: list[Case] = json.loads((chronology / "cases.json").read_text("utf-8"))
-    assert cases
-    return {case["name"]: case for case in cases}
+    return {case["name"]: case for case in cases_in(chronology)}
 
 
 def test_the_published_cases_come_out_in_order(published: dict[str, Case]) -> None:

@@ -138,10 +138,20 @@ def test_the_note_of_a_placement_is_told() -> None:
 
 def test_story_dates_are_told() -> None:
     assert reasons(saga(A="1950", C="1940", D="4 ABY")) == [
-        "C: 1940: story date, directly before A (1950).",
+        "C: 1940: story date, before A (1950).",
         "A: 1950: story date; it agrees with the release slot.",
         "B: release slot: nothing is known about when it is set.",
         "D: release slot: 4 ABY cannot be compared with any other film's date.",
+    ]
+
+
+def test_a_story_date_is_explained_by_the_film_it_was_compared_with() -> None:
+    library = saga(A="1960", B="1950", C="1955")
+    library.place([4], PlacementKind.BEFORE, [1])
+
+    assert reasons(library)[2:] == [
+        "D: directly before A: you placed it before A.",
+        "A: 1960: story date, after C (1955).",
     ]
 
 

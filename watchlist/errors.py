@@ -47,3 +47,7 @@ class LibraryFileError(WatchlistError):
     """The library file cannot be read or written."""
 
     exit_status = 5
+
+
+class DamagedLibraryError(LibraryFileError):
+    """The library file is there and is no library that can be read; it is left as it is."""

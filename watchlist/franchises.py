@@ -7,7 +7,8 @@ franchise, or one continuity of it), placements make no circle, optional films a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -103,9 +104,24 @@ def _less(placement: Placement, gone: Collection[FilmId]) -> Placement | None:
     return replace(left, kind=kind, anchors=anchors)
 
 
-def anchored_to(franchise: Franchise, film: FilmId) -> list[Placement]:
-    """Return the placements that are relative to a film."""
-    return [placement for placement in franchise.placements if film in placement.anchors]
+class Silenced(NamedTuple):
+    """Films of a continuity whose placement lost its last anchor there."""
+
+    continuity: str
+    films: tuple[FilmId, ...]
+    anchors: tuple[FilmId, ...]
+
+
+def silenced(before: Franchise, after: Franchise) -> Iterator[Silenced]:
+    """Yield what fell silent when films left a franchise: members that stay, without an anchor."""
+    for branch in after.continuities:
+        was = before.continuity(branch.name)
+        members, former = set(branch.films), set(was.films if was else ())
+        for placement in in_force(before.placements, branch.name):
+            films = tuple(film for film in placement.films if film in members)
+            anchors = tuple(film for film in placement.anchors if film in former)
+            if films and anchors and members.isdisjoint(anchors):
+                yield Silenced(branch.name, films, anchors)
 
 
 def with_placement(franchise: Franchise, placement: Placement) -> Franchise:

@@ -195,7 +195,7 @@ def franchise_and_continuity(library: Library, reference: str) -> tuple[int, str
     name, colon, branch = reference.rpartition(":")
     if colon and not matching(reference, known) and matching(name, known):
         number = franchise(library, name)
-        return number, continuity(library, number, branch)
+        return number, continuity(library, number, branch.strip())
     return franchise(library, reference), ""
 
 

@@ -11,8 +11,9 @@ from watchlist.model import Film
 UNKNOWN_RUNTIME: Final = 120
 """The minutes that a film of unknown length is counted with."""
 
+DAY_MINUTES: Final = 24 * 60
+
 _DAY: Final = datetime.timedelta(days=1)
-_DAY_MINUTES: Final = 24 * 60
 
 
 class Showing(NamedTuple):
@@ -49,44 +50,44 @@ def plan(
     ``end`` it takes as long as it takes, and then ``per_day`` is needed. A film with a release
     date to come waits for it. Raises DoesNotFitError.
     """
-    if per_day is None:
-        if end is None:
-            raise TypeError("a plan needs an end or the minutes of a day")
-        per_day = least_per_day(films, start, end)
-        if per_day is None:
-            raise DoesNotFitError(None)
-    showings = _fill(films, start, per_day)
-    if showings is None or (end and showings and showings[-1].day > end):
-        longest = max(map(minutes_of, films))
-        raise DoesNotFitError(least_per_day(films, start, end) if end else longest)
+    if end is None and per_day is None:
+        raise TypeError("a plan needs an end or the minutes of a day")
+    last = end or datetime.date.max
+    enough = per_day or least_per_day(films, start, last)
+    showings = _fill(films, start, last, enough) if enough else None
+    if showings is None:
+        raise DoesNotFitError(least_per_day(films, start, last))
     return showings
 
 
 def least_per_day(films: Sequence[Film], start: datetime.date, end: datetime.date) -> int | None:
     """Return the least minutes a day that are enough; None when no day is long enough."""
-    low, high = 1, _DAY_MINUTES + 1
+    low, high = 1, DAY_MINUTES + 1
     while low < high:
         middle = (low + high) // 2
-        showings = _fill(films, start, middle)
-        if showings is not None and (not showings or showings[-1].day <= end):
-            high = middle
-        else:
+        if _fill(films, start, end, middle) is None:
             low = middle + 1
-    return low if low <= _DAY_MINUTES else None
+        else:
+            high = middle
+    return low if low <= DAY_MINUTES else None
 
 
-def _fill(films: Iterable[Film], start: datetime.date, per_day: int) -> list[Showing] | None:
-    """Fill one day after the other; None when a film is longer than a day allows."""
+def _fill(
+    films: Iterable[Film], start: datetime.date, end: datetime.date, per_day: int
+) -> list[Showing] | None:
+    """Fill one day after the other; None when the films do not fit."""
     showings: list[Showing] = []
     day, left = start, per_day
     for film in films:
         minutes = minutes_of(film)
-        if minutes > per_day:
-            return None
         if minutes > left:
+            if minutes > per_day or day >= end:
+                return None
             day, left = day + _DAY, per_day
         if (out := release_day(film)) and out > day:
             day, left = out, per_day
+        if day > end:
+            return None
         showings.append(Showing(day, film, minutes, film.runtime is None))
         left -= minutes
     return showings

@@ -15,8 +15,8 @@ from watchlist.errors import RefusedError
 from watchlist.franchises import (
     CircleError,
     already_said,
-    anchored_to,
     every_scope,
+    silenced,
     with_continuity,
     with_continuity_renamed,
     with_members,
@@ -144,21 +144,26 @@ class Memberships:
         Whose placement falls silent by that is said in the notices.
         """
         franchise = self.franchises[number]
-        members = franchise.members()
-        for film in films:
-            if film not in members:
-                raise RefusedError(f"{self.label(film)} is not in {franchise.name}.")
         left = without_members(franchise, films, continuities)
+        places = " and ".join(f"{franchise.name}:{name}" for name in continuities)
         for film in films:
-            if film in left.members():
-                continue
-            for placement in anchored_to(franchise, film):
-                if subjects := [f for f in placement.films if f not in films]:
-                    self.notices.append(
-                        f"The placement of {' and '.join(map(self.title, subjects))} in "
-                        f"{franchise.name} fell silent: it was relative to {self.title(film)}."
-                    )
+            if list(franchise.continuities_of(film)) == list(left.continuities_of(film)):
+                raise RefusedError(f"{self.label(film)} is not in {places or franchise.name}.")
+        self._say_what_fell_silent(franchise, left)
         return self._set_franchise(left)
+
+    def _say_what_fell_silent(self, before: Franchise, after: Franchise) -> None:
+        places: dict[tuple[str, str], list[str]] = {}
+        several = len(after.continuities) > 1
+        for continuity, *titles in silenced(before, after):
+            films, anchors = (" and ".join(map(self.title, numbers)) for numbers in titles)
+            place = f"{after.name}:{continuity}" if several else after.name
+            places.setdefault((films, anchors), []).append(place)
+        self.notices += (
+            f"The placement of {films} in {' and '.join(names)} fell silent: "
+            f"it was relative to {anchors}."
+            for (films, anchors), names in places.items()
+        )
 
     def rename_franchise(self, number: int, name: str) -> Franchise:
         """Give a franchise another name."""
@@ -208,7 +213,7 @@ class Memberships:
         franchise = self.franchises[number]
         new = _clean_name("continuity", new)
         known = franchise.continuity(new)
-        if known and known.name != old:
+        if known and known != franchise.continuity(old):
             raise RefusedError(f"{franchise.name} has a continuity {known.name} already.")
         return self._set_franchise(with_continuity_renamed(franchise, old, new))
 
@@ -237,6 +242,10 @@ class Memberships:
         for film in films:
             if film not in members:
                 raise RefusedError(f"{self.label(film)} is not in {franchise.name}.")
+        # the default order is known by its name, which must not lose its case
+        name = next(
+            (o.name for o in franchise.orders if o.name.casefold() == name.casefold()), name
+        )
         return self._set_franchise(
             with_order(franchise, NamedOrder(name=name, films=tuple(dict.fromkeys(films))))
         )
@@ -317,8 +326,14 @@ class Memberships:
             if scope.continuity and (branch := franchise.continuity(scope.continuity)):
                 present = dict.fromkeys(branch.films)
             for film in films:
-                if film not in present:
-                    self._enter_and_say(franchise, film, wanted)
+                if film in present:
+                    continue
+                if anchors and not wanted:
+                    raise RefusedError(
+                        f"{' and '.join(map(self.label, anchors))} share no continuity of "
+                        f"{franchise.name}: say which one {self.title(film)} is to join."
+                    )
+                self._enter_and_say(franchise, film, wanted)
 
     def _shared_scopes(self, films: Sequence[FilmId], anchors: Sequence[FilmId]) -> list[Scope]:
         for film in films if anchors else ():

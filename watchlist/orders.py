@@ -36,17 +36,6 @@ class OrderTable(NamedTuple):
     unmet: tuple[Unmet, ...] = ()
     left_out: tuple[FilmId, ...] = ()
 
-    def next_to_watch(self, today: datetime.date) -> Row | None:
-        """Return the first film that is out, not seen and not to be skipped."""
-        return next(
-            (
-                row
-                for row in self.rows
-                if not row.film.watched and not row.optional and row.film.is_released(today)
-            ),
-            None,
-        )
-
 
 def order_tables(
     library: Library, franchise: Franchise, by: str, only: str = ""
@@ -114,7 +103,7 @@ def earlier_unwatched(
             if not wanted.intersection(continuity.films):
                 continue
             rows = order_table(library, franchise, continuity, franchise.default_order).rows
-            last = max(row.position for row in rows if row.film.id in wanted)
+            last = max((row.position for row in rows if row.film.id in wanted), default=1)
             for row in rows[: last - 1]:
                 film = row.film
                 if (
@@ -130,13 +119,13 @@ def earlier_unwatched(
 class Place(NamedTuple):
     """Where a film stands in the timeline of a continuity, of ``total`` films."""
 
-    franchise: str
     continuity: str
     position: int
     total: int
     passed: Film | None
     """A film that was seen and stands behind it, though it was not seen itself."""
     unmet: tuple[Unmet, ...]
+    """All facts that the timeline could not honour, of whatever film."""
 
 
 def places(library: Library, film: FilmId) -> dict[tuple[int, str], Place]:
@@ -148,11 +137,10 @@ def places(library: Library, film: FilmId) -> dict[tuple[int, str], Place]:
             row = next(row for row in table.rows if row.film.id == film)
             later = (other.film for other in table.rows[row.position :] if other.film.watched)
             found[franchise.id, continuity.name] = Place(
-                franchise.name,
                 continuity.name,
                 row.position,
                 len(table.rows),
                 None if row.film.watched else next(later, None),
-                tuple(unmet for unmet in table.unmet if unmet.film == film),
+                table.unmet,
             )
     return found

@@ -50,6 +50,12 @@ class Records(MutableMapping[int, R], Generic[R]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def decode_all(self) -> dict[int, str]:
+        """Decode every record, and return why the bent ones are."""
+        for number in self._numbers():
+            self.get(number)
+        return self.bent
+
     def next_number(self) -> int:
         """Return the number for a new record: one more than the largest there is."""
         return max(self._numbers(), default=0) + 1

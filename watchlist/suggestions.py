@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from watchlist.catchup import CONTINUES, by_release, films_of, prerequisites, relations
 from watchlist.library import Library
 from watchlist.memberships import Scope
-from watchlist.model import Continuity, Film, FilmId, Franchise
+from watchlist.model import Continuity, Film, FilmId, Franchise, LinkKind
 from watchlist.orders import OrderTable, Row, order_tables
 
 
@@ -67,6 +67,25 @@ def next_in_franchise(
     return [suggestion for suggestion in found if suggestion]
 
 
+def left_in_franchise(
+    library: Library,
+    franchise: Franchise,
+    today: datetime.date,
+    *,
+    continuity: str = "",
+    optional: bool = False,
+) -> list[Suggestion]:
+    """Return all that could be watched now of the default order, each film once."""
+    tables = order_tables(library, franchise, franchise.default_order, continuity)
+    found = {
+        row.film.id: Suggestion(row.film, franchise, table)
+        for table in tables
+        for row in table.rows
+        if not row.film.watched and not _why_not(row, today, optional=optional)
+    }
+    return list(found.values())
+
+
 def next_in_library(
     library: Library, today: datetime.date, *, optional: bool = False
 ) -> list[Suggestion]:
@@ -114,67 +133,73 @@ def catch_up(
     """Return what to have seen before a film, in release order; what is seen stays in it.
 
     For a film of several continuities it is what any of them asks for, unless ``scope`` names
-    one. Of alternatives one is listed: the one that was seen, else the one released first.
+    one; for a film of no franchise, what its links lead to. Of alternatives one is listed: the
+    one that was seen, else the one released first.
     """
-    needed: set[FilmId] = set()
-    standing_in: dict[FilmId, set[FilmId]] = {}
-    for continuity in _continuities(library, film, scope):
+    needed = set() if any(library.franchises_of(film)) else _led_to(library, film)
+    for continuity in continuities_of(library, film, scope):
         members = library.members(continuity)
         skipped = () if optional else continuity.optional
         found = relations(members, skipped, library.links.values())
         line = [member.id for member in by_release(members)]
         before = prerequisites(members, found.continues).get(film, 0)
         needed.update(other for other in films_of(before, line) if other not in skipped)
-        for other, alternatives in found.alternatives.items():
-            standing_in.setdefault(other, set()).update(alternatives)
-    return list(_one_of_each(library, needed, standing_in, film))
+    chosen = _one_of_each(library, needed, film)
+    return sorted(chosen, key=lambda one: one.film.release_key)
 
 
-def _continuities(library: Library, film: FilmId, scope: Scope | None) -> Iterator[Continuity]:
-    """Yield the continuities that a film is in; one of the films that its links lead to if none."""
-    found = False
+def continuities_of(library: Library, film: FilmId, scope: Scope | None) -> Iterator[Continuity]:
+    """Yield the continuities that a film is in, of those that ``scope`` names if there is one."""
     for franchise in library.franchises_of(film):
-        for continuity in franchise.continuities_of(film):
-            found = True
-            if scope is None or (
-                scope.franchise == franchise.id and scope.continuity in ("", continuity.name)
-            ):
-                yield continuity
-    if not found:
-        yield Continuity(name="", films=tuple(_led_to(library, film)))
+        if scope is None or scope.franchise == franchise.id:
+            for continuity in franchise.continuities_of(film):
+                if scope is None or scope.continuity in ("", continuity.name):
+                    yield continuity
 
 
-def _led_to(library: Library, film: FilmId) -> list[FilmId]:
-    """Return the films that can be reached from one by links of the kinds that continue."""
-    continued: dict[FilmId, list[FilmId]] = defaultdict(list)
+def _led_to(library: Library, film: FilmId) -> set[FilmId]:
+    """Return the films released before one that its links lead to, by films like them."""
+    limit = library.films[film].release_key
+    continued: dict[FilmId, set[FilmId]] = defaultdict(set)
     for link in library.links.values():
-        if link.kind in CONTINUES and link.other in library.films:
-            continued[link.film].append(link.other)
-    reached = {film: None}
-    waiting = [film]
+        other = library.films.get(link.other)
+        if link.kind in CONTINUES and other and other.release_key < limit:
+            continued[link.film].add(link.other)
+    return _reached(film, continued) - {film}
+
+
+def _reached(film: FilmId, steps: Mapping[FilmId, Collection[FilmId]]) -> set[FilmId]:
+    """Return a film and all that can be reached from it."""
+    reached, waiting = {film}, [film]
     while waiting:
-        new = [other for other in continued[waiting.pop()] if other not in reached]
-        reached.update(dict.fromkeys(new))
+        new = set(steps.get(waiting.pop(), ())) - reached
+        reached |= new
         waiting += new
-    return list(reached)
+    return reached
 
 
-def _one_of_each(
-    library: Library,
-    needed: Collection[FilmId],
-    standing_in: dict[FilmId, set[FilmId]],
-    film: FilmId,
-) -> Iterator[Needed]:
-    """Yield the needed films in release order, one of each group of alternatives."""
+def _one_of_each(library: Library, needed: Iterable[FilmId], film: FilmId) -> Iterator[Needed]:
+    """Yield the needed films, one of each group of alternatives."""
+    standing_in = _alternatives(library)
+    asked_for = set(needed)
     done: set[FilmId] = set()
-    films = sorted((library.films[number] for number in needed), key=lambda f: f.release_key)
-    for one in films:
-        if one.id in done:
+    for number in asked_for:
+        if number in done:
             continue
-        group = [one, *(library.films[n] for n in standing_in.get(one.id, ()) if n != film)]
-        group.sort(key=lambda f: (not f.watched, f.id not in needed, f.release_key))
-        done.update(other.id for other in group)
+        group = [library.films[one] for one in _reached(number, standing_in) if one != film]
+        group.sort(key=lambda f: (not f.watched, f.id not in asked_for, f.release_key))
+        done.update(one.id for one in group)
         yield Needed(group[0], tuple(group[1:]))
+
+
+def _alternatives(library: Library) -> dict[FilmId, set[FilmId]]:
+    """Return the films that can stand in for each other, whatever continuity they are in."""
+    standing_in: dict[FilmId, set[FilmId]] = defaultdict(set)
+    for link in library.links.values():
+        if link.kind is LinkKind.ALTERNATIVE_TO and {link.film, link.other} <= library.films.keys():
+            standing_in[link.film].add(link.other)
+            standing_in[link.other].add(link.film)
+    return standing_in
 
 
 def upcoming(library: Library, today: datetime.date) -> Sequence[Film]:

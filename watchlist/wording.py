@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from watchlist.dates import COMMON_ERA, StoryDate
-from watchlist.model import Film, FilmId, Placement, PlacementKind
+from watchlist.model import Film, FilmId, Franchise, Placement, PlacementKind
 from watchlist.orders import Row
 from watchlist.timeline import Reason, Unmet
 
@@ -17,6 +17,12 @@ Title = Callable[[FilmId], str]
 def placement_words(placement: Placement, title: Title) -> str:
     """Return a placement as ``between A and B`` or ``first``."""
     return " ".join(word for word in (placement.kind, join(map(title, placement.anchors))) if word)
+
+
+def table_name(franchise: Franchise, continuity: str) -> str:
+    """Return the name of an order: the continuity is named where there are several."""
+    several = len(franchise.continuities) > 1
+    return f"{franchise.name}:{continuity}" if several else franchise.name
 
 
 def join(words: Iterable[str]) -> str:
@@ -58,16 +64,14 @@ def unmet_sentence(unmet: Unmet, title: Title) -> str:
 def reason_sentence(row: Row, rows: Sequence[Row], title: Title) -> str:
     """Say why a film stands where it does in a timeline."""
     entry, film = row.entry, row.film
-    beside = _neighbour(row, rows)
-    where = f"directly {entry.side} {beside.title}" if beside else ""
     match entry.reason:
         case Reason.PLACED if entry.placement:
             note = f" ({entry.placement.note})" if entry.placement.note else ""
             said = f"you placed it {placement_words(entry.placement, title)}{note}."
-            return f"{where}: {said}" if where else said
-        case Reason.STORY_DATE if beside:
-            dated = f" ({beside.story})" if beside.story else ""
-            return f"{film.story}: story date, {where}{dated}."
+            beside = next(_from(row, rows), None)
+            return f"directly {entry.side} {beside.film.title}: {said}" if beside else said
+        case Reason.STORY_DATE if entry.side and (dated := _dated_neighbour(row, rows)):
+            return f"{film.story}: story date, {entry.side} {dated.title} ({dated.story})."
         case Reason.STORY_DATE:
             return f"{film.story}: story date; it agrees with the release slot."
         case Reason.ARRANGED:
@@ -76,11 +80,27 @@ def reason_sentence(row: Row, rows: Sequence[Row], title: Title) -> str:
             return f"release slot: {_why_release(row, title)}."
 
 
-def _neighbour(row: Row, rows: Sequence[Row]) -> Film | None:
-    """Return the neighbour on the side of the anchor that a film was moved to."""
-    side = row.entry.side
-    index = row.position if side == "before" else row.position - 2
-    return rows[index].film if side and 0 <= index < len(rows) else None
+def _from(row: Row, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows on the side of the anchor that a film was moved to, the nearest first."""
+    if row.entry.side == "before":
+        yield from rows[row.position :]
+    elif row.entry.side == "after":
+        yield from reversed(rows[: row.position - 1])
+
+
+def _dated_neighbour(row: Row, rows: Sequence[Row]) -> Film | None:
+    """Return the nearest film that a story date was compared with; placed ones were not."""
+    calendar = row.film.story.calendar if row.film.story else None
+    return next(
+        (
+            other.film
+            for other in _from(row, rows)
+            if other.entry.reason is Reason.STORY_DATE
+            and other.film.story
+            and other.film.story.calendar == calendar
+        ),
+        None,
+    )
 
 
 def _why_release(row: Row, title: Title) -> str:
@@ -117,10 +137,10 @@ def _gap(before: StoryDate, story: StoryDate) -> str:
     if before.start < story.start <= before.end:
         return "meanwhile"
     years = years_between(before.end if story.start > before.end else before.start, story)
-    if years == 0:
-        return "the same year"
-    number = "1 year" if abs(years) == 1 else f"{abs(years)} years"
     about = "" if before.is_exact and story.is_exact else "about "
+    if years == 0:
+        return f"{about}the same year"
+    number = "1 year" if abs(years) == 1 else f"{abs(years)} years"
     return f"{about}{number} {'later' if years > 0 else 'earlier'}"
 
 

@@ -87,6 +87,47 @@ def test_what_must_i_have_seen_before_ballerina(universe: Run) -> None:
     (table,) = universe.json("order", "john wick")["tables"]
     (ballerina,) = [e for e in table["entries"] if e["title"] == "Ballerina"]
     assert ballerina["assumes"] == WICK[:3]
+    assert [film["title"] for film in universe.json("catchup", "ballerina")] == WICK[:3]
+
+
+def test_how_long_does_it_take_to_be_ready_for_ballerina(universe: Run) -> None:
+    assert in_table(universe, "catchup", "ballerina") == WICK[:3]
+    lines = universe.ok("catchup", "ballerina").splitlines()
+    assert lines[0] == "Before Ballerina · 0 of 3 watched · 5 h 54 min in all"
+    universe.ok("watched", *WICK[:2])
+    assert in_table(universe, "catchup", "ballerina") == WICK[:3]
+    assert universe.ok("catchup", "ballerina").splitlines()[0] == (
+        "Before Ballerina · 2 of 3 watched · 5 h 54 min in all · 2 h 11 min to go"
+    )
+    films = universe.json("catchup", "ballerina")
+    assert [film["watched"] for film in films] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("film", "expected"),
+    [
+        ("ballerina", WICK[:3]),
+        ("chapter 4", WICK[:3]),
+        ("the continental", WICK[:1]),
+        ("john wick (2014)", []),
+        ("la femme nikita", []),
+        ("colombiana", []),
+    ],
+)
+def test_what_must_i_have_seen_before_a_film(universe: Run, film: str, expected: list[str]) -> None:
+    assert [one["title"] for one in universe.json("catchup", film)] == expected
+    assert (in_table(universe, "catchup", film) if expected else []) == expected
+
+
+def test_what_do_i_watch_next(universe: Run) -> None:
+    universe.ok("watched", *WICK[:3])
+    (film,) = universe.json("next", "john wick")
+    assert film["title"] == WICK[3]
+    assert [(one["title"], one["why"]) for one in film["skipped"]] == [
+        ("The Continental", "not out yet"),
+        ("Ballerina", "not out yet"),
+    ]
+    assert in_table(universe, "next", "john wick") == [WICK[3]]
 
 
 @pytest.mark.parametrize(
@@ -147,6 +188,30 @@ def test_a_mere_relation_is_in_no_franchise(universe: Run, film: str) -> None:
 
 
 def test_what_is_coming(universe: Run) -> None:
+    assert in_table(universe, "upcoming") == ["The Continental", "Ballerina"]
+    films = universe.json("upcoming")
+    assert [(f["title"], f["release"], f["days"], f["franchises"]) for f in films] == [
+        ("The Continental", "2023-09-22", 182, ["John Wick"]),
+        ("Ballerina", None, None, ["John Wick"]),
+    ]
+    assert universe.ok("upcoming").splitlines()[-1] == (
+        "  TBA         Ballerina                       John Wick"
+    )
+
+
+def test_the_day_of_ballerina_is_shown_once_it_is_known(universe: Run) -> None:
+    universe.ok("edit", "ballerina", "--release", "2025-06-06")
+    films = universe.json("upcoming")
+    assert [(f["title"], f["release"], f["days"]) for f in films] == [
+        ("The Continental", "2023-09-22", 182),
+        ("Ballerina", "2025-06-06", 805),
+    ]
+    assert universe.ok("upcoming").splitlines()[-1] == (
+        "  2025-06-06  Ballerina                  805  John Wick"
+    )
+
+
+def test_what_is_coming_is_listed_too(universe: Run) -> None:
     assert in_table(universe, "list", "--upcoming") == ["Ballerina", "The Continental"]
     (ballerina,) = universe.json("list", "ballerina", "--upcoming")
     assert (ballerina["release"], ballerina["year"]) == (None, None)

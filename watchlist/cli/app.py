@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchlist.errors import RefusedError
+from watchlist.errors import LibraryFileError, RefusedError
 from watchlist.render.text import printable
 
 if TYPE_CHECKING:  # a command that needs no library loads none of this
@@ -30,6 +30,8 @@ class App:
         self._wait = wait
         self._command = command
         self._chosen: dict[tuple[str, str], int] = {}
+        self.changed = False
+        """Whether the library was changed already; an interrupt cannot take that back."""
 
     @property
     def store(self) -> Store:
@@ -38,10 +40,17 @@ class App:
 
         return Store(self._library or _default_library(), wait=self._wait, clock=now)
 
+    @property
+    def now(self) -> datetime.datetime:
+        """This moment."""
+        return now()
+
     def load(self) -> Library:
-        """Return the library for reading, and say how many records are bent."""
-        library = self.store.load()
-        click.get_current_context().call_on_close(lambda: _mention_bent(library))
+        """Return the library for reading, and say how many records have something wrong."""
+        library, flaws = self.store.load_with_flaws()
+        if flaws:
+            records = "1 record has" if flaws == 1 else f"{flaws} records have"
+            hint(f"{records} something wrong: “watchlist doctor” says what.")
         return library
 
     @contextmanager
@@ -49,8 +58,14 @@ class App:
         """Hand out the library for one change; what it did beside is said when it is done."""
         with self.store.edit(self._command) as library:
             yield library
+        self.changed = True
         for notice in library.notices:
             hint(notice)
+
+    def restore(self, source: str) -> None:
+        """Make the library what another file holds."""
+        self.store.restore(source, self._command)
+        self.changed = True
 
     def choose(self, error: AmbiguousError, number: int) -> None:
         """Remember which of several candidates was meant."""
@@ -86,14 +101,14 @@ class App:
         """Return the film or the franchise that a reference means; the franchise if both do."""
         from watchlist import lookup  # noqa: PLC0415
 
-        franchises = list(library.franchise_names())
-        if lookup.matching(reference, franchises, lookup.EXACT):
-            return self.franchise(library, reference)
-        films = list(library.film_names())
-        if lookup.matching(reference, films, lookup.EXACT):
-            return self.film(library, reference)
+        franchises, films = list(library.franchise_names()), list(library.film_names())
+        for matches in (lookup.EXACT, lookup.PARTIAL):
+            if lookup.matching(reference, franchises, matches):
+                return self.franchise(library, reference)
+            if lookup.matching(reference, films, matches):
+                return self.film(library, reference)
         branch = reference.rpartition(":")[0]
-        if lookup.matching(reference, franchises) or lookup.matching(branch, franchises):
+        if lookup.matching(branch, franchises):
             return self.franchise(library, reference)
         return self.film(library, reference)
 
@@ -120,14 +135,12 @@ class App:
 def _default_library() -> str:
     from platformdirs import user_data_path  # noqa: PLC0415 -- not when a library is named
 
-    return str(user_data_path("watchlist", appauthor=False) / "library.json")
-
-
-def _mention_bent(library: Library) -> None:
-    bent = sum(len(table.bent) for table in (library.films, library.links, library.franchises))
-    if bent:
-        records = "1 record" if bent == 1 else f"{bent} records"
-        hint(f"{records} of the library cannot be read; “watchlist doctor” says more.")
+    path = user_data_path("watchlist", appauthor=False) / "library.json"
+    if not path.is_absolute():
+        raise LibraryFileError(
+            "Your home folder cannot be found: name a library file with --library."
+        )
+    return str(path)
 
 
 pass_app = click.make_pass_decorator(App)

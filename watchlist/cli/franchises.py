@@ -56,6 +56,15 @@ def _confirm(output: str, sentence: str, library: Library, franchise: Franchise)
     confirm(output, sentence, lambda: [franchise_record(library, franchise)])
 
 
+def _whole(app: App, library: Library, reference: str) -> int:
+    """Return the franchise that a name means, for what is done to all of it."""
+    number, branch = app.franchise(library, reference)
+    if branch:
+        name = library.franchises[number].name
+        raise UsageError(f"This is about all of {name}: write it without “:{branch}”.")
+    return number
+
+
 @franchise_command.command("list", examples=["watchlist franchise list"])
 @output_format
 @pass_app
@@ -158,7 +167,7 @@ def remove_from_franchise(
 def rename_franchise(app: App, franchise: str, name: str, *, output: str) -> None:
     """Give a franchise another name."""
     with app.edit() as library:
-        number = app.franchise(library, franchise).franchise
+        number = _whole(app, library, franchise)
         old = library.franchises[number].name
         found = library.rename_franchise(number, name)
     _confirm(output, f"Renamed {old} to {found.name}.", library, found)
@@ -182,7 +191,7 @@ def edit_franchise(
     if not alias and not default_order:
         raise UsageError("Say what to change: --alias or --default-order.")
     with app.edit() as library:
-        found = library.franchises[app.franchise(library, franchise).franchise]
+        found = library.franchises[_whole(app, library, franchise)]
         found = library.change_franchise(
             found.id,
             aliases=tuple(dict.fromkeys((*found.aliases, *alias))),
@@ -230,9 +239,10 @@ def change_continuity(
     if delete and (films or rename or describe):
         raise UsageError("--delete stands alone: there is nothing to change then.")
     with app.edit() as library:
-        number = app.franchise(library, franchise).franchise
-        known = library.franchises[number].continuity(name)
-        if (delete or rename) and known is None:
+        number = _whole(app, library, franchise)
+        if known := library.franchises[number].continuity(name):
+            name = known.name
+        elif delete or rename:
             name = lookup.continuity(library, number, name)
         if delete:
             found = library.delete_continuity(number, name)
@@ -263,8 +273,9 @@ def arrange_franchise(
 ) -> None:
     """Make an order by hand; films can be left out of it."""
     with app.edit() as library:
-        scope = app.franchise(library, franchise)
-        found = library.arrange(scope.franchise, name, app.films(library, films))
+        number = _whole(app, library, franchise)
+        found = library.arrange(number, name, app.films(library, films))
+        name = lookup.order(library, number, name)
         changed = library.changed
     _confirm(
         output,
@@ -286,7 +297,7 @@ def arrange_franchise(
 def disarrange_franchise(app: App, /, franchise: str, name: str, *, output: str) -> None:
     """Forget an order made by hand."""
     with app.edit() as library:
-        number = app.franchise(library, franchise).franchise
+        number = _whole(app, library, franchise)
         order = lookup.order(library, number, name)
         found = library.disarrange(number, order)
     _confirm(output, f"Forgot the order {order} of {found.name}.", library, found)
@@ -301,9 +312,9 @@ def delete_franchise(app: App, franchise: str, *, yes: bool, output: str) -> Non
     """Forget a franchise and its placements; its films stay."""
     if interactive() and not yes:
         library = app.load()
-        name = library.franchises[app.franchise(library, franchise).franchise].name
+        name = library.franchises[_whole(app, library, franchise)].name
         if not ask(f"Forget the franchise {name}?"):
             raise RefusedError("Nothing was forgotten.")
     with app.edit() as library:
-        gone = library.delete_franchise(app.franchise(library, franchise).franchise)
+        gone = library.delete_franchise(_whole(app, library, franchise))
     _confirm(output, f"Forgot the franchise {gone.name}; its films stay.", library, gone)

@@ -58,8 +58,11 @@ def order_command(
 
     One table for each continuity. FRANCHISE:CONTINUITY names one.
     """
-    if compare and (by or unwatched or until):
-        raise UsageError("--compare prints both orders whole: without --by, --until, --unwatched.")
+    if compare and (by or unwatched or until or shown["explain"] or shown["gaps"]):
+        raise UsageError(
+            "--compare prints both orders whole: without --by, --until, --unwatched, --explain "
+            "and --gaps."
+        )
     library = app.load()
     scope = app.franchise(library, franchise)
     found = library.franchises[scope.franchise]

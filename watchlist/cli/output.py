@@ -49,11 +49,17 @@ def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence
         click.echo(json_text(record))
     elif output == "csv":
         click.echo(csv_text([record]), nl=False)
-    elif output == "markdown":
-        click.echo("\n".join(f"    {lead}{printable(text)}" for lead, text in lines()))
+    else:
+        print_lines(output, lines())
+
+
+def print_lines(output: str, lines: Sequence[Line]) -> None:
+    """Print lines for people, wrapped to the terminal, or set as code in Markdown."""
+    if output == "markdown":
+        click.echo("\n".join(f"    {lead}{printable(text)}" for lead, text in lines))
     else:
         columns = terminal_width()
-        wrapped = (wrap(lead, printable(text), columns) for lead, text in lines())
+        wrapped = (wrap(lead, printable(text), columns) for lead, text in lines)
         click.echo("\n".join(row for rows in wrapped for row in rows))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from watchlist.cli.app import hint
 from watchlist.library import Library
-from watchlist.model import MAIN, FilmId
+from watchlist.model import FilmId
 from watchlist.orders import Place, places
-from watchlist.wording import unmet_sentence
+from watchlist.timeline import Unmet
+from watchlist.wording import table_name, unmet_sentence
 
 Places = dict[tuple[int, str], Place]
 
@@ -21,22 +22,26 @@ def places_of(library: Library, films: Sequence[FilmId]) -> dict[FilmId, Places]
 def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, Places]) -> None:
     """Say where films stand in story order if that is new, and if the viewer is past it.
 
-    A new film at the end of an order stands where anybody expects it.
+    A new film at the end of an order stands where anybody expects it. Facts that no longer hold,
+    of whatever film, are said once.
     """
+    broken: dict[Unmet, None] = {}
     for film in films:
         for key, now in places(library, film).items():
             was = before.get(film, {}).get(key)
             told = now.position < now.total if was is None else was.position != now.position
             if told:
-                hint(_standing(library, film, was, now))
-            for unmet in now.unmet:
-                hint(unmet_sentence(unmet, library.title))
+                name = table_name(library.franchises[key[0]], now.continuity)
+                hint(_standing(f"{library.label(film)} is number", name, was, now))
+            known = was.unmet if was else ()
+            broken.update(dict.fromkeys(unmet for unmet in now.unmet if unmet not in known))
+    for unmet in broken:
+        hint(unmet_sentence(unmet, library.title))
 
 
-def _standing(library: Library, film: FilmId, was: Place | None, now: Place) -> str:
-    name = now.franchise if now.continuity == MAIN else f"{now.franchise}:{now.continuity}"
+def _standing(start: str, name: str, was: Place | None, now: Place) -> str:
     former = f" (it was number {was.position})" if was else ""
-    sentence = f"{library.label(film)} is number {now.position} of {now.total} in {name}{former}."
+    sentence = f"{start} {now.position} of {now.total} in {name}{former}."
     if now.passed:
         sentence += f" You have seen {now.passed.label} already, which comes after it."
     return sentence

@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from watchlist import __version__
-from watchlist.cli.app import App
+from watchlist.cli.app import App, hint
 from watchlist.errors import UsageError, WatchlistError
 from watchlist.render.text import printable
 
@@ -54,6 +54,9 @@ COMMANDS: Final = {
         "undo": ("care", "Take the last change back."),
         "redo": ("care", "Make an undone change again."),
         "history": ("care", "List the changes that can be undone."),
+        "doctor": ("care", "Say what is wrong in the library."),
+        "backup": ("care", "Copy the library."),
+        "restore": ("care", "Go back to a copy of the library."),
     },
 }
 _INTERRUPTED: Final = 130
@@ -103,8 +106,17 @@ class Root(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        with _output_ends_quietly():
-            return super().invoke(ctx)
+        try:
+            with _output_ends_quietly():
+                return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort) as error:
+            changed = isinstance(ctx.obj, App) and ctx.obj.changed
+            hint(
+                "Interrupted: the change was made."
+                if changed
+                else "Interrupted: nothing was changed."
+            )
+            raise click.exceptions.Exit(_INTERRUPTED) from error
 
     def main(
         self,
@@ -132,11 +144,9 @@ class Root(click.Group):
             _explain_usage(error)
             status = error.exit_code
         except WatchlistError as error:
-            click.echo(f"Error: {printable(str(error))}", err=True)
+            for line in f"Error: {error}".splitlines():
+                hint(line)
             status = error.exit_status
-        except click.Abort:
-            click.echo("Interrupted: nothing was changed.", err=True)
-            status = _INTERRUPTED
         sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from watchlist.cli.app import App, hint, now, pass_app, today
+from watchlist.cli.app import App, hint, pass_app, today
 from watchlist.cli.options import FORMATS, Command, output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import (
@@ -21,7 +21,14 @@ from watchlist.cli.params import (
 )
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
-from watchlist.marathon import DoesNotFitError, Showing, plan, release_day
+from watchlist.marathon import (
+    DAY_MINUTES,
+    DoesNotFitError,
+    Showing,
+    minutes_of,
+    plan,
+    release_day,
+)
 from watchlist.model import Film
 from watchlist.orders import order_tables
 from watchlist.quantities import format_duration
@@ -40,6 +47,8 @@ from watchlist.suggestions import (
     Suggestion,
     candidates,
     catch_up,
+    continuities_of,
+    left_in_franchise,
     next_in_franchise,
     next_in_library,
     upcoming,
@@ -69,7 +78,8 @@ def next_command(
     library = app.load()
     if franchise:
         scope = app.franchise(library, franchise)
-        found = next_in_franchise(
+        find = left_in_franchise if at_random else next_in_franchise
+        found = find(
             library,
             library.franchises[scope.franchise],
             today(),
@@ -86,7 +96,7 @@ def next_command(
         output,
         lambda: [suggestion_record(suggestion, today()) for suggestion in found],
         lambda: [suggestion_section(found)],
-        empty="There is nothing to watch: all of it is seen, or not out yet.",
+        empty="There is nothing to watch: all of it is seen, optional or not out yet.",
     )
 
 
@@ -112,8 +122,11 @@ def catchup_command(
     library = app.load()
     number = app.film(library, film)
     scope = app.franchise(library, place) if place else None
-    needed = catch_up(library, number, scope, optional=optional)
     label = library.label(number)
+    if scope and not any(continuities_of(library, number, scope)):
+        name = library.franchises[scope.franchise].name
+        raise RefusedError(f"{label} is not in {':'.join(filter(None, (name, scope.continuity)))}.")
+    needed = catch_up(library, number, scope, optional=optional)
     print_report(
         output,
         lambda: [needed_record(item, today()) for item in needed],
@@ -191,21 +204,23 @@ def plan_command(
         raise UsageError("Say until when with --by, or how much a day with --per-day.")
     if by and by < start:
         raise UsageError(f"--by {by} is before the first day, {start}.")
+    if per_day and per_day > DAY_MINUTES:
+        raise UsageError(f"--per-day {format_duration(per_day)} is more than a day has.")
     library = app.load()
     name, films = _to_plan(app, library, what, optional=optional)
     films = _leave_out_unreleased(films, by)
     try:
         showings = plan(films, start, by, per_day)
     except DoesNotFitError as error:
-        raise RefusedError(_does_not_fit(films, by, error)) from error
-    if output == "ics":
-        _print_calendar(name, showings)
+        raise RefusedError(_does_not_fit(films, by, per_day, error.needed)) from error
+    if output == "ics" and showings:
+        _print_calendar(name, showings, app.now)
         return
     print_report(
         output,
         lambda: [showing_record(showing) for showing in showings],
         lambda: [plan_section(name, showings)],
-        empty=f"There is nothing left to watch of {name}.",
+        empty=f"{name}: there is nothing left to watch.",
     )
 
 
@@ -224,10 +239,13 @@ def _to_plan(app: App, library: Library, what: str, *, optional: bool) -> tuple[
 
 
 def _leave_out_unreleased(films: Sequence[Film], end: datetime.date | None) -> list[Film]:
-    """Return the films that are out, or will be on a known day until the end; say which not."""
+    """Return the films that are out, or will be on a known day until the end; say which not.
+
+    A month or a year is no day: a film that is announced so is not planned for its last one.
+    """
     kept = [film for film in films if film.is_released(today()) or _is_due(film, end)]
     if late := [film.label for film in films if film not in kept]:
-        hint(f"Left out, as not out by then: {join(late)}.")
+        hint(f"Left out, as not known to be out by then: {join(late)}.")
     return kept
 
 
@@ -236,19 +254,26 @@ def _is_due(film: Film, end: datetime.date | None) -> bool:
     return day is not None and (end is None or day <= end)
 
 
-def _does_not_fit(films: Sequence[Film], end: datetime.date | None, error: DoesNotFitError) -> str:
-    count = "1 film" if len(films) == 1 else f"{len(films)} films"
+def _does_not_fit(
+    films: Sequence[Film], end: datetime.date | None, per_day: int | None, needed: int | None
+) -> str:
+    """Say why films do not fit, and what would help."""
+    longest = max(films, key=minutes_of)
+    length = minutes_of(longest)
+    if length > DAY_MINUTES:
+        return f"{longest.label} takes {format_duration(length)}: no day is as long as that."
+    count = "1 film does" if len(films) == 1 else f"{len(films)} films do"
     until = f" until {end}" if end else ""
-    if error.needed is None:
-        return f"{count} cannot be seen{until}: a day is too short. Choose a later --by."
-    return (
-        f"{count} do not fit{until}: at least {format_duration(error.needed)} a day would be "
-        "needed. Give more with --per-day, or a later --by."
-    )
+    if needed is None:
+        return f"{count} not fit{until}, not even in whole days. Choose a later --by."
+    more = f"at least {format_duration(needed)} a day would be needed. Give more with --per-day"
+    later = ", or a later --by" if end and per_day and length <= per_day else ""
+    return f"{count} not fit{until}: {more}{later}."
 
 
-def _print_calendar(name: str, showings: Sequence[Showing]) -> None:
+def _print_calendar(name: str, showings: Sequence[Showing], stamp: datetime.datetime) -> None:
     # the calendar library is slow to import, and few plans need it
     from watchlist.render.calendar import calendar_text  # noqa: PLC0415
 
-    click.echo(calendar_text(name, plan_days(showings), now()), nl=False)
+    # as bytes: neither the encoding nor the line ends of a terminal are those of a calendar
+    click.echo(calendar_text(name, plan_days(showings), stamp).encode(), nl=False)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from watchlist.render.text import printable
 
@@ -25,7 +25,7 @@ def calendar_text(name: str, days: Iterable[Day], stamp: datetime.datetime) -> s
     calendar = Calendar()
     calendar.add("prodid", "-//watchlist//watchlist-cli//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", printable(name))
+    calendar.add("x-wr-calname", vText(printable(name)))  # a type unknown to it is not escaped
     for day in days:
         event = Event()
         event.add("uid", day.uid)

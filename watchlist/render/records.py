@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from watchlist.codec import encode
+from watchlist.dates import PartialDate
 from watchlist.library import Library
 from watchlist.model import Credit, Film, FilmId, Franchise, Link, Viewing
 from watchlist.orders import OrderTable, Row
@@ -18,7 +19,6 @@ Record = dict[str, Any]
 
 def film_record(film: Film, today: datetime.date) -> Record:
     """Return what ``list`` and its kin print of a film."""
-    release = film.release
     return {
         "id": film.id,
         "title": film.title,
@@ -29,7 +29,7 @@ def film_record(film: Film, today: datetime.date) -> Record:
         "rating": film.rating,
         "tags": list(film.tags),
         "imdb": film.imdb or None,
-        "release": None if release is None or release.is_tba else str(release),
+        "release": _iso(film.release),
         "released": film.is_released(today),
         "runtime": film.runtime,
         "added": film.added.isoformat() if film.added else None,
@@ -39,6 +39,11 @@ def film_record(film: Film, today: datetime.date) -> Record:
         "story": str(film.story) if film.story else None,
         "where": film.where or None,
     }
+
+
+def _iso(date: PartialDate | None) -> str | None:
+    """Return a date as far as it is known; None for TBA."""
+    return None if date is None or date.is_tba else str(date)
 
 
 def full_record(library: Library, film: Film, today: datetime.date) -> Record:
@@ -164,14 +169,13 @@ def order_record(
 def row_record(library: Library, row: Row, today: datetime.date) -> Record:
     """Return a film in an order."""
     film, placement = row.film, row.entry.placement
-    release = film.released_on
     return {
         "position": row.position,
         "id": film.id,
         "title": film.title,
         "year": film.year,
         "kind": film.kind,
-        "release": None if release is None or release.is_tba else str(release),
+        "release": _iso(film.released_on),
         "release_position": row.release_position,
         "story": str(film.story) if film.story else None,
         "placement": placement_words(placement, library.title) if placement else None,

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from watchlist.library import Library
-from watchlist.marathon import Showing, minutes_of, release_day
-from watchlist.model import MAIN, Film
+from watchlist.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
+from watchlist.model import Film
 from watchlist.quantities import format_duration
 from watchlist.render.calendar import Day
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Table
 from watchlist.render.records import Record, film_record
 from watchlist.render.views import Line, Section, film_name, seen, year_of
 from watchlist.suggestions import Needed, Suggestion
-from watchlist.wording import join
+from watchlist.wording import join, table_name
 
 _FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 _YEAR: Final = Column("Year", keep=60)
@@ -25,8 +25,7 @@ def place_name(suggestion: Suggestion) -> str:
     """Return where a suggestion comes from: a franchise, with its continuity if it has several."""
     if not suggestion.franchise or not suggestion.table:
         return "the rest"
-    name, branch = suggestion.franchise.name, suggestion.table.continuity.name
-    return name if branch == MAIN else f"{name}:{branch}"
+    return table_name(suggestion.franchise, suggestion.table.continuity.name)
 
 
 def suggestion_record(suggestion: Suggestion, today: datetime.date) -> Record:
@@ -60,12 +59,12 @@ def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
         )
         for suggestion in suggestions
     ]
-    notes = [
+    notes = dict.fromkeys(  # continuities that share films skip the same ones
         Line("", f"Skipped {film.label}: {why}.")
         for suggestion in suggestions
         for film, why in suggestion.skipped
-    ]
-    return Section(Table(columns, rows), notes=notes)
+    )
+    return Section(Table(columns, rows), notes=list(notes))
 
 
 def needed_record(needed: Needed, today: datetime.date) -> Record:
@@ -85,7 +84,7 @@ def needed_section(label: str, needed: Sequence[Needed]) -> Section:
         _FILM,
         _YEAR,
         Column("Runtime", keep=50, right=True),
-        Column("Seen", keep=70),
+        Column("Seen", keep=95, brief=len("2023-03-18…")),
         Column("Or", keep=65, least=READABLE),
     )
     rows = [
@@ -108,13 +107,21 @@ def _to_go(films: Sequence[Film]) -> Iterator[str]:
     """Yield how many of some films are seen, and how long all and the rest of them take."""
     left = [film for film in films if not film.watched]
     yield f"{len(films) - len(left)} of {len(films)} watched"
+    if any(film.runtime for film in films):
+        yield f"{_length(films)} in all"
+        if left and len(left) < len(films):
+            yield f"{_length(left)} to go"
+
+
+def _length(films: Sequence[Film]) -> str:
+    """Return how long some films take, and of how many that is not known."""
+    known = sum(film.runtime or 0 for film in films)
     unknown = sum(1 for film in films if film.runtime is None)
-    total = sum(film.runtime or 0 for film in films)
-    if total:
-        more = f" and {unknown} of unknown length" if unknown else ""
-        yield f"{format_duration(total)}{more} in all"
-    if left and len(left) < len(films) and (rest := sum(film.runtime or 0 for film in left)):
-        yield f"{format_duration(rest)} to go"
+    parts = (
+        format_duration(known) if known else "",
+        f"{unknown} of unknown length" if unknown else "",
+    )
+    return " and ".join(part for part in parts if part)
 
 
 def upcoming_record(library: Library, film: Film, today: datetime.date) -> Record:
@@ -188,7 +195,16 @@ def plan_section(name: str, showings: Sequence[Showing]) -> Section:
     films = "1 film" if len(showings) == 1 else f"{len(showings)} films"
     total = format_duration(sum(minutes_of(showing.film) for showing in showings))
     when = "1 day" if days == 1 else f"{days} days"
-    return Section(Table(columns, rows), f"{name} · {films} on {when} · {total}")
+    return Section(
+        Table(columns, rows), f"{name} · {films} on {when} · {total}", list(_guesses(showings))
+    )
+
+
+def _guesses(showings: Iterable[Showing]) -> Iterator[Line]:
+    """Yield which films are of unknown length: on a narrow terminal no column says so."""
+    if guessed := [showing.film.label for showing in showings if showing.estimated]:
+        length = format_duration(UNKNOWN_RUNTIME)
+        yield Line("", f"Of unknown length, counted as {length}: {join(guessed)}.")
 
 
 def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
@@ -196,7 +212,7 @@ def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
     for showing in showings:
         length = format_duration(showing.minutes)
         yield Day(
-            uid=f"plan-{showing.day}-{showing.film.id}@watchlist-cli",
+            uid=f"plan-{showing.film.id}@watchlist-cli",  # a new plan moves it in the calendar
             day=showing.day,
             summary=f"Watch {showing.film.label}",
             description=f"{length}, a guess" if showing.estimated else length,

@@ -23,6 +23,7 @@ from watchlist.model import (
 from watchlist.orders import OrderTable, Row
 from watchlist.quantities import format_duration, format_rating
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Table
+from watchlist.suggestions import Suggestion, next_in_table
 from watchlist.viewings import last_viewing
 from watchlist.wording import (
     gap_words,
@@ -30,6 +31,7 @@ from watchlist.wording import (
     placement_words,
     reason_sentence,
     short_titles,
+    table_name,
     unmet_sentence,
 )
 
@@ -53,6 +55,8 @@ _ID: Final = Column("ID", keep=90, right=True)
 _FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 _YEAR: Final = Column("Year", keep=80)
 _SHORT_SET: Final = len("between Chapter 3…")
+_BESIDE: Final = 18
+"""To this width titles are shortened where another wide column stands beside them."""
 _SEEN: Final = Column("Seen", keep=70, brief=len("2023-03-18…"))
 
 
@@ -173,19 +177,10 @@ class OrderView(NamedTuple):
 def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> Section:
     """Return the shown rows of one continuity as ``order`` prints them."""
     library, franchise, today = view.library, view.franchise, view.today
-    upcoming = table.next_to_watch(today)
-    gaps = gap_words(table.rows) if view.gaps else [""] * len(table.rows)
+    upcoming = next_in_table(franchise, table, today, optional=view.optional)
+    gaps = gap_words(shown) if view.gaps else [""] * len(shown)
     spinoffs = {link.film for link in library.links.values() if link.kind is LinkKind.SPINOFF_OF}
     short = short_titles((row.film for row in table.rows), franchise.name)
-    columns = (
-        Column("#", keep=95, right=True),
-        _FILM,
-        _YEAR._replace(keep=65),
-        Column("Set", keep=60, least=_SHORT_SET),
-        Column("Gap", keep=55),
-        Column("Rel.", keep=40, right=True),
-        _SEEN,
-    )
     rows = [
         (
             str(row.position),
@@ -196,11 +191,11 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
             ),
             year_of(row.film),
             _set(row, lambda film: short.get(film, library.title(film))),
-            gaps[row.position - 1],
+            gap,
             str(row.release_position),
-            seen(row.film) or _state(row, upcoming, today),
+            seen(row.film) or _state(row.film, upcoming, today),
         )
-        for row in shown
+        for row, gap in zip(shown, gaps, strict=True)
     ]
     notes = [Line("", unmet_sentence(unmet, library.title)) for unmet in table.unmet]
     if table.left_out:
@@ -215,9 +210,26 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
         )
         notes = [*reasons, *notes]
     heading = " · ".join(
-        [_table_name(view, table), view.order, *_progress(table, optional=view.optional)]
+        [
+            table_name(view.franchise, table.continuity.name),
+            view.order,
+            *_progress(table, optional=view.optional),
+        ]
     )
-    return Section(Table(columns, rows), heading, notes)
+    return Section(Table(_order_columns(gaps=view.gaps), rows), heading, notes)
+
+
+def _order_columns(*, gaps: bool) -> Sequence[Column]:
+    """Return the columns of an order; who asks for gaps wants those more than what is seen."""
+    return (
+        Column("#", keep=95, right=True),
+        _FILM._replace(least=_BESIDE) if gaps else _FILM,
+        _YEAR._replace(keep=65),
+        Column("Set", keep=72 if gaps else 60, least=_SHORT_SET),
+        Column("Gap", keep=75),
+        Column("Rel.", keep=40, right=True),
+        _SEEN._replace(keep=50) if gaps else _SEEN,
+    )
 
 
 def _reason(view: OrderView, row: Row, table: OrderTable) -> str:
@@ -247,21 +259,21 @@ def _terse(placement: Placement, title: Callable[[FilmId], str]) -> str:
     return placement_words(placement, titles.__getitem__)
 
 
-def _state(row: Row, upcoming: Row | None, today: datetime.date) -> str:
+def _state(film: Film, upcoming: Suggestion | None, today: datetime.date) -> str:
     """Return what there is to say of a film that was not seen."""
-    if upcoming and row.film.id == upcoming.film.id:
+    if upcoming and film.id == upcoming.film.id:
         return "next"
-    return "" if row.film.is_released(today) else "not out yet"
+    return "" if film.is_released(today) else "not out yet"
 
 
 def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) -> Section:
     """Return the two orders of a continuity side by side, with how far each film moves."""
     columns = (
         Column("#", keep=95, right=True),
-        Column("By release", keep=90, least=READABLE_KEY),
-        Column("By story", keep=KEEP, least=READABLE_KEY),
-        Column("Rel.", keep=70, right=True),
-        Column("Shift", keep=60, right=True),
+        Column("By release", keep=KEEP, least=_BESIDE),
+        Column("By story", keep=KEEP, least=_BESIDE),
+        Column("Rel.", keep=60, right=True),
+        Column("Shift", keep=70, right=True),
     )
     rows = [
         (
@@ -274,13 +286,9 @@ def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) 
         for beside, row in zip(release.rows, timeline.rows, strict=True)
     ]
     moved = sum(1 for row in timeline.rows if row.position != row.release_position)
-    heading = f"{_table_name(view, timeline)} · {moved} of {len(rows)} not in their release slot"
+    name = table_name(view.franchise, timeline.continuity.name)
+    heading = f"{name} · {moved} of {len(rows)} not in their release slot"
     return Section(Table(columns, rows), heading)
-
-
-def _table_name(view: OrderView, table: OrderTable) -> str:
-    several = len(view.franchise.continuities) > 1
-    return f"{view.franchise.name}:{table.continuity.name}" if several else view.franchise.name
 
 
 def _progress(table: OrderTable, *, optional: bool) -> Iterator[str]:
@@ -447,5 +455,15 @@ def history_table(steps: Iterable[tuple[int, str, str, bool]]) -> Section:
     rows = [
         (str(number), when.replace("T", " ").rstrip("Z"), command, "undone" if undone else "")
         for number, when, command, undone in steps
+    ]
+    return Section(Table(columns, rows))
+
+
+def backups_table(backups: Iterable[tuple[str, str, bool]]) -> Section:
+    """Return the table of ``backup --list``: moment, path, whether it can be restored."""
+    columns = (Column("When", keep=80), Column("Copy", keep=KEEP), Column("", keep=90))
+    rows = [
+        (when.partition(".")[0].replace("T", " "), path, "" if good else "damaged")
+        for when, path, good in backups
     ]
     return Section(Table(columns, rows))

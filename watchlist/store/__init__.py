@@ -5,6 +5,6 @@ one read, one atomic write and one step of the history; an exception leaves the 
 """
 
 from watchlist.store.history import Step
-from watchlist.store.store import Store
+from watchlist.store.store import Changes, Store
 
-__all__ = ["Step", "Store"]
+__all__ = ["Changes", "Step", "Store"]

@@ -14,14 +14,14 @@ import msgspec
 LIMIT: Final = 100
 """How many steps can be undone."""
 
-TABLE: Final = "history"
-
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One change of the library.
 
     ``command`` is what was typed, ``when`` the moment (ISO 8601, UTC), ``changes`` maps the name
     of a table and the number of a record to its other version, None where there is none.
+    ``sound`` says that all records could be read then and referred to what is there: a library
+    in the ``state`` of such a step needs no check of that.
     """
 
     step: int
@@ -29,7 +29,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     when: str
     state: str
     undone: bool = False
-    changes: dict[str, dict[str, dict[str, Any] | None]]
+    sound: bool = False
+    changes: dict[str, dict[str, Any]]
 
 
 def after(steps: list[Step], new: Step) -> list[Step]:

@@ -7,24 +7,33 @@ the same folder and renames it over the old one.
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
 import re
 import stat
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from tinydb.storages import Storage
 
 from watchlist.codec import Document
-from watchlist.errors import LibraryFileError
-
-SCHEMA: Final = 1
-"""The version of the layout that this program writes (``docs/data-format.md``)."""
+from watchlist.errors import DamagedLibraryError, LibraryFileError
+from watchlist.store.migrations import current_schema, migrated
 
 _NUMBER: Final = re.compile("[1-9][0-9]{0,17}")  # as it is written back: no 01, no ٣
+
+HISTORY: Final = "history"
+"""The table of the undo steps; it stands last in the file, outside the checksum."""
+
+_FIRST: Final = {"films": 0, "links": 1, "franchises": 2}
+_HISTORY_BEGINS: Final = b',\n"history": {'
+_RECORD_BEGINS: Final = re.compile(rb'"\d+"\s*:')
+_STEP_BEGINS: Final = re.compile(rb'^"\d+"\s*:', re.MULTILINE)
 
 Tables = dict[str, dict[str, Document]]
 
@@ -36,6 +45,10 @@ class FileStorage(Storage):
         self.path = os.path.realpath(path)  # a symbolic link is kept: its target is replaced
         self._tables: Tables | None = None
         self._lines: dict[str, tuple[object, bytes]] = {}
+        self.found_state = ""
+        """The checksum of the file as it was read, but for the history."""
+        self.migrated = False
+        """Whether the file as it was read has an older schema."""
 
     def read(self) -> Tables:
         """Return the tables, from the file the first time.
@@ -50,33 +63,30 @@ class FileStorage(Storage):
         """Keep the tables for ``flush``."""
         self._tables = data
 
-    def digest(self, *, without: str) -> str:
-        """Return a checksum of the contents of all tables but one.
+    def state(self) -> str:
+        """Return the checksum of what ``flush`` would write, but for the history.
 
-        It tells whether another hand has changed them; it is no protection against forgery. A
-        table without records counts as none: the first record makes it, and undo leaves it.
+        It tells whether another hand has changed the file; it is no protection against forgery.
         """
-        checksum = 0
-        for name, table in self.read().items():
-            if table and name != without:
-                checksum = zlib.crc32(self._table_lines(name), checksum)
-        return f"{checksum:08x}"
+        return _checksum(self._head())
+
+    def was_found_in(self, state: str) -> bool:
+        """Whether the file held what it held in a state, in whatever layout; before a change."""
+        return state in (self.found_state, self.state())
+
+    def _head(self) -> bytes:
+        """Return the file up to the history, the tables in the same order each time."""
+        names = sorted(self.read(), key=lambda name: (_FIRST.get(name, len(_FIRST)), name))
+        tables = (self._table_lines(name) for name in names if name != HISTORY)
+        return b",\n".join([b'{"schema": %d' % current_schema(), *tables])
 
     def flush(self) -> None:
         """Write the tables to the file. Raises LibraryFileError; the old file is then intact."""
-        tables = map(self._table_lines, self.read())
-        text = b",\n".join([b'{"schema": %d' % SCHEMA, *tables]) + b"\n}\n"
-        folder, name = os.path.split(self.path)
-        temporary = os.path.join(folder, f".{name}.new")
+        history = [self._table_lines(HISTORY)] if self.read().get(HISTORY) else []
+        text = b",\n".join([self._head(), *history]) + b"\n}\n"
         try:
-            _write_through(temporary, text, like=self.path)
-            os.replace(temporary, self.path)
-            _sync_folder(folder)
-        except BaseException as error:
-            with suppress(OSError):
-                os.unlink(temporary)
-            if not isinstance(error, OSError):
-                raise
+            write_atomically(self.path, text)
+        except OSError as error:
             raise LibraryFileError(
                 f"The library {self.path} cannot be written: {error.strerror}. Nothing was changed."
             ) from error
@@ -86,14 +96,20 @@ class FileStorage(Storage):
         table = self.read()[name]
         known, lines = self._lines.get(name, (None, b""))
         if known is not table:
-            lines = _encode_table(name, table)
+            try:
+                lines = _encode_table(name, table)
+            except RecursionError as error:
+                raise LibraryFileError(
+                    f"The library {self.path} cannot be written: a record is nested too deeply. "
+                    "Nothing was changed."
+                ) from error
             self._lines[name] = (table, lines)
         return lines
 
     def _read_file(self) -> Tables:
         try:
             with open(self.path, "rb") as file:
-                raw = file.read()
+                raw = file.read().removeprefix(codecs.BOM_UTF8)
         except FileNotFoundError:
             return {}
         except OSError as error:
@@ -102,31 +118,87 @@ class FileStorage(Storage):
             ) from error
         try:
             content = msgspec.json.decode(raw)
+            schema = self._schema_of(content)
+            self._refuse_what_is_no_table(content)
+            end = raw.rfind(_HISTORY_BEGINS)
+            end = len(raw) if end < 0 else end
+            if not _has_each_record_once(raw, end, content):
+                self._refuse_what_is_there_twice(raw)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-            raise LibraryFileError(
-                f"The library {self.path} is damaged: {error}. It was left as it is."
-            ) from error
-        return self._tables_of(content)
+            raise DamagedLibraryError(f"The library {self.path} is damaged: {error}.") from error
+        self.found_state = _checksum(raw[:end])
+        self.migrated = schema < current_schema()
+        content = migrated(content, schema)
+        return {name: table for name, table in content.items() if name != "schema"}
 
-    def _tables_of(self, content: object) -> Tables:
+    def _refuse_what_is_there_twice(self, raw: bytes) -> None:
+        """Refuse a file with two tables or records of one name, of which one would be lost."""
+        tables, numbers = _repeated_names(raw)
+        if tables or numbers:
+            raise DamagedLibraryError(
+                f"The library {self.path} is damaged: it has two "
+                + (
+                    f"tables with the name “{tables[0]}”."
+                    if tables
+                    else f"records with the number {numbers[0]} in one table."
+                )
+            )
+
+    def _schema_of(self, content: object) -> int:
         schema = content.get("schema") if isinstance(content, dict) else None
         if not isinstance(content, dict) or type(schema) is not int or schema < 1:
-            raise LibraryFileError(
-                f"{self.path} is not a watchlist library: it names no schema. It was left as it is."
+            raise DamagedLibraryError(
+                f"{self.path} is not a watchlist library: it names no schema."
             )
-        if schema > SCHEMA:
+        if schema > current_schema():
             raise LibraryFileError(
                 f"The library {self.path} was written by a newer watchlist (schema {schema}, this "
-                f"one knows {SCHEMA}): install a newer version to use it."
+                f"one knows {current_schema()}): install a newer version to use it."
             )
-        tables = {name: table for name, table in content.items() if name != "schema"}
-        for name, table in tables.items():
+        return schema
+
+    def _refuse_what_is_no_table(self, content: dict[str, object]) -> None:
+        for name, table in content.items():
+            if name == "schema":
+                continue
             if not isinstance(table, dict) or not all(map(_NUMBER.fullmatch, table)):
-                raise LibraryFileError(
+                raise DamagedLibraryError(
                     f"The library {self.path} is damaged: “{name}” is not a table of numbered "
-                    "records. It was left as it is."
+                    "records."
                 )
-        return tables
+
+
+def _checksum(head: bytes) -> str:
+    return f"{zlib.crc32(head):08x}"
+
+
+def _has_each_record_once(raw: bytes, end: int, content: Mapping[str, Any]) -> bool:
+    """Whether counting shows that no record is lost in what was read; False when it cannot tell.
+
+    A number with a colon begins a record, also of the steps in the history after ``end``: those
+    are counted where they begin a line.
+    """
+    tables = {name: len(table) for name, table in content.items() if name != "schema"}
+    steps = tables.pop(HISTORY, 0)
+    return (
+        len(_RECORD_BEGINS.findall(raw, 0, end)) == sum(tables.values())
+        and len(_STEP_BEGINS.findall(raw, end)) == steps
+    )
+
+
+def _repeated_names(raw: bytes) -> tuple[list[str], list[str]]:
+    """Return the names of tables, and the numbers in any object, that a JSON text has twice."""
+    numbers: list[str] = []
+    repeated: list[str] = []
+
+    def note(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        times = Counter(key for key, _ in pairs)
+        repeated[:] = [key for key, count in times.items() if count > 1]  # of the outermost, last
+        numbers.extend(key for key in repeated if key.isdecimal())
+        return dict(pairs)
+
+    json.loads(raw, object_pairs_hook=note, parse_int=str, parse_float=str)
+    return repeated, numbers
 
 
 def _encode_table(name: str, table: Mapping[str, Document]) -> bytes:
@@ -138,6 +210,23 @@ def _encode_table(name: str, table: Mapping[str, Document]) -> bytes:
     ]
     opening = b"%b: {" % encode(name)
     return b"%b\n%b\n}" % (opening, b",\n".join(lines)) if lines else b"%b}" % opening
+
+
+def write_atomically(path: str, text: bytes) -> None:
+    """Write a file so that there is the old one or the new one at every moment.
+
+    A new file is private to its owner, another one keeps its mode. Raises OSError.
+    """
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, f".{name}.new")
+    try:
+        _write_through(temporary, text, like=path)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(folder)
 
 
 def _write_through(path: str, text: bytes, *, like: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 import msgspec
@@ -13,15 +13,19 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from watchlist.errors import LibraryFileError, RefusedError
+from watchlist.checks import flawed
+from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
 from watchlist.library import Library
 from watchlist.model import Film, Franchise, Link
 from watchlist.records import Records
-from watchlist.store import history
+from watchlist.store import backups, history
+from watchlist.store.backups import Backup
 from watchlist.store.history import Step
-from watchlist.store.storage import FileStorage
+from watchlist.store.storage import HISTORY, FileStorage, Tables
 
 Clock = Callable[[], datetime.datetime]
+Changes = Mapping[str, Mapping[str, Any]]
+"""New versions of records, by table and number; None where there is to be none."""
 
 RECORD_TYPES = {"films": Film, "links": Link, "franchises": Franchise}
 
@@ -40,43 +44,134 @@ class Store:
 
     def load(self) -> Library:
         """Return the library for reading. Raises LibraryFileError."""
-        return _library(self._open())
+        return _library(self._opened())
+
+    def load_with_flaws(self) -> tuple[Library, int]:
+        """Return the library, and how many of its records ``doctor`` has something to say about.
+
+        Those are records that cannot be read or refer to what is not there.
+        """
+        database = self._opened()
+        library = _library(database)
+        return library, 0 if _is_sound(database) else len(flawed(library))
 
     def history(self) -> list[Step]:
         """Return the steps that can be undone and redone, oldest first."""
-        return _steps(self._open())
+        return _steps(self._opened())
 
     @contextmanager
-    def edit(self, label: str) -> Iterator[Library]:
+    def edit(self, label: str, *, backup: bool = False) -> Iterator[Library]:
         """Hand out the library for changing; commit the changes as one step when the block ends.
 
-        Nothing is written when the block changed nothing, or raised. Raises LibraryFileError.
+        Nothing is written when the block changed nothing, or raised. Before the first change of
+        a day, or before any with ``backup``, the file is copied. Raises LibraryFileError.
         """
-        with self._locked() as database:
+        with self._locked():
+            database = self._opened()
             library = _library(database)
+            sound = _is_sound(database)
             yield library
             changes = {
-                name: table_changes
+                name: {str(number): change.after for number, change in changed.items()}
                 for name in RECORD_TYPES
-                if (table_changes := _records(library, name).changes())
+                if (changed := _records(library, name).changes())
             }
-            if not changes:
+            if changes:
+                sound = sound or not flawed(library)
+                self._commit(database, label, changes, sound=sound, backup=backup)
+
+    def restore(self, source: str, label: str) -> None:
+        """Make the library what another file holds, as one step. Raises LibraryFileError.
+
+        A damaged library is moved aside first, and comes back with the history of the source.
+        """
+        tables = _tables_of(source)
+        with self._locked():
+            database = TinyDB(self.path, storage=FileStorage)
+            try:
+                current = _storage(database).read()
+            except DamagedLibraryError:
+                self._replace_damaged(_storage(database), tables)
                 return
-            for name, changed in changes.items():
-                _put(database, name, {str(n): change.after for n, change in changed.items()})
-            steps = _steps(database)
-            step = Step(
-                step=history.next_number(steps),
-                command=label,
-                when=self._clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
-                state=_digest(database),
-                changes={
-                    name: {str(number): change.before for number, change in changed.items()}
-                    for name, changed in changes.items()
-                },
-            )
-            _put_steps(database, history.after(steps, step))
-            _storage(database).flush()
+            if changes := difference(current, tables):
+                self._commit(database, label, changes, sound=False, backup=True)
+
+    def difference(self, source: str) -> Changes | None:
+        """Return what ``restore`` would put in: by table and number, None for no record.
+
+        None when the library is damaged. Raises LibraryFileError when the source is no library.
+        """
+        tables = _tables_of(source)
+        try:
+            return difference(FileStorage(self.path).read(), tables)
+        except DamagedLibraryError:
+            return None
+
+    def backup(self, target: str | None) -> str:
+        """Copy the library, into a new generation or to a file, and return the path.
+
+        Raises LibraryFileError, also when there is no library or it is damaged.
+        """
+        storage = _storage(self._opened())
+        if not os.path.exists(storage.path):
+            raise LibraryFileError(f"There is no library {self.path} to back up.")
+        if target is None:
+            with self._locked():
+                taken = backups.take(storage.path, self._clock())
+                return taken.path if taken else ""
+        if os.path.realpath(target) == storage.path:
+            raise RefusedError("That is the library itself: choose another file.")
+        return backups.copy(storage.path, target)
+
+    def backups(self) -> list[tuple[Backup, bool]]:
+        """Return the generations, newest first, each with whether it can be restored."""
+        return [(kept, backups.is_good(kept.path)) for kept in backups.generations(self.path)]
+
+    def newest_backup(self) -> str:
+        """Return the path of the newest good generation. Raises LibraryFileError."""
+        found = backups.newest_good(self.path)
+        if found is None:
+            raise LibraryFileError("There is no good copy of the library: name a FILE to restore.")
+        return found.path
+
+    def _replace_damaged(self, storage: FileStorage, tables: Tables) -> None:
+        # a copy: hard links are not everywhere, and after a rename there would be no library
+        backups.copy(storage.path, f"{storage.path}.damaged-{self._clock():%Y-%m-%dT%H%M%S.%fZ}")
+        storage.write(tables)
+        storage.flush()
+
+    def _commit(
+        self,
+        database: TinyDB,
+        label: str,
+        changes: Changes,
+        *,
+        sound: bool,
+        backup: bool,
+    ) -> None:
+        """Put the new versions of records into the tables, note the step, and write the file."""
+        storage, now = _storage(database), self._clock()
+        self._back_up(storage, now, always=backup)
+        before = _versions(storage, changes)
+        for name, documents in changes.items():
+            _put(database, name, documents)
+        steps = _steps(database)
+        step = Step(
+            step=history.next_number(steps),
+            command=label,
+            when=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            state=storage.state(),
+            sound=sound,
+            changes=before,
+        )
+        _put_steps(database, history.after(steps, step))
+        storage.flush()
+
+    @staticmethod
+    def _back_up(storage: FileStorage, now: datetime.datetime, *, always: bool = False) -> None:
+        """Copy the file before the first change of a day, and before its layout changes."""
+        if always or storage.migrated or backups.is_due(storage.path, now):
+            backups.take(storage.path, now)
 
     def undo(self) -> Step:
         """Take the last change back and return it. Raises RefusedError."""
@@ -88,38 +183,60 @@ class Store:
 
     def _turn(self, choose: Callable[[list[Step]], Step | None], verb: str) -> Step:
         """Exchange what a step changed for the other version that it holds."""
-        with self._locked() as database:
+        with self._locked():
+            database = self._opened()
             steps = _steps(database)
             step = choose(steps)
             if step is None:
                 raise RefusedError(f"There is nothing to {verb}.")
-            if step.state != _digest(database):
+            if not _storage(database).was_found_in(step.state):
                 raise RefusedError(
                     f"The library was changed by another program since “{step.command}”: to "
                     f"{verb} it could lose that change, so nothing was done."
                 )
-            tables = _storage(database).read()
-            other = {
-                name: {number: tables.get(name, {}).get(number) for number in changed}
-                for name, changed in step.changes.items()
-            }
+            self._back_up(_storage(database), self._clock())
+            other = _versions(_storage(database), step.changes)
             for name, changed in step.changes.items():
                 _put(database, name, changed)
-            turned = replace(step, undone=not step.undone, changes=other, state=_digest(database))
+            turned = replace(
+                step,
+                undone=not step.undone,
+                changes=other,
+                state=_storage(database).state(),
+                sound=not flawed(_library(database)),
+            )
             _put_steps(database, [turned if known is step else known for known in steps])
             _storage(database).flush()
             return turned
 
-    def _open(self) -> TinyDB:
-        return TinyDB(self.path, storage=FileStorage)
+    def _opened(self) -> TinyDB:
+        """Return the library for reading. The error of a damaged one says what to do."""
+        database = TinyDB(self.path, storage=FileStorage)
+        try:
+            _storage(database).read()
+        except DamagedLibraryError as error:
+            raise DamagedLibraryError(f"{error}\n{self._way_out()}") from error
+        return database
+
+    def _way_out(self) -> str:
+        """Say how a damaged library comes back."""
+        try:
+            backup = backups.newest_good(self.path)
+        except LibraryFileError as error:
+            return f"It was left as it is. {error}"
+        if backup is None:
+            return "It was left as it is, and there is no good backup of it."
+        return (
+            f"It was left as it is. The newest good backup is {backup.path}.\n"
+            "To go back to it: watchlist restore"
+        )
 
     @contextmanager
-    def _locked(self) -> Iterator[TinyDB]:
-        """Open the library for one writer. The lock is a file beside it, freed by any exit."""
+    def _locked(self) -> Iterator[None]:
+        """Be the only writer. The lock is a file beside the library, freed by any exit."""
         from filelock import FileLock, Timeout  # noqa: PLC0415 -- slow, and readers do without
 
-        database = self._open()
-        path = _storage(database).path
+        path = os.path.realpath(self.path)
         lock = FileLock(
             f"{path}.lock",
             timeout=self._wait,
@@ -140,9 +257,50 @@ class Store:
                 f"The library {path} cannot be locked: {error.strerror}. Nothing was changed."
             ) from error
         try:
-            yield database
+            yield
         finally:
-            lock.release()
+            with suppress(OSError):  # the change is made; the end of the program frees the lock
+                lock.release()
+
+
+def _tables_of(source: str) -> Tables:
+    """Return the tables of a copy. Raises LibraryFileError, also when there is none."""
+    tables = FileStorage(source).read()
+    if not os.path.exists(source):  # a missing library is empty, a missing copy is a mistake
+        raise LibraryFileError(f"There is no file {source} to restore.")
+    return tables
+
+
+def difference(current: Tables, wanted: Tables) -> Changes:
+    """Return what makes one set of tables another, history aside: records by table and number."""
+    names = dict.fromkeys((*current, *wanted))
+    changes = {
+        name: {
+            number: wanted.get(name, {}).get(number)
+            for number in dict.fromkeys((*current.get(name, {}), *wanted.get(name, {})))
+            if current.get(name, {}).get(number) != wanted.get(name, {}).get(number)
+        }
+        for name in names
+        if name != HISTORY
+    }
+    return {name: changed for name, changed in changes.items() if changed}
+
+
+def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Any]]:
+    """Return the present versions of the records that changes touch; None for no record."""
+    tables = storage.read()
+    return {
+        name: {number: tables.get(name, {}).get(number) for number in changed}
+        for name, changed in changes.items()
+    }
+
+
+def _is_sound(database: TinyDB) -> bool:
+    """Whether the file is as a step left it that knew all its records to be good."""
+    storage = _storage(database)
+    return not storage.read() or any(
+        step.sound and step.state == storage.found_state for step in _steps(database)
+    )
 
 
 def _library(database: TinyDB) -> Library:
@@ -163,20 +321,21 @@ def _storage(database: TinyDB) -> FileStorage:
     return cast("FileStorage", database.storage)
 
 
-def _digest(database: TinyDB) -> str:
-    return _storage(database).digest(without=history.TABLE)
+def _put(database: TinyDB, name: str, documents: Mapping[str, Any]) -> None:
+    """Put documents in the place of those of their numbers; None takes one out.
 
-
-def _put(database: TinyDB, name: str, documents: Mapping[str, Mapping[str, Any] | None]) -> None:
-    """Put documents in the place of those of their numbers; None takes one out."""
-    table = database.table(name)
-    if present := [int(number) for number in documents if table.contains(doc_id=int(number))]:
-        table.remove(doc_ids=present)
-    table.insert_multiple(
-        Document(document, doc_id=int(number))
-        for number, document in documents.items()
-        if document is not None
-    )
+    Not through TinyDB's table, which can hold no record that is not even an object.
+    """
+    tables = dict(_storage(database).read())
+    table = dict(tables.pop(name, {}))
+    for number, document in documents.items():
+        if document is None:
+            table.pop(number, None)
+        else:
+            table[number] = document
+    if table:  # an empty one goes, as if the first record had never made it
+        tables[name] = table
+    _storage(database).write(tables)
 
 
 def _steps(database: TinyDB) -> list[Step]:
@@ -201,12 +360,12 @@ def _put_steps(database: TinyDB, steps: list[Step]) -> None:
         )
         for step in steps
     ]
-    database.drop_table(history.TABLE)  # so that it comes last in the file
-    database.table(history.TABLE).insert_multiple(documents)
+    database.drop_table(HISTORY)  # so that it comes last in the file
+    database.table(HISTORY).insert_multiple(documents)
 
 
 def _history_documents(database: TinyDB) -> dict[int, Any]:
-    table = _storage(database).read().get(history.TABLE, {})
+    table = _storage(database).read().get(HISTORY, {})
     return {int(number): document for number, document in table.items()}
 
 

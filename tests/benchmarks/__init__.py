@@ -1,0 +1,1 @@
+"""Measurements that no test asserts; each module is run by itself."""

@@ -23,8 +23,9 @@ from watchlist.library import Library
 from watchlist.lookup import fold, without_article
 from watchlist.memberships import Scope
 from watchlist.model import Film, Kind
+from watchlist.render.pages import film_page
 from watchlist.render.records import credit_record, film_record, full_record
-from watchlist.render.views import film_page, film_table, person_table
+from watchlist.render.views import film_table, person_table
 from watchlist.viewings import last_viewing, viewing_key
 
 Test = Callable[[Film], bool]

@@ -11,7 +11,8 @@ from watchlist.cli.app import App, ask, confirm, hint, interactive, pass_app, to
 from watchlist.cli.options import Command, output_format
 from watchlist.cli.output import print_lines, print_report
 from watchlist.errors import RefusedError
-from watchlist.render.views import Line, backups_table, history_table
+from watchlist.render.columns import Line
+from watchlist.render.views import backups_table, history_table
 from watchlist.store import Changes, Step
 from watchlist.wording import join
 

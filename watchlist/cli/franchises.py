@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
 from watchlist import lookup
 from watchlist.cli.app import App, ask, confirm, interactive, pass_app
 from watchlist.cli.details import named_franchise
-from watchlist.cli.options import Command, many, output_format, write_examples
+from watchlist.cli.options import Command, WithExamples, many, output_format
 from watchlist.cli.output import print_page, print_report
 from watchlist.cli.params import FILM, FRANCHISE, ORDER, TEXT
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
 from watchlist.model import Franchise
+from watchlist.render.pages import franchise_page
 from watchlist.render.records import franchise_record
-from watchlist.render.views import franchise_page, franchise_table
+from watchlist.render.views import franchise_table
 from watchlist.wording import join
 
 franchise_argument = click.argument("franchise", type=FRANCHISE)
@@ -25,19 +25,10 @@ films_argument = click.argument("films", metavar="FILM...", nargs=-1, required=T
 continuity_option = many("--continuity", metavar="NAME", help="Only that branch.")
 
 
-class Group(click.Group):
+class Group(WithExamples, click.Group):
     """A group whose commands ask which of several candidates is meant."""
 
     command_class = Command
-
-    def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self.examples = examples
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples below the commands."""
-        super().format_epilog(ctx, formatter)
-        write_examples(self.examples, formatter)
 
 
 @click.group(

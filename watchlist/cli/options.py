@@ -28,12 +28,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS: Final = ("table", "json", "csv", "markdown")
 
 
-class Command(click.Command):
-    """A command that asks, on a terminal, which of several candidates is meant.
-
-    The answer is kept and the command run again from its start, so that nobody waits for the
-    lock while a person thinks.
-    """
+class WithExamples(click.Command):
+    """A command whose help ends with examples of its use."""
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -42,7 +38,18 @@ class Command(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the options."""
         super().format_epilog(ctx, formatter)
-        write_examples(self.examples, formatter)
+        if self.examples:
+            with formatter.section("Examples"):
+                for example in self.examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+class Command(WithExamples):
+    """A command that asks, on a terminal, which of several candidates is meant.
+
+    The answer is kept and the command run again from its start, so that nobody waits for the
+    lock while a person thinks.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -53,14 +60,6 @@ class Command(click.Command):
                 if not interactive():
                     raise
                 ctx.ensure_object(App).choose(error, _choose(error))
-
-
-def write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> None:
-    """Write examples of use as a section of a help page."""
-    if examples:
-        with formatter.section("Examples"):
-            for example in examples:
-                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
 def _choose(error: AmbiguousError) -> int:

@@ -16,8 +16,8 @@ from watchlist.cli.placing import places_of, tell_places
 from watchlist.errors import RefusedError, UsageError
 from watchlist.model import RELEASE, TIMELINE, FilmId, PlacementKind
 from watchlist.orders import OrderTable, Row, order_tables
+from watchlist.render.orders import OrderView, compare_section, order_section
 from watchlist.render.records import flat_order, full_record, order_record
-from watchlist.render.views import OrderView, compare_section, order_section
 from watchlist.wording import join
 
 

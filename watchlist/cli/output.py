@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from watchlist.cli.app import hint, terminal_width
+from watchlist.render.columns import Line, Section
 from watchlist.render.machine import csv_text, json_text
 from watchlist.render.text import printable, wrap
-from watchlist.render.views import Line, Section
 
 
 def print_report(

@@ -30,3 +30,18 @@ class Table(NamedTuple):
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+
+
+class Line(NamedTuple):
+    """A line of text: what stands in front, and the text that may have to be wrapped."""
+
+    lead: str
+    text: str
+
+
+class Section(NamedTuple):
+    """A table with a line above it and lines below it."""
+
+    table: Table
+    heading: str = ""
+    notes: Sequence[Line] = ()

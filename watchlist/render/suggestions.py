@@ -11,9 +11,9 @@ from watchlist.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
 from watchlist.model import Film
 from watchlist.quantities import format_duration
 from watchlist.render.calendar import Day
-from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Table
+from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.records import Record, film_record
-from watchlist.render.views import Line, Section, film_name, seen, year_of
+from watchlist.render.views import film_name, seen, year_of
 from watchlist.suggestions import Needed, Suggestion
 from watchlist.wording import join, table_name
 

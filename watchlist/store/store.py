@@ -44,7 +44,7 @@ class Store:
 
     def load(self) -> Library:
         """Return the library for reading. Raises LibraryFileError."""
-        return _library(self._opened())
+        return _library(_storage(self._opened()).read())
 
     def load_with_flaws(self) -> tuple[Library, int]:
         """Return the library, and how many of its records ``doctor`` has something to say about.
@@ -52,7 +52,7 @@ class Store:
         Those are records that cannot be read or refer to what is not there.
         """
         database = self._opened()
-        library = _library(database)
+        library = _library(_storage(database).read())
         return library, 0 if _is_sound(database) else len(flawed(library))
 
     def history(self) -> list[Step]:
@@ -68,7 +68,7 @@ class Store:
         """
         with self._locked():
             database = self._opened()
-            library = _library(database)
+            library = _library(_storage(database).read())
             sound = _is_sound(database)
             yield library
             changes = {
@@ -94,7 +94,8 @@ class Store:
                 self._replace_damaged(_storage(database), tables)
                 return
             if changes := difference(current, tables):
-                self._commit(database, label, changes, sound=False, backup=True)
+                sound = not flawed(_library(tables))
+                self._commit(database, label, changes, sound=sound, backup=True)
 
     def difference(self, source: str) -> Changes | None:
         """Return what ``restore`` would put in: by table and number, None for no record.
@@ -203,7 +204,7 @@ class Store:
                 undone=not step.undone,
                 changes=other,
                 state=_storage(database).state(),
-                sound=not flawed(_library(database)),
+                sound=not flawed(_library(_storage(database).read())),
             )
             _put_steps(database, [turned if known is step else known for known in steps])
             _storage(database).flush()
@@ -303,8 +304,7 @@ def _is_sound(database: TinyDB) -> bool:
     )
 
 
-def _library(database: TinyDB) -> Library:
-    tables = _storage(database).read()
+def _library(tables: Tables) -> Library:
     return Library(
         films=Records(Film, tables.get("films", {})),
         links=Records(Link, tables.get("links", {})),

@@ -1,0 +1,180 @@
+"""Orders as people see them: one table for each continuity."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from watchlist.library import Library
+from watchlist.model import (
+    RELEASE,
+    Film,
+    FilmId,
+    Franchise,
+    LinkKind,
+    Placement,
+)
+from watchlist.orders import OrderTable, Row
+from watchlist.quantities import format_duration
+from watchlist.render.columns import KEEP, Column, Line, Section, Table
+from watchlist.render.views import FILM, SEEN, YEAR, film_name, seen, year_of
+from watchlist.suggestions import Suggestion, next_in_table
+from watchlist.wording import (
+    gap_words,
+    join,
+    placement_words,
+    reason_sentence,
+    short_titles,
+    table_name,
+    unmet_sentence,
+)
+
+_SHORT_SET: Final = len("between Chapter 3…")
+_BESIDE: Final = 18
+"""To this width titles are shortened where another wide column stands beside them."""
+
+
+class OrderView(NamedTuple):
+    """What an order is printed for, and how.
+
+    ``explain`` adds the reasons below the table, ``gaps`` the time between story dates, and
+    ``optional`` counts the films that can be skipped.
+    """
+
+    library: Library
+    franchise: Franchise
+    order: str
+    today: datetime.date
+    explain: bool = False
+    gaps: bool = False
+    optional: bool = False
+
+
+def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> Section:
+    """Return the shown rows of one continuity as ``order`` prints them."""
+    library, franchise, today = view.library, view.franchise, view.today
+    upcoming = next_in_table(franchise, table, today, optional=view.optional)
+    gaps = gap_words(shown) if view.gaps else [""] * len(shown)
+    spinoffs = {link.film for link in library.links.values() if link.kind is LinkKind.SPINOFF_OF}
+    short = short_titles((row.film for row in table.rows), franchise.name)
+    rows = [
+        (
+            str(row.position),
+            film_name(
+                row.film,
+                "spinoff" if row.film.id in spinoffs else "",
+                "optional" if row.optional else "",
+            ),
+            year_of(row.film),
+            _set(row, lambda film: short.get(film, library.title(film))),
+            gap,
+            str(row.release_position),
+            seen(row.film) or _state(row.film, upcoming, today),
+        )
+        for row, gap in zip(shown, gaps, strict=True)
+    ]
+    notes = [Line("", unmet_sentence(unmet, library.title)) for unmet in table.unmet]
+    if table.left_out:
+        notes.append(Line("", f"Left out: {join(map(library.label, table.left_out))}."))
+    if view.explain:
+        reasons = (
+            Line(
+                f"{row.position}. ",
+                f"{row.film.title}: {_reason(view, row, table)}",
+            )
+            for row in shown
+        )
+        notes = [*reasons, *notes]
+    heading = " · ".join(
+        [
+            table_name(view.franchise, table.continuity.name),
+            view.order,
+            *_progress(table, optional=view.optional),
+        ]
+    )
+    return Section(Table(_order_columns(gaps=view.gaps), rows), heading, notes)
+
+
+def _order_columns(*, gaps: bool) -> Sequence[Column]:
+    """Return the columns of an order; who asks for gaps wants those more than what is seen."""
+    return (
+        Column("#", keep=95, right=True),
+        FILM._replace(least=_BESIDE) if gaps else FILM,
+        YEAR._replace(keep=65),
+        Column("Set", keep=72 if gaps else 60, least=_SHORT_SET),
+        Column("Gap", keep=75),
+        Column("Rel.", keep=40, right=True),
+        SEEN._replace(keep=50) if gaps else SEEN,
+    )
+
+
+def _reason(view: OrderView, row: Row, table: OrderTable) -> str:
+    if view.order == RELEASE:
+        date = row.film.released_on
+        return "its release date is not known." if date is None else f"release date {date}."
+    return reason_sentence(row, table.rows, view.library.title)
+
+
+def _set(row: Row, title: Callable[[FilmId], str]) -> str:
+    """Return when a film is set: its story date, and where it was placed."""
+    placement = row.entry.placement
+    words = [
+        str(row.film.story) if row.film.story else "",
+        _terse(placement, title) if placement else "",
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def _terse(placement: Placement, title: Callable[[FilmId], str]) -> str:
+    """Return a placement in words, as ``between Chapter 3 and 4`` where only numbers differ."""
+    titles = {anchor: title(anchor) for anchor in placement.anchors}
+    if len(titles) > 1:
+        one, other = (text.rpartition(" ") for text in titles.values())
+        if one[0] and one[0] == other[0] and one[2].isdecimal() and other[2].isdecimal():
+            titles[placement.anchors[1]] = other[2]
+    return placement_words(placement, titles.__getitem__)
+
+
+def _state(film: Film, upcoming: Suggestion | None, today: datetime.date) -> str:
+    """Return what there is to say of a film that was not seen."""
+    if upcoming and film.id == upcoming.film.id:
+        return "next"
+    return "" if film.is_released(today) else "not out yet"
+
+
+def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) -> Section:
+    """Return the two orders of a continuity side by side, with how far each film moves."""
+    columns = (
+        Column("#", keep=95, right=True),
+        Column("By release", keep=KEEP, least=_BESIDE),
+        Column("By story", keep=KEEP, least=_BESIDE),
+        Column("Rel.", keep=60, right=True),
+        Column("Shift", keep=70, right=True),
+    )
+    rows = [
+        (
+            str(row.position),
+            film_name(beside.film),
+            film_name(row.film),
+            str(row.release_position),
+            f"{shift:+}" if (shift := row.position - row.release_position) else "",
+        )
+        for beside, row in zip(release.rows, timeline.rows, strict=True)
+    ]
+    moved = sum(1 for row in timeline.rows if row.position != row.release_position)
+    name = table_name(view.franchise, timeline.continuity.name)
+    heading = f"{name} · {moved} of {len(rows)} not in their release slot"
+    return Section(Table(columns, rows), heading)
+
+
+def _progress(table: OrderTable, *, optional: bool) -> Iterator[str]:
+    """Yield how much of an order is seen, and how long the rest takes."""
+    counted = [row.film for row in table.rows if optional or not row.optional]
+    left = [film for film in counted if not film.watched]
+    yield f"{len(counted) - len(left)} of {len(counted)} watched"
+    minutes = sum(film.runtime or 0 for film in left)
+    unknown = sum(1 for film in left if not film.runtime)
+    if minutes:
+        more = f" and {unknown} of unknown length" if unknown else ""
+        yield f"{format_duration(minutes)}{more} to go"

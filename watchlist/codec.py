@@ -24,6 +24,11 @@ def decode(record_type: type[R], number: int, document: Document) -> R:
     return msgspec.convert({**document, "id": number}, record_type, dec_hook=_decode_value)
 
 
+def texts(value: object) -> list[str]:
+    """Return the texts in a list of a document that may be bent and hold anything."""
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
 def encode(record: Record) -> Document:
     """Return the document of a record, without its number."""
     # through JSON: a document that was read and one that was made compare as equal only when

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from watchlist.codec import Document
+from watchlist.codec import Document, texts
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.lookup import Named, fold, same_name
@@ -220,12 +220,16 @@ def _named(number: FilmId, document: Document) -> Named | None:
     """Return the names that a document gives a film; it may be bent and hold anything."""
     if not isinstance(document, dict) or not isinstance(title := document.get("title"), str):
         return None
-    year, aliases, imdb = (document.get(name) for name in ("year", "aliases", "imdb"))
-    names = (title, document.get("original_title"), *(aliases if isinstance(aliases, list) else ()))
+    year, imdb, original = map(document.get, ("year", "imdb", "original_title"))
+    names = [title]
+    if isinstance(original, str) and original:
+        names.append(original)
+    if aliases := document.get("aliases"):
+        names += texts(aliases)
     known_year = year if isinstance(year, int) else None
     return Named(
         number,
-        tuple(name for name in names if name and isinstance(name, str)),
+        tuple(names),
         f"{title} ({known_year})" if known_year else title,
         known_year,
         imdb if isinstance(imdb, str) else "",

@@ -28,6 +28,7 @@ _ARTICLE = re.compile(
 _SILENT: Final = dict.fromkeys([*map(ord, "'’‘ʼ`´"), *range(0xFE00, 0xFE10)])
 """What is dropped within a word: apostrophes, and the choice between ❤ and ❤️."""
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+_NO_GAPS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 _GAPS = re.compile(r"[\W_]+")
 _YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
 _BARE_YEAR_SUFFIX = re.compile(r"(.*\S)\s+(\d{4})", re.DOTALL)
@@ -136,11 +137,30 @@ def matching(
     """Return the candidates that match in the closest way that any of them does."""
     if not fold(wanted):
         return []
+    candidates = _promising(wanted, candidates)
     for match in matches:
         found = [c for c in candidates if any(match(name, wanted) for name in c.names)]
         if found:
             return found
     return []
+
+
+def _promising(wanted: str, candidates: Sequence[Named]) -> Sequence[Named]:
+    """Leave out candidates that cannot match in any way: those without the longest word.
+
+    Of ten thousand names few are left, and only those are taken apart into words.
+    """
+    longest = max(fold(without_article(wanted)).split(), key=len)
+    if not longest.isalnum():
+        return candidates
+    return [c for c in candidates if any(longest in _letters(name) for name in c.names)]
+
+
+def _letters(name: str) -> str:
+    """Return the letters and digits of a folded name; a short cut for names in ASCII."""
+    if name.isascii():
+        return name.lower().replace("&", "and").translate(_NO_GAPS)
+    return fold(name).replace(" ", "")
 
 
 def find_films(reference: str, candidates: Sequence[Named]) -> list[Named]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from watchlist.codec import texts
 from watchlist.errors import RefusedError
 from watchlist.franchises import (
     CircleError,
@@ -80,8 +81,9 @@ class Memberships:
 
     def franchise_names(self) -> Iterator[Named]:
         """Yield every franchise with the names by which it can be found."""
-        for number, franchise in self.franchises.items():
-            yield Named(number, (franchise.name, *franchise.aliases), franchise.name)
+        for number, document in self.franchises.documents():
+            if isinstance(document, dict) and isinstance(name := document.get("name"), str):
+                yield Named(number, (name, *texts(document.get("aliases"))), name)
 
     def franchises_of(self, film: FilmId) -> Iterator[Franchise]:
         """Yield the franchises that a film is in."""

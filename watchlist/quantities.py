@@ -7,18 +7,17 @@ as stars, or any whole percentage (``9/10`` and ``90%`` are 4.5).
 import re
 
 MAX_MINUTES = 100_000
-_DURATION = re.compile(
-    r"(?:(?P<hours>\d+)\s*(?:h|:))?\s*(?P<minutes>\d+)?\s*(?:m|min|minutes)?", re.IGNORECASE
-)
-_STARS = re.compile(r"(★*)(½?)")
-_TENTHS = re.compile(r"(\d{1,2}(?:\.\d)?)\s*/\s*10")
-_FIFTHS = re.compile(r"(\d(?:\.\d+)?)(?:\s*/\s*5)?")
-_PERCENT = re.compile(r"(\d{1,3})\s*%")
+# compiled when they are used: most commands read neither
+_DURATION = r"(?:(?P<hours>\d+)\s*(?:h|:))?\s*(?P<minutes>\d+)?\s*(?:m|min|minutes)?"
+_STARS = r"(★*)(½?)"
+_TENTHS = r"(\d{1,2}(?:\.\d)?)\s*/\s*10"
+_FIFTHS = r"(\d(?:\.\d+)?)(?:\s*/\s*5)?"
+_PERCENT = r"(\d{1,3})\s*%"
 
 
 def parse_duration(text: str) -> int:
     """Return the minutes of ``101``, ``101m``, ``1h41``, ``2h`` or ``1:41``. Raises ValueError."""
-    match = _DURATION.fullmatch(text.strip())
+    match = re.fullmatch(_DURATION, text.strip(), re.IGNORECASE)
     hours, minutes = (match["hours"], match["minutes"]) if match else (None, None)
     total = int(hours or 0) * 60 + int(minutes or 0)
     if not 1 <= total <= MAX_MINUTES or (hours and int(minutes or 0) > 59):  # noqa: PLR2004
@@ -45,13 +44,13 @@ def parse_rating(text: str) -> float:
 
 def _percent(text: str) -> float | None:
     """Return the rating in percent, or None when it is not one of the known forms."""
-    if text and (match := _STARS.fullmatch(text)):
+    if text and (match := re.fullmatch(_STARS, text)):
         return 20 * len(match[1]) + 10 * len(match[2])
-    if match := _PERCENT.fullmatch(text):
+    if match := re.fullmatch(_PERCENT, text):
         return int(match[1])
-    if match := _TENTHS.fullmatch(text):
+    if match := re.fullmatch(_TENTHS, text):
         return round(float(match[1]) * 10)
-    if match := _FIFTHS.fullmatch(text):
+    if match := re.fullmatch(_FIFTHS, text):
         percent = float(match[1]) * 20
         return percent if percent % 10 == 0 else None
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -78,9 +77,7 @@ class App:
         chosen = self._chosen.get(("film", reference))
         number = chosen if chosen is not None else lookup.film(library, reference)
         if number not in library.films:
-            raise RefusedError(
-                f"The record of “{reference}” cannot be read; “watchlist doctor” says more."
-            )
+            raise _unreadable(reference)
         return number
 
     def films(self, library: Library, references: Iterable[str]) -> list[int]:
@@ -127,9 +124,18 @@ class App:
         from watchlist.memberships import Scope  # noqa: PLC0415
 
         chosen = self._chosen.get(("franchise", reference))
-        if chosen is not None:
-            return Scope(chosen)
-        return Scope(*lookup.franchise_and_continuity(library, reference))
+        scope = Scope(
+            *(lookup.franchise_and_continuity(library, reference) if chosen is None else (chosen,))
+        )
+        if scope.franchise not in library.franchises:
+            raise _unreadable(reference)
+        return scope
+
+
+def _unreadable(reference: str) -> RefusedError:
+    return RefusedError(
+        f"The record of “{reference}” cannot be read; “watchlist doctor” says more."
+    )
 
 
 def _default_library() -> str:
@@ -178,9 +184,12 @@ def interactive() -> bool:
 
 def terminal_width() -> int | None:
     """Return the columns that output may take; None when nobody limits them."""
-    if os.environ.get("COLUMNS", "").isdecimal() or (sys.stdout and sys.stdout.isatty()):
-        return shutil.get_terminal_size().columns
-    return None
+    if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
+        return int(columns)
+    try:  # what shutil would do, without the archive formats that it imports
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (AttributeError, ValueError, OSError):
+        return None
 
 
 def confirm(output: str, sentence: str, records: Callable[[], Sequence[dict[str, Any]]]) -> None:

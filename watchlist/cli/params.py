@@ -6,10 +6,9 @@ import datetime
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
 
 from watchlist.cli.app import App, today
 from watchlist.dates import PartialDate, StoryDate
@@ -18,6 +17,9 @@ from watchlist.lookup import Named, fold
 from watchlist.model import MAX_TITLE, RELEASE, TIMELINE
 from watchlist.quantities import parse_duration, parse_rating
 from watchlist.render.text import printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Read = Callable[[str], Any]
 
@@ -76,6 +78,8 @@ class Names(click.ParamType[str]):
             for candidate in self._known(ctx)
             if any(f" {wanted}" in f" {fold(name)}" for name in candidate.names)
         ]
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks
+
         return [CompletionItem(printable(label)) for label in sorted(found)]
 
     def _known(self, ctx: click.Context) -> list[Named]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
+import gc
 import math
 import os
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -84,7 +84,9 @@ class Root(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and keep what was typed from its name on."""
-        ctx.meta[_TYPED] = shlex.join(args)
+        from shlex import join  # noqa: PLC0415 -- --help and --version do without
+
+        ctx.meta[_TYPED] = join(args)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -222,6 +224,7 @@ def cli(ctx: click.Context, library: str | None, wait: float) -> None:
 
 def main() -> NoReturn:
     """Run the program."""
+    gc.disable()  # it ends before collecting garbage would pay off
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -2,7 +2,7 @@
 
 import re
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "["
     "\x00-\x1f\x7f-\x9f"  # control characters, which begin escape sequences
     "\u2028\u2029"  # line and paragraph separators
@@ -15,12 +15,16 @@ _UNSAFE = re.compile(
 
 def printable(text: str) -> str:
     """Return a text in one line, with what could disturb a terminal shown as escapes."""
-    return _UNSAFE.sub(lambda match: _escape(match[0]), text)
+    if text.isprintable():  # most of it, without the cost of compiling the pattern
+        return text
+    return re.sub(_UNSAFE, lambda match: _escape(match[0]), text)
 
 
 def json_safe(text: str) -> str:
     r"""Escape in a JSON text, as ``\uXXXX``, what JSON allows raw and a terminal obeys."""
-    return _UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else json_escape(match[0]), text)
+    return re.sub(
+        _UNSAFE, lambda match: match[0] if match[0] == "\n" else json_escape(match[0]), text
+    )
 
 
 def json_escape(character: str) -> str:

@@ -260,7 +260,8 @@ class Store:
         try:
             yield
         finally:
-            with suppress(OSError):  # the change is made; the end of the program frees the lock
+            # the change is made, and may not be reported as if it were not
+            with suppress(OSError, KeyboardInterrupt):  # the end of the program frees the lock
                 lock.release()
 
 

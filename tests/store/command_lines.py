@@ -1,9 +1,11 @@
-"""A small library, and one line of each command that does something to it."""
+"""A small library, in which doctor finds one thing, and lines of every command."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
+COPY: Final = str(Path(__file__).parent / "frozen" / "schema-1.json")
 LIBRARY: Final = """{"schema": 1,
 "films": {
 "1": {"title": "Alien", "year": 1979, "tags": ["space"], "viewings": [{"watched_on": "2020"}]},
@@ -20,7 +22,10 @@ LIBRARY: Final = """{"schema": 1,
 "franchises": {
 "1": {"name": "Alien", "continuities": [
     {"name": "main", "films": [1, 2, 3, 4, 9]}, {"name": "David", "films": [4, 5], "optional": [5]}
-], "placements": [{"films": [4], "kind": "before", "anchors": [1]}],
+], "placements": [
+    {"films": [4], "kind": "before", "anchors": [1]},
+    {"films": [4], "kind": "before", "anchors": [1]}
+],
   "orders": [{"name": "yours", "films": [4, 1]}]},
 "2": {"name": "Fincher", "continuities": [{"name": "main", "films": [3]}]}
 },
@@ -43,6 +48,7 @@ READING: Final = (
     ("catchup", "Aliens"),
     ("plan", "Alien", "--per-day", "3h"),
     ("upcoming",),
+    ("restore", COPY, "--dry-run"),
 )
 CHANGING: Final = (
     ("add", "Romulus (2024)", "Dune", "--franchise", "Alien", "--continuity", "New"),
@@ -79,5 +85,9 @@ CHANGING: Final = (
     ("franchise", "arrange", "Alien", "mine", "Prometheus", "id:1"),
     ("franchise", "disarrange", "Alien", "yours"),
     ("franchise", "delete", "Alien"),
+    ("doctor", "--fix"),
 )
 TURNING: Final = (("undo",), ("redo",))
+RESTORING: Final = ("restore", COPY, "--yes")
+LISTING: Final = ("backup", "--list")
+EXAMINING: Final = ("doctor",)

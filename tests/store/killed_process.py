@@ -1,4 +1,4 @@
-"""Runs one change again and again, killed one system call of the storage later each time.
+"""Runs one change again and again, killed one system call of the write path later each time.
 
 Prints a JSON line for each run: its exit status, the library that it left, the exit status and
 the library of the command that came next. Each run is a fork that ends without any clean-up.
@@ -7,17 +7,16 @@ the library of the command that came next. Each run is a fork that ends without 
 from __future__ import annotations
 
 import datetime
-import io
 import json
 import os
+import shutil
 import sys
 from itertools import count
 from pathlib import Path
-from types import FrameType
 
+from tests.store.system_calls import watch_calls
 from watchlist.cli import app
 from watchlist.cli.root import cli
-from watchlist.store import storage
 
 KILLED = 99
 NEXT = ["add", "The next film"]
@@ -29,8 +28,8 @@ def main(library: Path, change: list[str]) -> None:
     app.now = lambda: noon
     old = library.read_bytes() if library.exists() else None
     for number in count(1):
-        for path in library.parent.iterdir():
-            path.unlink()
+        shutil.rmtree(library.parent)
+        library.parent.mkdir()
         if old is not None:
             library.write_bytes(old)
         status = _run(library, change, kill_at=number)
@@ -40,7 +39,11 @@ def main(library: Path, change: list[str]) -> None:
             "left": left,
             "next_status": _run(library, NEXT, kill_at=0),
             "next": _text(library),
-            "files": sorted(path.name for path in library.parent.iterdir()),
+            "files": sorted(
+                str(path.relative_to(library.parent))
+                for path in library.parent.rglob("*")
+                if path.is_file()
+            ),
         }
         sys.stdout.write(f"{json.dumps(end)}\n")
         if status != KILLED:
@@ -69,25 +72,14 @@ def _run(library: Path, args: list[str], *, kill_at: int) -> int:
 
 
 def _kill(at: int) -> None:
-    """Kill this process before one of the calls by which the storage reaches the system."""
+    """Kill this process before one of its system calls."""
     calls = count(1)
 
-    def watch(frame: FrameType, event: str, called: object) -> None:
-        if (
-            event == "c_call"
-            and frame.f_code.co_filename == storage.__file__
-            and _reaches_the_system(called)
-            and next(calls) == at
-        ):
+    def see(_: str) -> None:
+        if next(calls) == at:
             os._exit(KILLED)
 
-    sys.setprofile(watch)
-
-
-def _reaches_the_system(called: object) -> bool:
-    """Whether it is a function of ``os``, ``open``, or a method of an open file."""
-    owner = getattr(called, "__self__", None)
-    return isinstance(owner, io.IOBase) or getattr(owner, "__name__", "") in ("posix", "_io", "io")
+    watch_calls(see)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -10,7 +11,15 @@ import click
 import pytest
 
 from tests.conftest import Run
-from tests.store.command_lines import CHANGING, LIBRARY, READING, TURNING
+from tests.store.command_lines import (
+    CHANGING,
+    EXAMINING,
+    LIBRARY,
+    LISTING,
+    READING,
+    RESTORING,
+    TURNING,
+)
 from watchlist.cli.root import COMMANDS, cli
 
 
@@ -42,12 +51,12 @@ def counted(run: Run) -> Run:
     return run
 
 
-def _accesses(run: Run, args: tuple[str, ...]) -> tuple[int, int]:
+def _accesses(run: Run, args: tuple[str, ...], status: int = 0) -> tuple[int, int]:
     """Run a command and return how often it opened the library, and how often it replaced it."""
     _counter.opened = _counter.replaced = 0
     _counter.path = os.path.realpath(run.library)
     try:
-        run.ok(*args)
+        assert status == run(*args).exit_code
     finally:
         _counter.path = ""
     return _counter.opened, _counter.replaced
@@ -81,6 +90,27 @@ def test_the_format_costs_no_further_read(counted: Run, output: str) -> None:
     assert _accesses(counted, ("watched", "Aliens", "--format", output)) == (1, 1)
 
 
+def test_the_first_change_of_a_day_reads_once_more_to_copy(counted: Run) -> None:
+    shutil.rmtree(f"{counted.library}.backups")
+    assert _accesses(counted, ("edit", "Earth", "--tag", "three")) == (2, 1)
+
+
+def test_doctor_reads_once_and_writes_nothing(counted: Run) -> None:
+    assert _accesses(counted, EXAMINING, status=1) == (1, 0)
+
+
+def test_the_copies_are_listed_without_reading_the_library(counted: Run) -> None:
+    assert _accesses(counted, LISTING) == (0, 0)
+
+
+def test_a_backup_is_read_to_check_and_to_copy(counted: Run) -> None:
+    assert _accesses(counted, ("backup",)) == (2, 0)
+
+
+def test_a_restore_reads_to_compare_to_copy_and_to_change(counted: Run) -> None:
+    assert _accesses(counted, RESTORING) == (3, 1)
+
+
 def test_a_change_that_changes_nothing_writes_nothing(counted: Run) -> None:
     assert _accesses(counted, ("edit", "id:1", "--tag", "space")) == (1, 0)
 
@@ -92,7 +122,7 @@ def test_help_does_without_the_library(counted: Run, args: tuple[str, ...]) -> N
 
 def test_every_command_is_counted() -> None:
     assert COMMANDS
-    lines = [*READING, *CHANGING, *TURNING]
+    lines = [*READING, *CHANGING, *TURNING, ("backup",), RESTORING, EXAMINING]
     assert [
         name for name in _names(cli) if not any(line[: len(name)] == name for line in lines)
     ] == []

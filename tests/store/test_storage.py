@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.conftest import Run
-from tests.store.command_lines import READING
+from tests.store.command_lines import LISTING, READING
 
 LIBRARY = """{"schema": 1,
 "films": {
@@ -47,7 +47,7 @@ def stocked(run: Run) -> Run:
     return run
 
 
-@pytest.mark.parametrize("args", READING, ids=" ".join)
+@pytest.mark.parametrize("args", [*READING, LISTING], ids=" ".join)
 def test_reading_a_missing_library_creates_nothing(run: Run, args: tuple[str, ...]) -> None:
     nowhere = Run(run.library.parent / "folder" / "library.json")
     assert nowhere(*args).exit_code in (0, 3)
@@ -59,7 +59,7 @@ def test_a_missing_library_is_empty(run: Run) -> None:
     assert run.json("history") == []
 
 
-@pytest.mark.parametrize("args", READING, ids=" ".join)
+@pytest.mark.parametrize("args", [*READING, LISTING], ids=" ".join)
 def test_reading_leaves_the_folder_as_it_is(stocked: Run, args: tuple[str, ...]) -> None:
     before = stocked.library.read_bytes(), _names(stocked.library.parent)
     stocked(*args)
@@ -169,7 +169,8 @@ def test_a_symbolic_link_is_kept_and_its_target_written(run: Run, exists: bool) 
     run.ok("add", "Tenet")
     assert run.library.is_symlink()
     assert "Tenet" in target.read_text(encoding="utf-8")
-    assert {"films.json", "films.json.lock"} == _names(target.parent)
+    backups = {"films.json.backups"} if exists else set()
+    assert {"films.json", "films.json.lock"} | backups == _names(target.parent)
 
 
 def test_a_write_is_a_synced_temporary_file_renamed_in_the_same_folder(
@@ -189,6 +190,7 @@ def test_a_write_is_a_synced_temporary_file_renamed_in_the_same_folder(
         assert '"Tenet"' in Path(source).read_text(encoding="utf-8")
         replace(source, target)
 
+    stocked.ok("backup")  # the copy of the day is written in the same way
     monkeypatch.setattr(os, "fsync", watched_fsync)
     monkeypatch.setattr(os, "replace", watched_replace)
     stocked.ok("add", "Tenet")
@@ -256,11 +258,14 @@ def test_ctrl_c_during_the_write_changes_nothing(
     def interrupt(_: int) -> NoReturn:
         raise KeyboardInterrupt
 
+    stocked.ok("backup")
+    before = _names(stocked.library.parent)
+    assert before == {"library.json", "library.json.lock", "library.json.backups"}
     monkeypatch.setattr(os, "fsync", interrupt)
     result = stocked("add", "Tenet")
     assert (result.exit_code, result.stdout) == (130, "")
     assert stocked.library.read_text(encoding="utf-8") == LIBRARY
-    assert {"library.json", "library.json.lock"} == _names(stocked.library.parent)
+    assert before == _names(stocked.library.parent)
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o444, 0o666])

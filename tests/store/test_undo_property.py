@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from tests.store.command_lines import CHANGING, LIBRARY
+from tests.store.command_lines import CHANGING, LIBRARY, RESTORING
 
 FILM = st.sampled_from([f"id:{number}" for number in (1, 2, 3, 4, 5, 9, 10)])
 FRANCHISE = st.sampled_from(["Alien", "Alien:David", "Fincher", "Brand new"])
@@ -67,7 +67,7 @@ def _tables(run: Run) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("args", CHANGING, ids=" ".join)
+@pytest.mark.parametrize("args", [*CHANGING, RESTORING], ids=" ".join)
 def test_each_kind_of_change_is_undone_and_redone(run: Run, args: tuple[str, ...]) -> None:
     run.library.write_text(LIBRARY, encoding="utf-8")
     before = _tables(run)

@@ -1,0 +1,117 @@
+"""``doctor``: what it prints, what ``--fix`` mends, and its exit status."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.conftest import Run
+
+FAULTY = {
+    "schema": 1,
+    "films": {
+        "1": {"title": "Alien", "year": 1979},
+        "2": {"title": "Aliens", "year": "1986"},
+        "3": {"title": "Alien 3", "year": 1992, "rating": 4},
+    },
+    "links": {"1": {"film": 1, "kind": "requires", "other": 77}},
+    "franchises": {
+        "1": {
+            "name": "Alien",
+            "continuities": [{"name": "main", "films": [1, 2, 3, 78]}],
+            "placements": [
+                {"films": [3], "kind": "before", "anchors": [1]},
+                {"films": [3], "kind": "after", "anchors": [1]},
+            ],
+        }
+    },
+}
+LEFT = [
+    ("unreadable record", False),
+    ("rating without viewing", False),
+]
+FOUND = [
+    ("unreadable record", False),
+    ("dangling link", True),
+    ("dangling member", True),
+    ("repeated placement", True),
+    ("rating without viewing", False),
+]
+
+
+@pytest.fixture
+def faulty(run: Run) -> Run:
+    """Return a runner on a library with three faults to mend and two to leave."""
+    run.library.write_text(json.dumps(FAULTY), encoding="utf-8")
+    return run
+
+
+def _findings(run: Run, *args: str) -> list[tuple[str, bool]]:
+    result = run("doctor", *args, "--format", "json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == bool(found)
+    assert all(set(finding) >= {"check", "message", "fixable"} for finding in found)
+    return [(finding["check"], finding["fixable"]) for finding in found]
+
+
+@pytest.mark.parametrize("args", [(), ("--fix",)], ids=str)
+def test_a_sound_library_has_nothing_wrong_and_no_new_step(
+    john_wick: Run, args: tuple[str, ...]
+) -> None:
+    before = john_wick.library.read_bytes()
+    result = john_wick("doctor", *args)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Nothing is wrong.\n")
+    assert john_wick.json("doctor", *args) == []
+    assert before == john_wick.library.read_bytes()
+
+
+def test_findings_are_printed_and_the_status_is_one(faulty: Run) -> None:
+    before = faulty.library.read_bytes()
+    result = faulty("doctor")
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    lines = result.stdout.splitlines()
+    assert len(FOUND) == len(lines)
+    assert all(line.startswith("- ") for line in lines)
+    assert [fixable for _, fixable in FOUND] == ["--fix" in line for line in lines]
+    assert before == faulty.library.read_bytes()
+
+
+def test_findings_are_records_for_programs(faulty: Run) -> None:
+    assert _findings(faulty) == FOUND
+    table = faulty("doctor", "--format", "csv")
+    assert (table.exit_code, len(table.stdout.splitlines())) == (1, 1 + len(FOUND))
+    assert table.stdout.splitlines()[0] == "check,message,fixable"
+
+
+def test_fix_mends_what_is_safe_and_leaves_the_rest(faulty: Run) -> None:
+    result = faulty("doctor", "--fix")
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["Mended"] * 3
+    assert len(result.stdout.splitlines()) == len(LEFT)
+    assert _findings(faulty) == LEFT
+    content = json.loads(faulty.library.read_text(encoding="utf-8"))
+    assert content["films"] == FAULTY["films"]
+    [franchise] = content["franchises"].values()
+    assert franchise["continuities"] == [{"name": "main", "films": [1, 2, 3]}]
+    assert franchise["placements"] == [{"films": [3], "kind": "after", "anchors": [1]}]
+
+
+def test_fix_is_one_step_that_undo_takes_back(faulty: Run) -> None:
+    faulty("doctor", "--fix")
+    assert len(faulty.json("history")) == 1
+    faulty.ok("undo")
+    assert _findings(faulty) == FOUND
+
+
+def test_fix_a_second_time_mends_nothing(faulty: Run) -> None:
+    faulty("doctor", "--fix")
+    before = faulty.library.read_bytes()
+    assert _findings(faulty, "--fix") == LEFT
+    assert before == faulty.library.read_bytes()
+
+
+def test_a_missing_library_is_sound(run: Run) -> None:
+    assert run("doctor").exit_code == 0
+    assert list(run.library.parent.iterdir()) == []

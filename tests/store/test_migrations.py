@@ -1,0 +1,129 @@
+"""From an older schema to today's: after a backup, with nothing lost; and every schema for ever."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from watchlist.model import CreditStatus, Job, Kind, LinkKind, PlacementKind
+from watchlist.store import migrations
+
+FROZEN = Path(__file__).parent / "frozen"
+FILES = sorted(FROZEN.glob("schema-*.json"))
+TABLES = ("films", "links", "franchises", "shelves")
+
+
+def _content(run: Run) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(run.library.read_text(encoding="utf-8"))
+    return content
+
+
+def _copies(run: Run) -> list[Path]:
+    return sorted(Path(f"{run.library}.backups").glob("*"))
+
+
+def _name_to_label(content: dict[str, Any]) -> dict[str, Any]:
+    """Stand for a migration: shelves have a label instead of a name."""
+    shelves = {
+        number: {"label": shelf["name"], "films": shelf["films"]}
+        for number, shelf in content.get("shelves", {}).items()
+    }
+    return {**content, "shelves": shelves}
+
+
+@pytest.fixture
+def frozen(run: Run) -> Run:
+    """Return a runner on a library of schema 1."""
+    run.library.write_bytes((FROZEN / "schema-1.json").read_bytes())
+    return run
+
+
+@pytest.fixture
+def newer(frozen: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a runner of a version with one migration more, on the library of the older one."""
+    frozen.ok("edit", "Lamp", "--tag", "x")
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, _name_to_label))
+    return frozen
+
+
+def test_every_schema_up_to_todays_is_frozen() -> None:
+    schemas = [f"schema-{number}.json" for number in range(1, migrations.current_schema() + 1)]
+    assert schemas == [path.name for path in FILES]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_frozen_library_has_no_fault_and_survives_a_change(run: Run, path: Path) -> None:
+    run.library.write_bytes(path.read_bytes())
+    assert run.json("doctor") == []
+    before = _content(run)
+    run.ok("add", "Brand new")
+    after = _content(run)
+    assert after["films"].pop("9")["title"] == "Brand new"
+    if before["schema"] == migrations.current_schema():
+        assert [before[table] for table in TABLES] == [after[table] for table in TABLES]
+    assert run.json("doctor") == []
+
+
+def test_the_frozen_library_has_every_kind_of_value() -> None:
+    content = json.loads((FROZEN / "schema-1.json").read_text(encoding="utf-8"))
+    films, links, franchises = (list(content[table].values()) for table in TABLES[:3])
+    credit = [credit for film in films for credit in film.get("credits", [])]
+    placement = [p["kind"] for franchise in franchises for p in franchise["placements"]]
+    assert set(LinkKind) == {link["kind"] for link in links}
+    assert set(PlacementKind) == set(placement)
+    assert set(Kind) == {film.get("kind", "film") for film in films}
+    assert set(CreditStatus) == {c.get("status", "confirmed") for c in credit}
+    assert {Job.CAST, Job.DIRECTOR} <= {c.get("job", "cast") for c in credit}
+
+
+def test_reading_an_older_library_leaves_the_file(newer: Run) -> None:
+    before = newer.library.read_bytes()
+    newer.ok("list", "--all")
+    assert before == newer.library.read_bytes()
+
+
+@pytest.mark.parametrize("change", [("add", "Heat"), ("undo",)], ids=" ".join)
+def test_a_change_migrates_after_a_backup_though_the_day_has_one(
+    newer: Run, monkeypatch: pytest.MonkeyPatch, change: tuple[str, ...]
+) -> None:
+    assert len(_copies(newer)) == 1
+    _copies(newer)[0].rename(_copies(newer)[0].with_name("2023-03-24T110000.000000Z.json"))
+    before = newer.library.read_bytes()
+    newer.ok(*change)
+    assert before == _copies(newer)[-1].read_bytes()
+    assert _content(newer)["schema"] == migrations.current_schema()
+    assert _content(newer)["shelves"] == {"1": {"label": "Loft", "films": [1]}}
+    assert len(_copies(newer)) == 2
+    newer.ok("add", "Dune")
+    assert len(_copies(newer)) == 2
+
+
+def test_a_change_that_is_refused_does_not_migrate(newer: Run) -> None:
+    before = newer.library.read_bytes()
+    assert newer("add", "1917").exit_code == 1
+    assert before == newer.library.read_bytes()
+
+
+def test_a_copy_of_an_older_schema_is_restored_in_todays(newer: Run) -> None:
+    newer.ok("add", "Heat")
+    newer.ok("restore", str(_copies(newer)[0]))
+    assert _content(newer)["schema"] == migrations.current_schema()
+    assert _content(newer)["shelves"] == {"1": {"label": "Loft", "films": [1]}}
+    assert newer("show", "Heat").exit_code == 3
+
+
+def test_a_migrated_library_is_refused_by_the_older_program(
+    newer: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer.ok("add", "Heat")
+    monkeypatch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:-1])
+    before = newer.library.read_bytes()
+    for args in (("list",), ("add", "Dune"), ("restore",)):
+        result = newer(*args)
+        assert (result.exit_code, result.stdout) == (5, "")
+        assert "newer watchlist" in result.stderr
+    assert before == newer.library.read_bytes()

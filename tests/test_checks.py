@@ -1,0 +1,202 @@
+"""Each check finds its fault, its mend puts it right, and a sound library has none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.conftest import TODAY
+from watchlist.checks import CHECKS, Finding, examine, flawed
+from watchlist.library import Library
+from watchlist.model import Film, Franchise, Link
+from watchlist.records import Records
+
+FROZEN = Path(__file__).parent / "store" / "frozen" / "schema-1.json"
+MAIN = {"name": "main", "films": [1, 2]}
+
+
+class Fault(NamedTuple):
+    """Tables with one fault: how it is found, and whether it can be mended."""
+
+    check: str
+    tables: dict[str, Any]
+    words: str
+    fixable: bool = False
+
+
+def _films(one: dict[str, Any], two: dict[str, Any] | None = None) -> dict[str, Any]:
+    two = {"title": "Other", **(two or {})}
+    return {"films": {"1": {"title": "One", **one}, "2": two}}
+
+
+def _franchise(**facts: Any) -> dict[str, Any]:
+    return {**_films({}), "franchises": {"1": {"name": "F", "continuities": [MAIN], **facts}}}
+
+
+def _link(film: int, other: int) -> dict[str, Any]:
+    return {**_films({}), "links": {"1": {"film": film, "kind": "requires", "other": other}}}
+
+
+def _place(kind: str, *films: int) -> dict[str, Any]:
+    return {"films": [films[0]], "kind": kind, "anchors": list(films[1:])}
+
+
+FAULTS = (
+    Fault("unreadable record", _films({"year": "x"}), "film 1"),
+    Fault("unreadable record", {"links": {"3": []}}, "link 3"),
+    Fault("unreadable record", {"franchises": {"4": {}}}, "franchise 4"),
+    Fault("dangling link", _link(1, 77), "77", fixable=True),
+    Fault("dangling link", _link(77, 2), "77", fixable=True),
+    Fault(
+        "dangling member",
+        _franchise(continuities=[{"name": "main", "films": [1, 77], "optional": [77]}]),
+        "77",
+        fixable=True,
+    ),
+    Fault("dangling member", _franchise(placements=[_place("before", 1, 77)]), "77", fixable=True),
+    Fault(
+        "dangling member",
+        _franchise(orders=[{"name": "mine", "films": [77, 1]}]),
+        "77",
+        fixable=True,
+    ),
+    Fault(
+        "no member",
+        _franchise(
+            continuities=[{"name": "main", "films": [1]}], orders=[{"name": "m", "films": [2, 1]}]
+        ),
+        "Other",
+    ),
+    Fault(
+        "repeated placement",
+        _franchise(placements=[_place("before", 1, 2), _place("after", 1, 2)]),
+        "One",
+        fixable=True,
+    ),
+    Fault(
+        "circle",
+        _franchise(placements=[_place("before", 1, 2), _place("before", 2, 1)]),
+        "→",
+    ),
+    Fault(
+        "unmet placement",
+        {
+            "films": {str(n): {"title": f"T{n}", "year": 2000 + n} for n in (1, 2, 3)},
+            "franchises": {
+                "1": {
+                    "name": "F",
+                    "continuities": [{"name": "main", "films": [1, 2, 3]}],
+                    "placements": [
+                        _place("before", 1, 2),
+                        _place("before", 2, 3),
+                        _place("before", 3, 1),
+                    ],
+                }
+            },
+        },
+        "T",
+    ),
+    Fault("duplicate film", _films({"year": 1999}, {"title": "ONE", "year": 1999}), "1 and 2"),
+    Fault("duplicate film", _films({"imdb": "tt0000001"}, {"imdb": "tt0000001"}), "1 and 2"),
+    Fault(
+        "similar titles",
+        _films(
+            {"title": "The Grand Budapest Hotel", "year": 2014},
+            {"title": "The Grand Budapets Hotel", "year": 2014},
+        ),
+        "look like one film",
+    ),
+    Fault(
+        "viewing before release",
+        _films({"release": "2020-05-05", "viewings": [{"watched_on": "2020-05-04"}]}),
+        "2020-05-04",
+    ),
+    Fault("impossible date", _films({"year": 1800}), "cinema"),
+    Fault("impossible date", _films({"viewings": [{"watched_on": "2023-03-25"}]}), "to come"),
+    Fault("rating without viewing", _films({"rating": 4}), "never watched"),
+    Fault("unknown calendar", _films({"story": "19 BBX"}), "BBX"),
+)
+SOUND: tuple[dict[str, Any], ...] = (
+    _films(
+        {"imdb": "tt0000001", "year": 1999}, {"title": "One", "year": 1999, "imdb": "tt0000002"}
+    ),
+    _films({"title": "Rocky II", "year": 1980}, {"title": "Rocky III", "year": 1980}),
+    _films({"year": 1999}, {"title": "One", "year": 2000}),
+    _films({"release": "2020-05", "viewings": [{"watched_on": "2020"}]}),
+    _films({"year": 1870, "viewings": [{"watched_on": "2023-03-24"}, {}], "rating": 4}),
+    _films({"story": "19 BBY"}, {"story": "3 BBY"}),
+    _franchise(placements=[{**_place("before", 1, 2), "continuity": "main"}]),
+    {"films": {}},
+)
+
+
+def _library(tables: dict[str, Any]) -> Library:
+    return Library(
+        films=Records(Film, tables.get("films", {})),
+        links=Records(Link, tables.get("links", {})),
+        franchises=Records(Franchise, tables.get("franchises", {})),
+    )
+
+
+def _examined(library: Library) -> list[Finding]:
+    return list(examine(library, TODAY))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.check} {fault.words}")
+def test_a_check_finds_its_fault(fault: Fault) -> None:
+    found = [
+        finding for finding in _examined(_library(fault.tables)) if finding.check == fault.check
+    ]
+    assert [fault.words in finding.message for finding in found] == [True]
+    assert (found[0].mend is not None) == fault.fixable
+    assert found[0].message.endswith(".")
+    assert "None" not in found[0].message
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [fault for fault in FAULTS if fault.fixable],
+    ids=lambda fault: f"{fault.check} {fault.words}",
+)
+def test_a_mend_leaves_nothing_of_its_fault_and_every_film(fault: Fault) -> None:
+    library = _library(fault.tables)
+    films = dict(library.films)
+    for finding in _examined(library):
+        if finding.mend:
+            finding.mend(library)
+    assert [finding.check for finding in _examined(library) if finding.mend] == []
+    assert films == dict(library.films)
+    assert flawed(library) == set()
+
+
+@pytest.mark.parametrize("tables", [*SOUND, json.loads(FROZEN.read_text())], ids=range(9))
+def test_a_sound_library_has_no_finding(tables: dict[str, Any]) -> None:
+    assert [finding.message for finding in _examined(_library(tables))] == []
+
+
+def test_what_refers_to_an_unreadable_film_is_left_alone() -> None:
+    tables = {
+        "films": {"1": {"title": "One"}, "2": {"title": "Two", "year": "1999"}, "3": 5},
+        "links": {
+            "1": {"film": 1, "kind": "requires", "other": 2},
+            "2": {"film": 3, "kind": "requires", "other": 1},
+        },
+        "franchises": {"1": {"name": "F", "continuities": [{"name": "main", "films": [1, 2, 3]}]}},
+    }
+    findings = _examined(_library(tables))
+    assert [(finding.check, finding.mend) for finding in findings] == [
+        ("unreadable record", None)
+    ] * 2
+    assert flawed(_library(tables)) == {("films", 2), ("films", 3)}
+
+
+def test_every_check_is_shown_to_find_something() -> None:
+    silent = [
+        check.__name__
+        for check in CHECKS
+        if not any(list(check(_library(fault.tables), TODAY)) for fault in FAULTS)
+    ]
+    assert silent == []

@@ -206,4 +206,4 @@ class Watchlist(RuleBasedStateMachine):
 
 
 TestWatchlist = pytest.mark.filterwarnings("default")(Watchlist.TestCase)
-TestWatchlist.settings = settings(max_examples=settings().max_examples, stateful_step_count=8)
+TestWatchlist.settings = settings(max_examples=settings().max_examples, stateful_step_count=6)

@@ -73,6 +73,7 @@ def add_command(
     lines = _input_lines() if "-" in titles else ()  # before the lock: a person may be typing
     with app.edit() as library:
         relations = resolve(app, library, values)
+        stood = places_of(library, relations.anchors)
         added: list[FilmId] = []
         for title in titles:
             if title == "-":
@@ -83,7 +84,7 @@ def add_command(
             raise RefusedError("No film was added.")
         relate(library, added, relations)
     if relations.placement or values["story"]:
-        tell_places(library, added, {})
+        tell_places(library, added, stood)
     confirm(
         output,
         f"Added {_listing(library, added)}{_where(library, relations)}.",
@@ -188,7 +189,7 @@ def edit_command(
         number = app.film(library, film)
         relations = resolve(app, library, values)
         before = library.films[number]
-        stood = places_of(library, [number])
+        stood = places_of(library, [number, *relations.anchors])
         base = cleared(before, clear)
         changes = facts(base, values)
         if title is not None:

@@ -160,13 +160,13 @@ def place_command(
         numbers = app.films(library, films)
         places = [app.franchise(library, name) for name in scopes]
         labels = join([library.label(number) for number in numbers])
-        before = places_of(library, numbers)
+        anchors = app.anchors(library, values[given[0]]) if given else []
+        before = places_of(library, [*numbers, *anchors])
         if reset:
             library.reset_placement(numbers, places)
             done = f"Forgot the placement of {labels}"
         else:
             kind = given[0]
-            anchors = app.anchors(library, values[kind])
             library.place(numbers, kind, anchors, scopes=places, note=note or "")
             words = join([library.label(anchor) for anchor in anchors])
             done = " ".join(word for word in (f"Placed {labels}", kind, words) if word)

@@ -23,8 +23,14 @@ def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, 
     """Say where films stand in story order if that is new, and if the viewer is past it.
 
     A new film at the end of an order stands where anybody expects it. Facts that no longer hold,
-    of whatever film, are said once.
+    of whatever film, are said once: those that did not hold before, as far as ``before`` knows.
     """
+    known = {
+        (key, unmet)
+        for stood in before.values()
+        for key, place in stood.items()
+        for unmet in place.unmet
+    }
     broken: dict[Unmet, None] = {}
     for film in films:
         for key, now in places(library, film).items():
@@ -33,8 +39,7 @@ def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, 
             if told:
                 name = table_name(library.franchises[key[0]], now.continuity)
                 hint(_standing(f"{library.label(film)} is number", name, was, now))
-            known = was.unmet if was else ()
-            broken.update(dict.fromkeys(unmet for unmet in now.unmet if unmet not in known))
+            broken.update((unmet, None) for unmet in now.unmet if (key, unmet) not in known)
     for unmet in broken:
         hint(unmet_sentence(unmet, library.title))
 

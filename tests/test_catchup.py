@@ -44,7 +44,7 @@ def needed(
 
 def assumed(printed: Sequence[FilmId], *links: str) -> dict[FilmId, list[FilmId]]:
     members = line_of(len(printed))
-    found = Assumptions(printed, members, relations(members, (), read_links(*links)))
+    found = Assumptions(printed, members, lambda: relations(members, (), read_links(*links)))
     return {film: found.of(film) for film in printed}
 
 
@@ -152,7 +152,7 @@ def test_of_alternatives_that_are_both_printed_later_both_are_assumed() -> None:
 
 def test_a_film_that_the_order_leaves_out_is_not_assumed() -> None:
     members = line_of(3)
-    found = Assumptions([3, 2], members, relations(members, (), []))
+    found = Assumptions([3, 2], members, lambda: relations(members, (), []))
 
     assert found.of(3) == [2]
 
@@ -220,7 +220,7 @@ def test_a_series_of_20_000_films_needs_no_recursion() -> None:
     members = [member(number, "2001") for number in range(1, count + 1)]
     continues: Mapping[FilmId, set[FilmId]] = {n: {n - 1} for n in range(2, count + 1)}
 
-    found = Assumptions([count, 1], members, Relations(continues, {}))
+    found = Assumptions([count, 1], members, lambda: Relations(continues, {}))
 
     assert found.of(count) == [1]
     assert prerequisites(members, continues)[count].bit_count() == count - 1

@@ -7,7 +7,7 @@ Story position never makes a prerequisite; only links and the order of release d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -110,11 +110,14 @@ class Assumptions:
     """
 
     def __init__(
-        self, printed: Sequence[FilmId], members: Sequence[Member], found: Relations
+        self,
+        printed: Sequence[FilmId],
+        members: Sequence[Member],
+        find_relations: Callable[[], Relations],
     ) -> None:
         self._printed = printed
         self._members = members
-        self._found = found
+        self._find_relations = find_relations
 
     def of(self, film: FilmId) -> list[FilmId]:
         """Return what a film of the order assumes, along the release line."""
@@ -126,6 +129,10 @@ class Assumptions:
                 for alternative in self._found.alternatives.get(other, ())
             )
         ]
+
+    @cached_property
+    def _found(self) -> Relations:
+        return self._find_relations()
 
     @cached_property
     def _line(self) -> list[FilmId]:

@@ -13,6 +13,8 @@ from typing import Final
 
 _LATE: Final = 10_000  # after every year, month and day: a missing part sorts after a known one
 
+_LENGTHS: Final = [4, 2, 2]  # of YYYY-MM-DD
+
 DateKey = tuple[int, int, int]
 
 
@@ -39,12 +41,13 @@ class PartialDate:
         """Read the text form. Raises ValueError."""
         if text.upper() == "TBA":
             return cls(None)
-        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
-        if not match:
+        parts = text.split("-")
+        if [len(part) for part in parts] != _LENGTHS[: len(parts)] or not all(
+            part.isascii() and part.isdecimal() for part in parts
+        ):
             raise ValueError(f"“{text}” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else None for part in match.groups())
         try:
-            return cls(year, month, day)
+            return cls(*map(int, parts))
         except ValueError as error:
             raise ValueError(f"“{text}” is not in the calendar") from error
 

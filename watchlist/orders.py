@@ -69,8 +69,11 @@ def order_table(
     else:
         timeline = order_by_story(members, in_force(franchise.placements, continuity.name))
     printed = [entry.film for entry in timeline.entries]
-    found = relations(members, continuity.optional, library.links.values())
-    assumptions = Assumptions(printed, members, found)
+    assumptions = Assumptions(
+        printed,
+        members,
+        lambda: relations(members, continuity.optional, library.links.values()),
+    )
     release_position = {member.id: index for index, member in enumerate(line, start=1)}
     optional = frozenset(continuity.optional)
     shown = frozenset(printed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from watchlist.catchup import CONTINUES, by_release, films_of, prerequisites, relations
@@ -105,19 +106,18 @@ def next_in_library(
         if started:
             found.append(started[0])
             busy.update(franchise.members())
-    rest = candidates(library, today, busy)
-    return found + ([Suggestion(rest[0])] if rest else [])
+    return found + [Suggestion(film) for film in islice(candidates(library, today, busy), 1)]
 
 
 def candidates(
     library: Library, today: datetime.date, without: Collection[FilmId] = ()
-) -> list[Film]:
-    """Return the films to watch that are out, the one entered first in front."""
-    return [
+) -> Iterator[Film]:
+    """Yield the films to watch that are out, the one entered first in front."""
+    return (
         film
         for film in library.films.values()
         if film.to_watch and film.id not in without and film.is_released(today)
-    ]
+    )
 
 
 class Needed(NamedTuple):

@@ -220,18 +220,15 @@ def _named(number: FilmId, document: Document) -> Named | None:
     """Return the names that a document gives a film; it may be bent and hold anything."""
     if not isinstance(document, dict) or not isinstance(title := document.get("title"), str):
         return None
-    year, imdb, original = map(document.get, ("year", "imdb", "original_title"))
-    names = [title]
-    if isinstance(original, str) and original:
-        names.append(original)
-    if aliases := document.get("aliases"):
-        names += texts(aliases)
-    known_year = year if isinstance(year, int) else None
+    names: tuple[str, ...] = (title,)
+    if "original_title" in document or "aliases" in document:
+        others = texts([document.get("original_title")]) + texts(document.get("aliases"))
+        names += tuple(filter(None, others))
+    year, imdb = document.get("year"), document.get("imdb")
     return Named(
         number,
-        tuple(names),
-        f"{title} ({known_year})" if known_year else title,
-        known_year,
+        names,
+        year if isinstance(year, int) else None,
         imdb if isinstance(imdb, str) else "",
     )
 

@@ -41,13 +41,17 @@ MOST_NAMED: Final = 10
 
 
 class Named(NamedTuple):
-    """A candidate: what has the names, how to show it, its year and site id where it has them."""
+    """A candidate: what has the names, its year and its site id where it has them."""
 
     id: int
     names: tuple[str, ...]
-    label: str
     year: int | None = None
     imdb: str = ""
+
+    @property
+    def label(self) -> str:
+        """What to show: the first name, with the year."""
+        return f"{self.names[0]} ({self.year})" if self.year else self.names[0]
 
 
 def split_year(text: str) -> tuple[str, int | None]:
@@ -222,9 +226,7 @@ def franchise_and_continuity(library: Library, reference: str) -> tuple[int, str
 def continuity(library: Library, number: int, reference: str) -> str:
     """Return the name of the one continuity of a franchise that a name or part of it means."""
     owner = library.franchises[number]
-    candidates = [
-        Named(index, (branch.name,), branch.name) for index, branch in enumerate(owner.continuities)
-    ]
+    candidates = [Named(index, (branch.name,)) for index, branch in enumerate(owner.continuities)]
     found = matching(reference, candidates)
     index = _only("continuity", reference, found, candidates, of=owner.name)
     return owner.continuities[index].name
@@ -234,7 +236,7 @@ def order(library: Library, number: int, reference: str) -> str:
     """Return the name of the one order of a franchise that a name or part of it means."""
     owner = library.franchises[number]
     names = [TIMELINE, RELEASE, *(order.name for order in owner.orders)]
-    candidates = [Named(index, (name,), name) for index, name in enumerate(names)]
+    candidates = [Named(index, (name,)) for index, name in enumerate(names)]
     found = matching(reference, candidates)
     return names[_only("order", reference, found, candidates, of=owner.name)]
 
@@ -242,7 +244,7 @@ def order(library: Library, number: int, reference: str) -> str:
 def person(library: Library, reference: str) -> str:
     """Return the name, as it is credited, of the one person that a name or part of it means."""
     names = list(library.people())
-    candidates = [Named(index, (name,), name) for index, name in enumerate(names)]
+    candidates = [Named(index, (name,)) for index, name in enumerate(names)]
     return names[_only("person", reference, matching(reference, candidates), candidates)]
 
 

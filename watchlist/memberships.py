@@ -83,7 +83,7 @@ class Memberships:
         """Yield every franchise with the names by which it can be found."""
         for number, document in self.franchises.documents():
             if isinstance(document, dict) and isinstance(name := document.get("name"), str):
-                yield Named(number, (name, *texts(document.get("aliases"))), name)
+                yield Named(number, (name, *texts(document.get("aliases"))))
 
     def franchises_of(self, film: FilmId) -> Iterator[Franchise]:
         """Yield the franchises that a film is in."""

@@ -264,3 +264,11 @@ def test_a_film_is_optional_only_where_that_was_said(saga: Run) -> None:
     saga.ok("franchise", "continuity", "saga", "new", "c", "--optional")
     assert entries(saga, "saga:old")["C"]["optional"] is False
     assert entries(saga, "saga:new")["C"]["optional"] is True
+
+
+def test_blanks_in_a_name_are_single_ones_wherever_it_is_said(run: Run) -> None:
+    run.ok("add", "Alien (1979)", "--franchise", "Alien")
+    run.ok("franchise", "continuity", "alien", "a\r b", "--describe", "Found by the fuzzer")
+    run.ok("franchise", "continuity", "alien", "a  b", "alien", "--rename", "c\td")
+    names = [branch["name"] for branch in run.json("franchise", "show", "alien")["continuities"]]
+    assert names == ["main", "c d"]

@@ -11,7 +11,7 @@ from watchlist.cli.app import App, ask, confirm, interactive, pass_app
 from watchlist.cli.details import named_franchise
 from watchlist.cli.options import Command, WithExamples, many, output_format
 from watchlist.cli.output import print_page, print_report
-from watchlist.cli.params import FILM, FRANCHISE, ORDER, TEXT
+from watchlist.cli.params import FILM, FRANCHISE, NAME, ORDER, TEXT
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
 from watchlist.model import Franchise
@@ -22,7 +22,7 @@ from watchlist.wording import join
 
 franchise_argument = click.argument("franchise", type=FRANCHISE)
 films_argument = click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
-continuity_option = many("--continuity", metavar="NAME", help="Only that branch.")
+continuity_option = many("--continuity", type=NAME, metavar="NAME", help="Only that branch.")
 
 
 class Group(WithExamples, click.Group):
@@ -152,7 +152,7 @@ def remove_from_franchise(
     "rename", examples=['watchlist franchise rename "mad max" "The Wasteland"']
 )
 @franchise_argument
-@click.argument("name", type=TEXT)
+@click.argument("name", type=NAME)
 @output_format
 @pass_app
 def rename_franchise(app: App, franchise: str, name: str, *, output: str) -> None:
@@ -205,10 +205,10 @@ def edit_franchise(
     ],
 )
 @franchise_argument
-@click.argument("name", type=TEXT)
+@click.argument("name", type=NAME)
 @click.argument("films", metavar="[FILM]...", nargs=-1, type=FILM)
 @click.option("--optional", is_flag=True, help="The films can be skipped in it.")
-@click.option("--rename", type=TEXT, metavar="NEW", help="Give it another name.")
+@click.option("--rename", type=NAME, metavar="NEW", help="Give it another name.")
 @click.option("--describe", type=TEXT, metavar="TEXT", help="Say what it is about.")
 @click.option("--delete", is_flag=True, help="Forget it; the films stay in the library.")
 @output_format
@@ -255,7 +255,7 @@ def change_continuity(
     examples=['watchlist franchise arrange "star wars" machete "a new hope" "empire"'],
 )
 @franchise_argument
-@click.argument("name", metavar="ORDERNAME", type=TEXT)
+@click.argument("name", metavar="ORDERNAME", type=NAME)
 @films_argument
 @output_format
 @pass_app

@@ -15,6 +15,7 @@ from watchlist.cli.params import (
     FILM,
     FRANCHISE,
     IMDB,
+    NAME,
     STORY_DATE,
     TAG,
     TEXT,
@@ -127,7 +128,9 @@ membership_options = options(
     many(
         "--franchise", type=FRANCHISE, metavar="NAME", help="Make it a member; a new one is made."
     ),
-    many("--continuity", metavar="NAME", help="The branch of the franchise that it is in."),
+    many(
+        "--continuity", type=NAME, metavar="NAME", help="The branch of the franchise that it is in."
+    ),
     click.option("--optional", is_flag=True, help="A member that can be skipped."),
 )
 

@@ -178,6 +178,11 @@ def parse_text(text: str) -> str:
     return text.strip()
 
 
+def parse_name(text: str) -> str:
+    """Read a name, with single blanks as the library writes it. Raises ValueError."""
+    return " ".join(parse_text(text).split())
+
+
 def parse_title(text: str) -> str:
     """Read the title of a film. Raises ValueError."""
     if len(parse_text(text)) > MAX_TITLE:
@@ -201,6 +206,7 @@ YEAR = Parsed("year", parse_year)
 YEARS = Parsed("years", parse_years)
 IMDB = Parsed("id", parse_imdb)
 TEXT = Parsed("text", parse_text)
+NAME = Parsed("text", parse_name)
 TITLE = Parsed("title", parse_title)
 CAST = Parsed("name", parse_cast)
 
@@ -216,23 +222,23 @@ def _franchises(app: App) -> Iterator[Named]:
         branches = library.franchises[named.id].continuities
         for branch in branches if len(branches) > 1 else ():
             label = f"{named.label}:{branch.name}"
-            yield Named(named.id, (label,), label)
+            yield Named(named.id, (label,))
 
 
 def _people(app: App) -> Iterator[Named]:
-    return (Named(0, (name,), name) for name in app.store.load().people())
+    return (Named(0, (name,)) for name in app.store.load().people())
 
 
 def _tags(app: App) -> Iterator[Named]:
     films: Sequence[Any] = list(app.store.load().films.values())
-    return (Named(0, (tag,), tag) for tag in dict.fromkeys(t for f in films for t in f.tags))
+    return (Named(0, (tag,)) for tag in dict.fromkeys(t for f in films for t in f.tags))
 
 
 def _orders(app: App) -> Iterator[Named]:
     names = [TIMELINE, RELEASE]
     for franchise in app.store.load().franchises.values():
         names += (order.name for order in franchise.orders)
-    return (Named(0, (name,), name) for name in dict.fromkeys(names))
+    return (Named(0, (name,)) for name in dict.fromkeys(names))
 
 
 def _franchises_and_films(app: App) -> Iterator[Named]:

@@ -25,7 +25,7 @@ from watchlist.codec import Document
 from watchlist.errors import DamagedLibraryError, LibraryFileError
 from watchlist.store.migrations import current_schema, migrated
 
-_NUMBER: Final = re.compile("[1-9][0-9]{0,17}")  # as it is written back: no 01, no ٣
+_TOO_LARGE: Final = 10**18
 
 HISTORY: Final = "history"
 """The table of the undo steps; it stands last in the file, outside the checksum."""
@@ -161,11 +161,22 @@ class FileStorage(Storage):
         for name, table in content.items():
             if name == "schema":
                 continue
-            if not isinstance(table, dict) or not all(map(_NUMBER.fullmatch, table)):
+            if not isinstance(table, dict) or not _is_numbered(table):
                 raise DamagedLibraryError(
                     f"The library {self.path} is damaged: “{name}” is not a table of numbered "
                     "records."
                 )
+
+
+def _is_numbered(table: Mapping[str, object]) -> bool:
+    """Whether the keys are numbers as they are written back: no 0, no 01, no ٣."""
+    try:
+        numbers = [*map(int, table)]
+    except ValueError:
+        return False
+    return [*map(str, numbers)] == [*table] and (
+        not numbers or (min(numbers) > 0 and max(numbers) < _TOO_LARGE)
+    )
 
 
 def _checksum(head: bytes) -> str:

@@ -1,27 +1,72 @@
 """Records to documents and back: a document is what JSON can hold.
 
 The mapping itself is msgspec's, driven by the types of the model. Here are the two kinds of
-value that JSON has no word for, and the promise that fields of a newer version survive.
+value that JSON has no word for, and the promise that fields of a newer version survive. A document
+that was read is kept as its text until somebody asks for what is in it.
 """
 
+from __future__ import annotations
+
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 
 from watchlist.dates import PartialDate, StoryDate
+from watchlist.errors import LibraryFileError
 from watchlist.model import Record
 
 Document = dict[str, Any]
+Stored = Document | msgspec.Raw
+"""A document, or the JSON text of one."""
 R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=msgspec.Struct)
 
 ValidationError = msgspec.ValidationError
 
 
-def decode(record_type: type[R], number: int, document: Document) -> R:
+def decode(record_type: type[R], number: int, stored: Stored) -> R:
     """Return the record of a document. Raises ValidationError with the field that is wrong."""
+    if isinstance(stored, msgspec.Raw) and (text := bytes(stored)).startswith(b'{"'):
+        try:
+            decoder: msgspec.json.Decoder[R] = _decoder(record_type)
+            return decoder.decode(b'%b, "id": %d}' % (text[:-1], number))
+        except ValidationError:  # a document may hold an "id" of its own, which means nothing
+            pass
+    document = document_of(stored)
     if not isinstance(document, dict):
         raise ValidationError(f"Expected `object`, got `{type(document).__name__}`")
     return msgspec.convert({**document, "id": number}, record_type, dec_hook=_decode_value)
+
+
+@cache
+def _decoder(struct: type[S]) -> msgspec.json.Decoder[S]:
+    return msgspec.json.Decoder(struct, dec_hook=_decode_value)
+
+
+def glimpse(fields: type[S], stored: Stored) -> S | None:
+    """Return a few fields of a document without decoding the rest; None when it has none.
+
+    ``fields`` is to take values of any type, since the document may be bent.
+    """
+    try:
+        if isinstance(stored, msgspec.Raw):
+            decoder: msgspec.json.Decoder[S] = _decoder(fields)
+            return decoder.decode(stored)
+        return msgspec.convert(stored, fields)
+    except ValidationError:
+        return None
+
+
+def document_of(stored: Stored) -> Document:
+    """Return a document, which may be bent and no object at all. Raises LibraryFileError."""
+    if not isinstance(stored, msgspec.Raw):
+        return stored
+    try:
+        document: Document = msgspec.json.decode(stored)
+    except ValidationError as error:
+        raise LibraryFileError(f"A record cannot be read: {error}. Nothing was changed.") from error
+    return document
 
 
 def texts(value: object) -> list[str]:

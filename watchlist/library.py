@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+import msgspec
 from msgspec.structs import replace
 
-from watchlist.codec import Document, texts
+from watchlist.codec import texts
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.lookup import Named, fold, same_name
@@ -44,14 +45,15 @@ class Library(Memberships):
     @property
     def changed(self) -> bool:
         """Whether anything is different from what was read."""
-        return any(table.changes() for table in (self.films, self.links, self.franchises))
+        tables = (self.films, self.links, self.franchises, self.packs)
+        return any(table.changes() for table in tables)
 
     # -- reading -----------------------------------------------------------------------------
 
     def film_names(self) -> Iterator[Named]:
         """Yield every film with the names by which it can be found, without decoding it."""
-        for number, document in self.films.documents():
-            if named := _named(number, document):
+        for number, names in self.films.glimpses(_Names):
+            if named := _named(number, names):
                 yield named
 
     def people(self) -> dict[str, list[Film]]:
@@ -134,6 +136,10 @@ class Library(Memberships):
             del self.links[link.id]
         for franchise in list(self.franchises_of(number)):
             self.leave(franchise.id, [number])
+        for pack in list(self.packs.values()):
+            if number in pack.films.values():  # another film may get the number
+                left = {key: film for key, film in pack.films.items() if film != number}
+                self.packs[pack.id] = replace(pack, films=left)
         del self.films[number]
         return film
 
@@ -216,20 +222,27 @@ class Library(Memberships):
         del self.links[link.id]
 
 
-def _named(number: FilmId, document: Document) -> Named | None:
-    """Return the names that a document gives a film; it may be bent and hold anything."""
-    if not isinstance(document, dict) or not isinstance(title := document.get("title"), str):
+class _Names(msgspec.Struct):
+    """What a film is found by, as it stands in a document that may be bent."""
+
+    title: Any = None
+    original_title: Any = None
+    aliases: Any = None
+    year: Any = None
+    imdb: Any = None
+
+
+def _named(number: FilmId, film: _Names) -> Named | None:
+    if not isinstance(film.title, str):
         return None
-    names: tuple[str, ...] = (title,)
-    if "original_title" in document or "aliases" in document:
-        others = texts([document.get("original_title")]) + texts(document.get("aliases"))
-        names += tuple(filter(None, others))
-    year, imdb = document.get("year"), document.get("imdb")
+    names: tuple[str, ...] = (film.title,)
+    if film.original_title or film.aliases:
+        names += tuple(filter(None, texts([film.original_title]) + texts(film.aliases)))
     return Named(
         number,
         names,
-        year if isinstance(year, int) else None,
-        imdb if isinstance(imdb, str) else "",
+        film.year if isinstance(film.year, int) else None,
+        film.imdb if isinstance(film.imdb, str) else "",
     )
 
 

@@ -28,7 +28,9 @@ _ARTICLE = re.compile(
 _SILENT: Final = dict.fromkeys([*map(ord, "'’‘ʼ`´"), *range(0xFE00, 0xFE10)])
 """What is dropped within a word: apostrophes, and the choice between ❤ and ❤️."""
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
-_NO_GAPS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+_NO_GAPS: Final = {
+    code: None for code in range(128) if not chr(code).isalnum() and code != ord("\n")
+}
 _GAPS = re.compile(r"[\W_]+")
 _YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
 _BARE_YEAR_SUFFIX = re.compile(r"(.*\S)\s+(\d{4})", re.DOTALL)
@@ -139,12 +141,14 @@ def matching(
     wanted: str, candidates: Sequence[Named], matches: Iterable[Match] = EXACT + PARTIAL
 ) -> list[Named]:
     """Return the candidates that match in the closest way that any of them does."""
-    if not fold(wanted):
+    if not fold(wanted) or not candidates:
         return []
-    candidates = _promising(wanted, candidates)
+    rest: Sequence[Named] | None = None
     for match in matches:
-        found = [c for c in candidates if any(match(name, wanted) for name in c.names)]
-        if found:
+        if match is not _identical and rest is None:
+            rest = _promising(wanted, candidates)
+        among = candidates if rest is None else rest
+        if found := [c for c in among if any(match(name, wanted) for name in c.names)]:
             return found
     return []
 
@@ -157,14 +161,24 @@ def _promising(wanted: str, candidates: Sequence[Named]) -> Sequence[Named]:
     longest = max(fold(without_article(wanted)).split(), key=len)
     if not longest.isalnum():
         return candidates
-    return [c for c in candidates if any(longest in _letters(name) for name in c.names)]
+    owners = [candidate for candidate in candidates for _ in candidate.names]
+    letters = _letters([name for candidate in candidates for name in candidate.names])
+    pairs = zip(owners, letters, strict=True)
+    return list(dict.fromkeys(owner for owner, text in pairs if longest in text))
 
 
-def _letters(name: str) -> str:
-    """Return the letters and digits of a folded name; a short cut for names in ASCII."""
-    if name.isascii():
-        return name.lower().replace("&", "and").translate(_NO_GAPS)
-    return fold(name).replace(" ", "")
+def _letters(names: Sequence[str]) -> list[str]:
+    """Return the letters and digits of names, folded; those in ASCII all at once."""
+    plain = "\n".join(name if _is_plain(name) else "" for name in names)
+    folded = plain.lower().replace("&", "and").translate(_NO_GAPS).split("\n")
+    return [
+        text if _is_plain(name) else fold(name).replace(" ", "")
+        for name, text in zip(names, folded, strict=True)
+    ]
+
+
+def _is_plain(name: str) -> bool:
+    return name.isascii() and "\n" not in name
 
 
 def find_films(reference: str, candidates: Sequence[Named]) -> list[Named]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from watchlist.codec import texts
@@ -42,9 +43,17 @@ from watchlist.model import (
     NamedOrder,
     Placement,
     PlacementKind,
+    TrackedPack,
 )
 from watchlist.records import Records
 from watchlist.timeline import Member
+
+
+class _Names(msgspec.Struct):
+    """What a franchise is found by, as it stands in a document that may be bent."""
+
+    name: Any = None
+    aliases: Any = None
 
 
 class Scope(NamedTuple):
@@ -62,10 +71,12 @@ class Memberships:
         films: Records[Film],
         links: Records[Link],
         franchises: Records[Franchise],
+        packs: Records[TrackedPack] | None = None,
     ) -> None:
         self.films = films
         self.links = links
         self.franchises = franchises
+        self.packs = Records(TrackedPack, {}) if packs is None else packs
         self.notices: list[str] = []
         """What an operation did beside what it was asked for, as sentences for the user."""
 
@@ -81,9 +92,9 @@ class Memberships:
 
     def franchise_names(self) -> Iterator[Named]:
         """Yield every franchise with the names by which it can be found."""
-        for number, document in self.franchises.documents():
-            if isinstance(document, dict) and isinstance(name := document.get("name"), str):
-                yield Named(number, (name, *texts(document.get("aliases"))))
+        for number, found in self.franchises.glimpses(_Names):
+            if isinstance(found.name, str):
+                yield Named(number, (found.name, *texts(found.aliases)))
 
     def franchises_of(self, film: FilmId) -> Iterator[Franchise]:
         """Yield the franchises that a film is in."""
@@ -180,9 +191,12 @@ class Memberships:
         return self._set_franchise(replace(self.franchises[number], **changes))
 
     def delete_franchise(self, number: int) -> Franchise:
-        """Forget a franchise and its placements; its films stay."""
+        """Forget a franchise, its placements and its packs; its films stay."""
         franchise = self.franchises[number]
         del self.franchises[number]
+        for pack in list(self.packs.values()):
+            if pack.franchise == number:
+                del self.packs[pack.id]
         return franchise
 
     def _set_franchise(self, franchise: Franchise) -> Franchise:

@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Generic, NamedTuple
 
-from watchlist.codec import Document, R, ValidationError, carry_unknown, decode, encode
+from watchlist.codec import (
+    Document,
+    R,
+    S,
+    Stored,
+    ValidationError,
+    carry_unknown,
+    decode,
+    document_of,
+    encode,
+    glimpse,
+)
 
 
 class Change(NamedTuple):
@@ -20,10 +31,10 @@ class Records(MutableMapping[int, R], Generic[R]):
     it is and is not a member of the mapping; ``bent`` says why, for those met so far.
     """
 
-    def __init__(self, record_type: type[R], documents: Mapping[str, Document]) -> None:
+    def __init__(self, record_type: type[R], stored: Mapping[str, Stored]) -> None:
         self.bent: dict[int, str] = {}
         self._type = record_type
-        self._documents = {int(number): document for number, document in documents.items()}
+        self._stored = dict(zip(map(int, stored), stored.values(), strict=True))
         self._records: dict[int, R] = {}
         self._changed: dict[int, R | None] = {}
 
@@ -60,23 +71,24 @@ class Records(MutableMapping[int, R], Generic[R]):
         """Return the number for a new record: one more than the largest there is."""
         return max(self._numbers(), default=0) + 1
 
-    def documents(self) -> Iterator[tuple[int, Document]]:
-        """Yield (number, document) in order of number, without decoding any.
+    def glimpses(self, fields: type[S]) -> Iterator[tuple[int, S]]:
+        """Yield (number, a few fields) in order of number, without decoding any record.
 
-        A bent document may be among them, but none that is no object at all.
+        A bent document may be among them (see ``watchlist.codec.glimpse``), but none that is no
+        object at all.
         """
         for number in self._numbers():
-            if number not in self._changed:
-                document = self._documents[number]
-                if isinstance(document, dict):
-                    yield number, document
-            elif record := self._changed[number]:
-                yield number, encode(record)
+            record = self._changed.get(number)
+            stored = encode(record) if record else self._stored.get(number)
+            if (number in self._changed and not record) or stored is None:
+                continue
+            if found := glimpse(fields, stored):
+                yield number, found
 
     def changes(self) -> dict[int, Change]:
         """Return what was really changed since the table was read."""
         changes = {
-            number: Change(self._documents.get(number), self._encode(number, record))
+            number: Change(self._document(number), self._encode(number, record))
             for number, record in self._changed.items()
         }
         return {
@@ -84,13 +96,16 @@ class Records(MutableMapping[int, R], Generic[R]):
         }
 
     def _numbers(self) -> list[int]:
-        return sorted({*self._documents, *self._changed})
+        return sorted([*self._stored, *(self._changed.keys() - self._stored.keys())])
+
+    def _document(self, number: int) -> Document | None:
+        return document_of(self._stored[number]) if number in self._stored else None
 
     def _decode(self, number: int) -> R | None:
-        if number not in self._documents or number in self.bent:
+        if number not in self._stored or number in self.bent:
             return None
         try:
-            record = decode(self._type, number, self._documents[number])
+            record = decode(self._type, number, self._stored[number])
         except ValidationError as error:
             self.bent[number] = str(error)
             return None
@@ -101,7 +116,7 @@ class Records(MutableMapping[int, R], Generic[R]):
         if record is None:
             return None
         document = encode(record)
-        before = self._documents.get(number)
+        before = self._document(number)
         if before is None or self._decode(number) is None:
             return document
         carried: Document = carry_unknown(before, encode(self._records[number]), document)

@@ -2,7 +2,8 @@
 
 TinyDB's own JSON storage creates the file when it is read, parses it for every query and writes
 in place. This one keeps the tables in memory until ``flush``, which writes a temporary file in
-the same folder and renames it over the old one.
+the same folder and renames it over the old one. The text of a record that nobody asks for is
+neither decoded nor encoded.
 """
 
 from __future__ import annotations
@@ -10,32 +11,30 @@ from __future__ import annotations
 import codecs
 import json
 import os
-import re
 import stat
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 from tinydb.storages import Storage
 
-from watchlist.codec import Document
+from watchlist.codec import Stored, document_of
 from watchlist.errors import DamagedLibraryError, LibraryFileError
 from watchlist.store.migrations import current_schema, migrated
 
-_TOO_LARGE: Final = 10**18
+_MOST_DIGITS: Final = 18
 
 HISTORY: Final = "history"
 """The table of the undo steps; it stands last in the file, outside the checksum."""
 
 _FIRST: Final = {"films": 0, "links": 1, "franchises": 2}
 _HISTORY_BEGINS: Final = b',\n"history": {'
-_RECORD_BEGINS: Final = re.compile(rb'"\d+"\s*:')
-_STEP_BEGINS: Final = re.compile(rb'^"\d+"\s*:', re.MULTILINE)
 
-Tables = dict[str, dict[str, Document]]
+Tables = dict[str, dict[str, Stored]]
+_Texts = Mapping[str, Mapping[str, msgspec.Raw]]
 
 
 class FileStorage(Storage):
@@ -72,13 +71,25 @@ class FileStorage(Storage):
 
     def was_found_in(self, state: str) -> bool:
         """Whether the file held what it held in a state, in whatever layout; before a change."""
-        return state in (self.found_state, self.state())
+        if state == self.found_state:
+            return True
+        tables = (_encode_table(name, _documents(self.read()[name])) for name in self._names())
+        return state == _checksum(_joined(tables))
+
+    def _names(self) -> list[str]:
+        """Return the names of the tables but for the history, in the same order each time."""
+        names = self.read().keys() - {HISTORY}
+        return sorted(names, key=lambda name: (_FIRST.get(name, len(_FIRST)), name))
 
     def _head(self) -> bytes:
-        """Return the file up to the history, the tables in the same order each time."""
-        names = sorted(self.read(), key=lambda name: (_FIRST.get(name, len(_FIRST)), name))
-        tables = (self._table_lines(name) for name in names if name != HISTORY)
-        return b",\n".join([b'{"schema": %d' % current_schema(), *tables])
+        """Return the file up to the history."""
+        return _joined(self._table_lines(name) for name in self._names())
+
+    def exported(self) -> bytes:
+        """Return the file without its history: the same bytes for the same records."""
+        tables = {name: _documents(self.read()[name]) for name in self._names()}
+        lines = (_encode_table(name, table) for name, table in tables.items() if table)
+        return _joined(lines) + b"\n}\n"
 
     def flush(self) -> None:
         """Write the tables to the file. Raises LibraryFileError; the old file is then intact."""
@@ -117,19 +128,43 @@ class FileStorage(Storage):
                 f"The library {self.path} cannot be read: {error.strerror}."
             ) from error
         try:
-            content = msgspec.json.decode(raw)
-            schema = self._schema_of(content)
-            self._refuse_what_is_no_table(content)
-            end = raw.rfind(_HISTORY_BEGINS)
-            end = len(raw) if end < 0 else end
-            if not _has_each_record_once(raw, end, content):
-                self._refuse_what_is_there_twice(raw)
+            content = self._content(raw)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise DamagedLibraryError(f"The library {self.path} is damaged: {error}.") from error
-        self.found_state = _checksum(raw[:end])
+        end = raw.rfind(_HISTORY_BEGINS)
+        self.found_state = _checksum(raw[:end] if end >= 0 else raw)
+        return content
+
+    def _content(self, raw: bytes) -> Tables:
+        """Return the tables of a file, each record as its text."""
+        if not raw.isascii():
+            raw.decode()  # what msgspec does not look into can be any bytes
+        try:
+            parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+        except msgspec.ValidationError:
+            parts = {}
+        schema = self._schema_of(parts)
+        tables = {name: self._table(name, part) for name, part in parts.items() if name != "schema"}
+        if not _is_accounted_for(raw, parts["schema"], tables):
+            self._refuse_what_is_there_twice(raw)
         self.migrated = schema < current_schema()
-        content = migrated(content, schema)
+        if not self.migrated:
+            return cast("Tables", tables)
+        content = {name: _documents(table) for name, table in tables.items()}
+        content = migrated({"schema": schema, **content}, schema)
         return {name: table for name, table in content.items() if name != "schema"}
+
+    def _table(self, name: str, text: msgspec.Raw) -> dict[str, msgspec.Raw]:
+        """Return the records of a table by number. Raises DamagedLibraryError."""
+        try:
+            table = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        except msgspec.ValidationError:
+            table = None
+        if table is None or not _is_numbered(table):
+            raise DamagedLibraryError(
+                f"The library {self.path} is damaged: “{name}” is not a table of numbered records."
+            )
+        return table
 
     def _refuse_what_is_there_twice(self, raw: bytes) -> None:
         """Refuse a file with two tables or records of one name, of which one would be lost."""
@@ -144,9 +179,9 @@ class FileStorage(Storage):
                 )
             )
 
-    def _schema_of(self, content: object) -> int:
-        schema = content.get("schema") if isinstance(content, dict) else None
-        if not isinstance(content, dict) or type(schema) is not int or schema < 1:
+    def _schema_of(self, parts: Mapping[str, msgspec.Raw]) -> int:
+        schema = msgspec.json.decode(parts["schema"]) if "schema" in parts else None
+        if type(schema) is not int or schema < 1:
             raise DamagedLibraryError(
                 f"{self.path} is not a watchlist library: it names no schema."
             )
@@ -157,44 +192,39 @@ class FileStorage(Storage):
             )
         return schema
 
-    def _refuse_what_is_no_table(self, content: dict[str, object]) -> None:
-        for name, table in content.items():
-            if name == "schema":
-                continue
-            if not isinstance(table, dict) or not _is_numbered(table):
-                raise DamagedLibraryError(
-                    f"The library {self.path} is damaged: “{name}” is not a table of numbered "
-                    "records."
-                )
-
 
 def _is_numbered(table: Mapping[str, object]) -> bool:
     """Whether the keys are numbers as they are written back: no 0, no 01, no ٣."""
-    try:
-        numbers = [*map(int, table)]
-    except ValueError:
-        return False
-    return [*map(str, numbers)] == [*table] and (
-        not numbers or (min(numbers) > 0 and max(numbers) < _TOO_LARGE)
+    return (
+        all(map(str.isdecimal, table))
+        and "".join(table).isascii()
+        and not any(key.startswith("0") for key in table)
+        and max(map(len, table), default=0) <= _MOST_DIGITS
     )
+
+
+def _joined(tables: Iterable[bytes]) -> bytes:
+    """Return the tables as they stand in the file, behind the schema."""
+    return b",\n".join([b'{"schema": %d' % current_schema(), *tables])
 
 
 def _checksum(head: bytes) -> str:
     return f"{zlib.crc32(head):08x}"
 
 
-def _has_each_record_once(raw: bytes, end: int, content: Mapping[str, Any]) -> bool:
-    """Whether counting shows that no record is lost in what was read; False when it cannot tell.
+def _is_accounted_for(raw: bytes, schema: msgspec.Raw, tables: _Texts) -> bool:
+    """Whether what was read takes up the whole file, in the layout in which we write it.
 
-    A number with a colon begins a record, also of the steps in the history after ``end``: those
-    are counted where they begin a line.
+    Then no record was lost to another one of its number. False when it cannot tell.
     """
-    tables = {name: len(table) for name, table in content.items() if name != "schema"}
-    steps = tables.pop(HISTORY, 0)
-    return (
-        len(_RECORD_BEGINS.findall(raw, 0, end)) == sum(tables.values())
-        and len(_STEP_BEGINS.findall(raw, end)) == steps
-    )
+    length = len('{"schema": \n}\n') + len(schema)
+    for name, table in tables.items():
+        length += len(",\n: {}") + len(msgspec.json.encode(name))
+        if table:
+            length += sum(map(len, table)) + sum(map(len, table.values())) + 1
+            length += len('"": ,\n') * len(table) - 1
+    begins = len(tables) + sum(map(len, tables.values()))
+    return len(raw) == length and raw.count(b'\n"') == begins
 
 
 def _repeated_names(raw: bytes) -> tuple[list[str], list[str]]:
@@ -212,15 +242,31 @@ def _repeated_names(raw: bytes) -> tuple[list[str], list[str]]:
     return repeated, numbers
 
 
-def _encode_table(name: str, table: Mapping[str, Document]) -> bytes:
+def _documents(table: Mapping[str, Stored]) -> dict[str, Any]:
+    return {number: document_of(stored) for number, stored in table.items()}
+
+
+def _encode_table(name: str, table: Mapping[str, Stored]) -> bytes:
     """Return a table as JSON with one record a line, in order of number."""
     encode = msgspec.json.Encoder().encode
     lines = [
-        b'"%d": %b' % (number, msgspec.json.format(encode(document), indent=0))
-        for number, document in sorted((int(key), value) for key, value in table.items())
+        b'"%d": %b' % (number, _line(stored, encode))
+        for number, stored in sorted(zip(map(int, table), table.values(), strict=True), key=_number)
     ]
     opening = b"%b: {" % encode(name)
     return b"%b\n%b\n}" % (opening, b",\n".join(lines)) if lines else b"%b}" % opening
+
+
+def _line(stored: Stored, encode: Callable[[Any], bytes]) -> bytes:
+    """Return a record in one line; what was read as one stays as it is."""
+    if not isinstance(stored, msgspec.Raw):
+        return msgspec.json.format(encode(stored), indent=0)
+    text = bytes(stored)
+    return msgspec.json.format(text, indent=0) if b"\n" in text else text
+
+
+def _number(record: tuple[int, Stored]) -> int:
+    return record[0]
 
 
 def write_atomically(path: str, text: bytes) -> None:

@@ -14,9 +14,10 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from watchlist.checks import flawed
+from watchlist.codec import Stored, document_of
 from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
 from watchlist.library import Library
-from watchlist.model import Film, Franchise, Link
+from watchlist.model import Film, Franchise, Link, TrackedPack
 from watchlist.records import Records
 from watchlist.store import backups, history
 from watchlist.store.backups import Backup
@@ -27,7 +28,7 @@ Clock = Callable[[], datetime.datetime]
 Changes = Mapping[str, Mapping[str, Any]]
 """New versions of records, by table and number; None where there is to be none."""
 
-RECORD_TYPES = {"films": Film, "links": Link, "franchises": Franchise}
+RECORD_TYPES = {"films": Film, "links": Link, "franchises": Franchise, "packs": TrackedPack}
 
 
 class Store:
@@ -58,6 +59,10 @@ class Store:
     def history(self) -> list[Step]:
         """Return the steps that can be undone and redone, oldest first."""
         return _steps(self._opened())
+
+    def exported(self) -> bytes:
+        """Return the text of the library without its history. Raises LibraryFileError."""
+        return _storage(self._opened()).exported()
 
     @contextmanager
     def edit(self, label: str, *, backup: bool = False) -> Iterator[Library]:
@@ -277,22 +282,29 @@ def difference(current: Tables, wanted: Tables) -> Changes:
     """Return what makes one set of tables another, history aside: records by table and number."""
     names = dict.fromkeys((*current, *wanted))
     changes = {
-        name: {
-            number: wanted.get(name, {}).get(number)
-            for number in dict.fromkeys((*current.get(name, {}), *wanted.get(name, {})))
-            if current.get(name, {}).get(number) != wanted.get(name, {}).get(number)
-        }
+        name: _changed(current.get(name, {}), wanted.get(name, {}))
         for name in names
         if name != HISTORY
     }
     return {name: changed for name, changed in changes.items() if changed}
 
 
+def _changed(current: Mapping[str, Stored], wanted: Mapping[str, Stored]) -> dict[str, Any]:
+    numbers = dict.fromkeys((*current, *wanted))
+    versions = {n: (_version(current, n), _version(wanted, n)) for n in numbers}
+    return {n: after for n, (before, after) in versions.items() if before != after}
+
+
+def _version(table: Mapping[str, Stored], number: str) -> Any:
+    """Return a document of a table; None for none."""
+    return document_of(table[number]) if number in table else None
+
+
 def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Any]]:
     """Return the present versions of the records that changes touch; None for no record."""
     tables = storage.read()
     return {
-        name: {number: tables.get(name, {}).get(number) for number in changed}
+        name: {number: _version(tables.get(name, {}), number) for number in changed}
         for name, changed in changes.items()
     }
 
@@ -310,6 +322,7 @@ def _library(tables: Tables) -> Library:
         films=Records(Film, tables.get("films", {})),
         links=Records(Link, tables.get("links", {})),
         franchises=Records(Franchise, tables.get("franchises", {})),
+        packs=Records(TrackedPack, tables.get("packs", {})),
     )
 
 
@@ -367,7 +380,7 @@ def _put_steps(database: TinyDB, steps: list[Step]) -> None:
 
 def _history_documents(database: TinyDB) -> dict[int, Any]:
     table = _storage(database).read().get(HISTORY, {})
-    return {int(number): document for number, document in table.items()}
+    return {int(number): document_of(stored) for number, stored in table.items()}
 
 
 def _step(number: int, document: Any) -> Step:

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from watchlist.dates import COMMON_ERA
 from watchlist.franchises import without_members
-from watchlist.library import Library
+from watchlist.library import Library, without_listed
 from watchlist.lookup import fold, same_name
-from watchlist.model import TIMELINE, Film, Franchise, Placement
+from watchlist.model import TIMELINE, Film, FilmList, Franchise, Placement, TrackedPack
 from watchlist.orders import order_tables
 from watchlist.timeline import find_circle, in_force, without
 from watchlist.wording import join, unmet_sentence
@@ -53,14 +53,18 @@ def examine(library: Library, today: datetime.date) -> Iterator[Finding]:
 def flawed(library: Library) -> set[tuple[str, int]]:
     """Return the records, as (table, number), that cannot be read or refer to what is not there."""
     films = _films(library)
-    for table in (library.links, library.franchises):
+    for table in (library.links, library.franchises, library.packs, library.lists):
         table.decode_all()
     links = {link.id for link in library.links.values() if not {link.film, link.other} <= films}
     franchises = {f.id for f in library.franchises.values() if _referred_to(f) - films}
+    packs = {p.id for p in library.packs.values() if _is_adrift(library, p, films)}
+    lists = {found.id for found in library.lists.values() if _listed(found) - films}
     return {
         *(("films", number) for number in library.films.bent),
         *(("links", number) for number in links.union(library.links.bent)),
         *(("franchises", number) for number in franchises.union(library.franchises.bent)),
+        *(("packs", number) for number in packs.union(library.packs.bent)),
+        *(("lists", number) for number in lists.union(library.lists.bent)),
     }
 
 
@@ -75,6 +79,8 @@ def unreadable_records(library: Library, _today: datetime.date) -> Iterator[Find
         "film": library.films.decode_all(),
         "link": library.links.decode_all(),
         "franchise": library.franchises.decode_all(),
+        "pack": library.packs.decode_all(),
+        "list": library.lists.decode_all(),
     }
     for name, records in bent.items():
         for number, reason in records.items():
@@ -107,6 +113,47 @@ def dangling_members(library: Library, _today: datetime.date) -> Iterator[Findin
                     library, number, gone
                 ),
             )
+
+
+def dangling_packs(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find packs of franchises or films that are not there: what they brought in stays."""
+    films = _films(library)
+    for pack in library.packs.values():
+        if _is_adrift(library, pack, films):
+            yield Finding(
+                "dangling pack",
+                f"The pack {pack.name} refers to a franchise or to films that are not in the "
+                "library.",
+                lambda library, number=pack.id: library.packs.pop(number),  # type: ignore[misc]
+            )
+
+
+def _is_adrift(library: Library, pack: TrackedPack, films: set[int]) -> bool:
+    franchises = {*library.franchises, *library.franchises.bent}
+    return pack.franchise not in franchises or not films >= set(pack.films.values())
+
+
+def dangling_lists(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find lists of films that are not there."""
+    films = _films(library)
+    for found in library.lists.values():
+        if gone := _listed(found) - films:
+            yield Finding(
+                "dangling list",
+                f"The list {found.name} has {join(map(library.label, sorted(gone)))}, "
+                f"which {'is' if len(gone) == 1 else 'are'} not in the library.",
+                lambda library, number=found.id, gone=gone: _unlist(  # type: ignore[misc]
+                    library, number, gone
+                ),
+            )
+
+
+def _listed(films: FilmList) -> set[int]:
+    return {listed.film for listed in films.films}
+
+
+def _unlist(library: Library, number: int, films: Collection[int]) -> None:
+    library.lists[number] = without_listed(library.lists[number], films)
 
 
 def strangers(library: Library, _today: datetime.date) -> Iterator[Finding]:
@@ -279,6 +326,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     unreadable_records,
     dangling_links,
     dangling_members,
+    dangling_packs,
+    dangling_lists,
     strangers,
     repeated_placements,
     circles,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from contextlib import suppress
 from typing import Final
 
 _LATE: Final = 10_000  # after every year, month and day: a missing part sorts after a known one
@@ -27,6 +28,10 @@ class PartialDate:
 
     __slots__ = ("day", "month", "year")
 
+    year: int | None
+    month: int | None
+    day: int | None
+
     def __init__(self, year: int | None, month: int | None = None, day: int | None = None) -> None:
         if (year is None and month is not None) or (month is None and day is not None):
             raise ValueError("a month needs its year, a day its month")
@@ -39,6 +44,9 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read the text form. Raises ValueError."""
+        if len(text) == len("YYYY-MM-DD") and text[4] == text[7] == "-":  # most, and the fast way
+            with suppress(ValueError):
+                return cls.of(datetime.date.fromisoformat(text))
         if text.upper() == "TBA":
             return cls(None)
         parts = text.split("-")
@@ -54,7 +62,9 @@ class PartialDate:
     @classmethod
     def of(cls, day: datetime.date) -> PartialDate:
         """Return the full date of a day."""
-        return cls(day.year, day.month, day.day)
+        date = cls.__new__(cls)  # nothing is to be checked
+        date.year, date.month, date.day = day.year, day.month, day.day
+        return date
 
     @property
     def is_tba(self) -> bool:

@@ -9,7 +9,7 @@ it is then to be thrown away, as ``watchlist.store`` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -25,6 +25,7 @@ from watchlist.model import (
     Credit,
     Film,
     FilmId,
+    FilmList,
     Link,
     LinkKind,
     Note,
@@ -45,7 +46,7 @@ class Library(Memberships):
     @property
     def changed(self) -> bool:
         """Whether anything is different from what was read."""
-        tables = (self.films, self.links, self.franchises, self.packs)
+        tables = (self.films, self.links, self.franchises, self.packs, self.lists)
         return any(table.changes() for table in tables)
 
     # -- reading -----------------------------------------------------------------------------
@@ -55,6 +56,10 @@ class Library(Memberships):
         for number, names in self.films.glimpses(_Names):
             if named := _named(number, names):
                 yield named
+
+    def seen(self) -> set[FilmId]:
+        """Return the numbers of the films that were watched, without decoding any."""
+        return {number for number, film in self.films.glimpses(_Viewings) if film.viewings}
 
     def people(self) -> dict[str, list[Film]]:
         """Return the films of every credited person, under the name as it is credited first."""
@@ -140,6 +145,9 @@ class Library(Memberships):
             if number in pack.films.values():  # another film may get the number
                 left = {key: film for key, film in pack.films.items() if film != number}
                 self.packs[pack.id] = replace(pack, films=left)
+        for films in list(self.lists.values()):
+            if any(listed.film == number for listed in films.films):
+                self.lists[films.id] = without_listed(films, [number])
         del self.films[number]
         return film
 
@@ -232,6 +240,10 @@ class _Names(msgspec.Struct):
     imdb: Any = None
 
 
+class _Viewings(msgspec.Struct):
+    viewings: Any = None
+
+
 def _named(number: FilmId, film: _Names) -> Named | None:
     if not isinstance(film.title, str):
         return None
@@ -260,6 +272,11 @@ def _checked(film: Film) -> Film:
         aliases=tuple(dict.fromkeys(film.aliases)),
         tags=tuple(dict.fromkeys(film.tags)),
     )
+
+
+def without_listed(films: FilmList, gone: Collection[FilmId]) -> FilmList:
+    """Return a list without some films."""
+    return replace(films, films=tuple(f for f in films.films if f.film not in gone))
 
 
 def _same_part(one: Credit, other: Credit) -> bool:

@@ -246,6 +246,12 @@ def continuity(library: Library, number: int, reference: str) -> str:
     return owner.continuities[index].name
 
 
+def film_list(library: Library, reference: str) -> int:
+    """Return the number of the one named list that a name or part of it means."""
+    candidates = [Named(number, (found.name,)) for number, found in library.lists.items()]
+    return _only("list", reference, matching(reference, candidates), candidates)
+
+
 def order(library: Library, number: int, reference: str) -> str:
     """Return the name of the one order of a franchise that a name or part of it means."""
     owner = library.franchises[number]
@@ -260,6 +266,11 @@ def person(library: Library, reference: str) -> str:
     names = list(library.people())
     candidates = [Named(index, (name,)) for index, name in enumerate(names)]
     return names[_only("person", reference, matching(reference, candidates), candidates)]
+
+
+def one_of(what: str, reference: str, candidates: Sequence[Named]) -> int:
+    """Return the number of the one of some candidates that a name or part of it means."""
+    return _only(what, reference, matching(reference, candidates), candidates)
 
 
 def _only(

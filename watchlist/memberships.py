@@ -38,6 +38,7 @@ from watchlist.model import (
     Continuity,
     Film,
     FilmId,
+    FilmList,
     Franchise,
     Link,
     NamedOrder,
@@ -72,11 +73,13 @@ class Memberships:
         links: Records[Link],
         franchises: Records[Franchise],
         packs: Records[TrackedPack] | None = None,
+        lists: Records[FilmList] | None = None,
     ) -> None:
         self.films = films
         self.links = links
         self.franchises = franchises
         self.packs = Records(TrackedPack, {}) if packs is None else packs
+        self.lists = Records(FilmList, {}) if lists is None else lists
         self.notices: list[str] = []
         """What an operation did beside what it was asked for, as sentences for the user."""
 

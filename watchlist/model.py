@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -181,6 +181,7 @@ class Film(Record, frozen=True):
     aliases: tuple[str, ...] = ()
     imdb: str = ""
     tmdb: int | None = None
+    letterboxd: str = ""
     story: StoryDate | None = None
     tags: tuple[str, ...] = ()
     where: str = ""
@@ -262,6 +263,36 @@ class NamedOrder(Record, frozen=True):
 
     name: str
     films: tuple[FilmId, ...] = ()
+
+
+class TrackedPack(Record, frozen=True):
+    """A pack as it was merged: what a newer version of it may change is what it says here.
+
+    ``films`` has the numbers of its films by key; those that were removed since are not there.
+    """
+
+    id: int
+    name: str
+    franchise: int
+    films: dict[str, FilmId] = {}
+    facts: dict[str, Any] = {}
+
+
+class ListedFilm(Record, frozen=True):
+    """A film on a list, with what was said of it there."""
+
+    film: FilmId
+    note: str = ""
+
+
+class FilmList(Record, frozen=True):
+    """A named list of films, in order; ``url`` is where it came from."""
+
+    id: int
+    name: Title
+    url: str = ""
+    description: str = ""
+    films: tuple[ListedFilm, ...] = ()
 
 
 class Franchise(Record, frozen=True):

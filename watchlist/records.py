@@ -58,6 +58,9 @@ class Records(MutableMapping[int, R], Generic[R]):
     def __iter__(self) -> Iterator[int]:
         return (number for number in self._numbers() if number in self)
 
+    def __reversed__(self) -> Iterator[int]:
+        return (number for number in reversed(self._numbers()) if number in self)
+
     def __len__(self) -> int:
         return sum(1 for _ in self)
 

@@ -97,14 +97,19 @@ def next_in_library(
     """
     found: list[Suggestion] = []
     busy: set[FilmId] = set()
+    seen = library.seen()
     for franchise in library.franchises.values():
-        started = [
+        started = (
             suggestion
-            for suggestion in next_in_franchise(library, franchise, today, optional=optional)
+            for branch in franchise.continuities
+            if not seen.isdisjoint(branch.films) and not seen.issuperset(branch.films)
+            for suggestion in next_in_franchise(
+                library, franchise, today, continuity=branch.name, optional=optional
+            )
             if suggestion.table and any(row.film.watched for row in suggestion.table.rows)
-        ]
-        if started:
-            found.append(started[0])
+        )
+        if suggestion := next(started, None):
+            found.append(suggestion)
             busy.update(franchise.members())
     return found + [Suggestion(film) for film in islice(candidates(library, today, busy), 1)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import click
@@ -31,7 +32,7 @@ from watchlist.viewings import last_viewing, viewing_key
 Test = Callable[[Film], bool]
 
 SORT_KEYS: Final[dict[str, Callable[[Film], Any]]] = {
-    "added": lambda film: film.id,
+    "added": lambda film: film.id,  # the order of the table
     "title": lambda film: fold(without_article(film.title)),
     "year": lambda film: film.year or NO_DATE[0],
     "release": lambda film: film.release_key,
@@ -89,15 +90,22 @@ def list_command(
     """
     library = app.load()
     tests = list(_tests(app, library, words, filters))
-    films = [film for film in library.films.values() if all(test(film) for test in tests)]
-    films.sort(key=SORT_KEYS[sort], reverse=reverse)
-    films = films[:limit]
+    films = list(islice(_sorted(library, tests, sort, reverse=reverse), limit))
     print_report(
         output,
         lambda: [film_record(film, today()) for film in films],
         lambda: [film_table(films)],
         empty="No film to list: see “watchlist list --help”, or add one with “watchlist add”.",
     )
+
+
+def _sorted(library: Library, tests: Sequence[Test], sort: str, *, reverse: bool) -> Iterator[Film]:
+    """Yield the films that pass the tests; as they were added, they need not all be read."""
+    added = sort == "added"
+    numbers = reversed(library.films) if added and reverse else iter(library.films)
+    films = (library.films[number] for number in numbers)
+    found = (film for film in films if all(test(film) for test in tests))
+    return found if added else iter(sorted(found, key=SORT_KEYS[sort], reverse=reverse))
 
 
 def _tests(

@@ -35,7 +35,6 @@ from watchlist.quantities import format_duration
 from watchlist.render.suggestions import (
     needed_record,
     needed_section,
-    plan_days,
     plan_section,
     showing_record,
     suggestion_record,
@@ -273,7 +272,7 @@ def _does_not_fit(
 
 def _print_calendar(name: str, showings: Sequence[Showing], stamp: datetime.datetime) -> None:
     # the calendar library is slow to import, and few plans need it
-    from watchlist.render.calendar import calendar_text  # noqa: PLC0415
+    from watchlist.render.calendar import calendar_text, plan_days  # noqa: PLC0415
 
     # as bytes: neither the encoding nor the line ends of a terminal are those of a calendar
     click.echo(calendar_text(name, plan_days(showings), stamp).encode(), nl=False)

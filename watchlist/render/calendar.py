@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from icalendar import Calendar, Event, vText
 
+from watchlist.marathon import Showing
+from watchlist.model import Film
+from watchlist.quantities import format_duration
 from watchlist.render.text import printable
 
 
@@ -18,6 +21,26 @@ class Day(NamedTuple):
     day: datetime.date
     summary: str
     description: str = ""
+
+
+def releases(films: Iterable[Film], today: datetime.date) -> Iterator[Day]:
+    """Yield the days on which films come out that are not out yet."""
+    for film in films:
+        day = film.release.first_day() if film.release and film.release.is_full else None
+        if day and not film.is_released(today):
+            yield Day(f"release-{film.id}@watchlist-cli", day, f"{film.label} comes out")
+
+
+def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
+    """Yield a plan as entries of a calendar."""
+    for showing in showings:
+        length = format_duration(showing.minutes)
+        yield Day(
+            uid=f"plan-{showing.film.id}@watchlist-cli",  # a new plan moves it in the calendar
+            day=showing.day,
+            summary=f"Watch {showing.film.label}",
+            description=f"{length}, a guess" if showing.estimated else length,
+        )
 
 
 def calendar_text(name: str, days: Iterable[Day], stamp: datetime.datetime) -> str:

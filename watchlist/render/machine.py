@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 
@@ -23,6 +22,8 @@ def csv_text(records: Sequence[Mapping[str, Value]]) -> str:
     """Return records as CSV (RFC 4180) with a header; lists are joined with ``; ``."""
     if not records:
         return ""
+    import csv  # noqa: PLC0415 -- few commands print it
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(records[0])

@@ -10,7 +10,6 @@ from watchlist.library import Library
 from watchlist.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
 from watchlist.model import Film
 from watchlist.quantities import format_duration
-from watchlist.render.calendar import Day
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.records import Record, film_record
 from watchlist.render.views import film_name, seen, year_of
@@ -205,15 +204,3 @@ def _guesses(showings: Iterable[Showing]) -> Iterator[Line]:
     if guessed := [showing.film.label for showing in showings if showing.estimated]:
         length = format_duration(UNKNOWN_RUNTIME)
         yield Line("", f"Of unknown length, counted as {length}: {join(guessed)}.")
-
-
-def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
-    """Yield a plan as entries of a calendar."""
-    for showing in showings:
-        length = format_duration(showing.minutes)
-        yield Day(
-            uid=f"plan-{showing.film.id}@watchlist-cli",  # a new plan moves it in the calendar
-            day=showing.day,
-            summary=f"Watch {showing.film.label}",
-            description=f"{length}, a guess" if showing.estimated else length,
-        )

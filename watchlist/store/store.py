@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from watchlist.checks import flawed
 from watchlist.codec import Stored, document_of
 from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
 from watchlist.library import Library
-from watchlist.model import Film, Franchise, Link, TrackedPack
+from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
 from watchlist.records import Records
 from watchlist.store import backups, history
 from watchlist.store.backups import Backup
@@ -28,7 +28,13 @@ Clock = Callable[[], datetime.datetime]
 Changes = Mapping[str, Mapping[str, Any]]
 """New versions of records, by table and number; None where there is to be none."""
 
-RECORD_TYPES = {"films": Film, "links": Link, "franchises": Franchise, "packs": TrackedPack}
+RECORD_TYPES = {
+    "films": Film,
+    "links": Link,
+    "franchises": Franchise,
+    "packs": TrackedPack,
+    "lists": FilmList,
+}
 
 
 class Store:
@@ -204,12 +210,13 @@ class Store:
             other = _versions(_storage(database), step.changes)
             for name, changed in step.changes.items():
                 _put(database, name, changed)
+            state = _storage(database).state()
             turned = replace(
                 step,
                 undone=not step.undone,
                 changes=other,
-                state=_storage(database).state(),
-                sound=not flawed(_library(_storage(database).read())),
+                state=state,
+                sound=_was_sound_in(steps, state) or not flawed(_library(_storage(database).read())),
             )
             _put_steps(database, [turned if known is step else known for known in steps])
             _storage(database).flush()
@@ -312,9 +319,11 @@ def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Any
 def _is_sound(database: TinyDB) -> bool:
     """Whether the file is as a step left it that knew all its records to be good."""
     storage = _storage(database)
-    return not storage.read() or any(
-        step.sound and step.state == storage.found_state for step in _steps(database)
-    )
+    return not storage.read() or _was_sound_in(_steps(database), storage.found_state)
+
+
+def _was_sound_in(steps: Iterable[Step], state: str) -> bool:
+    return any(step.sound and step.state == state for step in steps)
 
 
 def _library(tables: Tables) -> Library:
@@ -323,6 +332,7 @@ def _library(tables: Tables) -> Library:
         links=Records(Link, tables.get("links", {})),
         franchises=Records(Franchise, tables.get("franchises", {})),
         packs=Records(TrackedPack, tables.get("packs", {})),
+        lists=Records(FilmList, tables.get("lists", {})),
     )
 
 

@@ -146,14 +146,14 @@ def matching(
     rest: Sequence[Named] | None = None
     for match in matches:
         if match is not _identical and rest is None:
-            rest = _promising(wanted, candidates)
+            rest = promising(wanted, candidates)
         among = candidates if rest is None else rest
         if found := [c for c in among if any(match(name, wanted) for name in c.names)]:
             return found
     return []
 
 
-def _promising(wanted: str, candidates: Sequence[Named]) -> Sequence[Named]:
+def promising(wanted: str, candidates: Sequence[Named]) -> Sequence[Named]:
     """Leave out candidates that cannot match in any way: those without the longest word.
 
     Of ten thousand names few are left, and only those are taken apart into words.

@@ -13,7 +13,7 @@ import click
 from watchlist.cli.app import App, today
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.errors import LibraryFileError
-from watchlist.lookup import Named, fold
+from watchlist.lookup import Named, fold, promising
 from watchlist.model import MAX_TITLE, RELEASE, TIMELINE
 from watchlist.quantities import parse_duration, parse_rating
 from watchlist.render.text import printable
@@ -73,9 +73,10 @@ class Names(click.ParamType[str]):
     ) -> list[CompletionItem]:
         """Return the names that begin with what was typed, or that have a word which does."""
         wanted = fold(incomplete) if incomplete else ""
+        known = self._known(ctx)
         found = [
             candidate.label
-            for candidate in self._known(ctx)
+            for candidate in (promising(wanted, known) if wanted and known else known)
             if any(f" {wanted}" in f" {fold(name)}" for name in candidate.names)
         ]
         from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks

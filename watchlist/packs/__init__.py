@@ -1,0 +1,1 @@
+"""Franchise packs: facts about franchises as plain text, and how a library takes them in."""

@@ -1,0 +1,342 @@
+"""What is wrong with what a pack says: a list of checks, each yields flaws. Pure.
+
+An error is what would break a library: a pack with one is not added. Advice is what can be added
+and is probably a mistake; the packs that come with the program are held to it as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+from typing import Final
+
+from watchlist.checks import FIRST_FILM
+from watchlist.dates import COMMON_ERA, StoryDate
+from watchlist.franchises import CircleError, with_placement
+from watchlist.library import Library
+from watchlist.lookup import same_name
+from watchlist.model import RELEASE, TIMELINE, Film, Franchise
+from watchlist.orders import order_tables
+from watchlist.packs.converting import franchise_of, library_of, numbered
+from watchlist.packs.model import Pack, PackFilm
+from watchlist.packs.reading import Finding, Flaw, located, read_pack
+from watchlist.timeline import Reason
+from watchlist.wording import join, unmet_sentence
+
+ENOUGH_SOURCES: Final = 2
+
+Check = Callable[[Pack], Iterator[Flaw]]
+
+
+def examine(content: str | bytes, file: str) -> tuple[Pack | None, list[Finding]]:
+    """Read a pack and check it; it is None when it has an error."""
+    pack, findings = read_pack(content, file)
+    if pack is None:
+        return None, findings
+    text = content if isinstance(content, str) else content.decode("utf-8-sig")
+    found = located(list(flaws(pack)), text, file)
+    return (None if any(not f.advice for f in found) else pack), found
+
+
+def flaws(pack: Pack) -> Iterator[Flaw]:
+    """Yield what the checks find; those of orders only where the rest is without an error."""
+    found = [flaw for check in CHECKS for flaw in check(pack)]
+    yield from found
+    if all(flaw.advice for flaw in found):
+        circle = list(circles(pack))
+        yield from circle
+        if not circle:
+            yield from orders(pack)
+
+
+# -- films -----------------------------------------------------------------------------------
+
+
+def same_ids(pack: Pack) -> Iterator[Flaw]:
+    """Find two films with one id."""
+    for name, site in (("imdb", "IMDb"), ("tmdb", "TMDB")):
+        first: dict[object, str] = {}
+        for key, film in pack.films.items():
+            value = getattr(film, name)
+            # at TMDB films and series are counted apart
+            mark = (value, film.kind in ("series", "season")) if name == "tmdb" else value
+            if value and (known := first.setdefault(mark, key)) != key:
+                yield Flaw(
+                    ("films", key, name),
+                    f"{known} and {key} have one {site} id, {value}: they would be one film.",
+                )
+
+
+def same_films(pack: Pack) -> Iterator[Flaw]:
+    """Find two films of one title and year that no ids tell apart."""
+    by_year: dict[int | None, list[tuple[str, PackFilm]]] = {}
+    for key, film in pack.films.items():
+        by_year.setdefault(film.year, []).append((key, film))
+    for films in by_year.values():
+        for (one_key, one), (key, film) in combinations(films, 2):
+            if same_name(one.title, film.title) and not (one.imdb and film.imdb):
+                yield Flaw(
+                    ("films", key),
+                    f"{one_key} and {key} are both {film.label}: if they are two films, give "
+                    "their IMDb ids.",
+                )
+
+
+def years(pack: Pack) -> Iterator[Flaw]:
+    """Find films without a date, and dates that cannot be."""
+    for key, film in pack.films.items():
+        out = film.release.year if film.release else None
+        if film.year is None and film.release is None:
+            yield Flaw(
+                ("films", key),
+                f"Film {key} has no year: if none is known yet, say release = “TBA”.",
+                advice=True,
+            )
+        elif film.year is not None and out is not None and not out - 1 <= film.year <= out:
+            yield Flaw(
+                ("films", key, "year"),
+                f"Film {key} is of {film.year} and was released on {film.release}: "
+                "one of the two is wrong.",
+                advice=True,
+            )
+        if min(film.year or FIRST_FILM, out or FIRST_FILM) < FIRST_FILM:
+            yield Flaw(("films", key), f"Film {key} would be older than cinema.", advice=True)
+
+
+def story_dates(pack: Pack) -> Iterator[Flaw]:
+    """Find story dates that no order can sort by, and calendars that are not declared."""
+    declared = {COMMON_ERA}
+    for name in pack.calendars:
+        declared.add(_calendar(name))
+    for key, film in pack.films.items():
+        if film.story is None:
+            continue
+        where = ("films", key, "story")
+        if film.story.calendar is None:
+            yield Flaw(
+                where,
+                f"Film {key} is set in “{film.story}”, which has no year: it is shown and never "
+                "sorted by.",
+                advice=True,
+            )
+        elif film.story.calendar not in declared:
+            yield Flaw(
+                where,
+                f"Film {key} is set in {film.story}: [calendars] says nothing of that calendar.",
+                advice=True,
+            )
+
+
+def _calendar(era: str) -> str:
+    """Return the calendar that an era belongs to: BBY and ABY are one."""
+    return StoryDate(f"1 {era}").calendar or era.casefold()
+
+
+# -- references ------------------------------------------------------------------------------
+
+
+def unknown_films(pack: Pack) -> Iterator[Flaw]:
+    """Find keys that no film has."""
+    for path, keys in _references(pack):
+        for key in dict.fromkeys(keys):
+            if key not in pack.films:
+                yield Flaw(path, f"There is no film {key} in this pack.")
+
+
+def _references(pack: Pack) -> Iterator[tuple[tuple[str, int, str], Iterable[str]]]:
+    for index, branch in enumerate(pack.continuities):
+        yield ("continuities", index, "films"), branch.films
+        yield ("continuities", index, "optional"), branch.optional
+    for index, link in enumerate(pack.links):
+        yield ("links", index, "film"), [link.film]
+        yield ("links", index, "other"), [link.other]
+    for index, placement in enumerate(pack.placements):
+        yield ("placements", index, "films"), placement.films
+        yield ("placements", index, "anchors"), placement.anchors
+    for index, order in enumerate(pack.orders):
+        yield ("orders", index, "films"), order.films
+
+
+def repeated_keys(pack: Pack) -> Iterator[Flaw]:
+    """Find films that a list names twice."""
+    for path, keys in _references(pack):
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield Flaw(path, f"{key} stands here {times} times.")
+
+
+def members(pack: Pack) -> Iterator[Flaw]:
+    """Find films of no continuity, and optional films that are no members."""
+    inside = {key for branch in pack.branches for key in branch.films}
+    for key in pack.films:
+        if key not in inside:
+            yield Flaw(("films", key), f"Film {key} is in no continuity.")
+    for index, branch in enumerate(pack.continuities):
+        if lost := [key for key in branch.optional if key not in branch.films]:
+            yield Flaw(
+                ("continuities", index, "optional"),
+                f"{join(lost)} {'is' if len(lost) == 1 else 'are'} optional in {branch.name}, and "
+                f"no {'member' if len(lost) == 1 else 'members'} of it.",
+            )
+
+
+def names(pack: Pack) -> Iterator[Flaw]:
+    """Find continuities and orders of one name, names that are taken, and names of nothing."""
+    for what, given in (
+        ("continuities", [branch.name for branch in pack.continuities]),
+        ("orders", [order.name for order in pack.orders]),
+    ):
+        first: dict[str, int] = {}
+        for index, name in enumerate(given):
+            if first.setdefault(name.casefold(), index) != index:
+                yield Flaw((what, index, "name"), f"The name {name} is there already.")
+    for index, order in enumerate(pack.orders):
+        if order.name.casefold() in (TIMELINE, RELEASE):
+            yield Flaw(
+                ("orders", index, "name"),
+                f"The {order.name.casefold()} order is made from facts: take another name.",
+            )
+    known = [TIMELINE, RELEASE, *(order.name for order in pack.orders)]
+    if pack.default_order not in known:
+        yield Flaw(
+            ("default_order",),
+            f"There is no order {pack.default_order}: there are {join(known)}.",
+        )
+    branches = [branch.name for branch in pack.branches]
+    for what, scopes in (
+        ("placements", [placement.continuity for placement in pack.placements]),
+        ("disagreements", [entry.continuity for entry in pack.disagreements]),
+    ):
+        for index, scope in enumerate(scopes):
+            if scope and scope not in branches:
+                yield Flaw(
+                    (what, index, "continuity"),
+                    f"There is no continuity {scope}: there are {join(branches)}.",
+                )
+
+
+def links(pack: Pack) -> Iterator[Flaw]:
+    """Find links from a film to itself, and links that are given twice."""
+    seen: set[tuple[str, ...]] = set()
+    for index, link in enumerate(pack.links):
+        ends = [link.film, link.other]
+        if link.film == link.other:
+            yield Flaw(("links", index), f"{link.film} cannot be linked to itself.")
+        mark = (link.kind, *(sorted(ends) if link.kind.symmetric else ends))
+        if mark in seen:
+            yield Flaw(("links", index), f"{link.film} {link.kind} {link.other} is said twice.")
+        seen.add(mark)
+
+
+# -- placements ------------------------------------------------------------------------------
+
+
+def placements(pack: Pack) -> Iterator[Flaw]:
+    """Find placements that say nothing, say it of itself, or of a film that is placed already."""
+    placed: dict[tuple[str, str], int] = {}
+    for index, placement in enumerate(pack.placements):
+        path = ("placements", index)
+        wanted, given = placement.kind.anchors, len(placement.anchors)
+        if wanted != given:
+            yield Flaw(
+                (*path, "anchors"),
+                f"{placement.kind} has {wanted or 'no'} anchor{'' if wanted == 1 else 's'}, "
+                f"not {given}.",
+            )
+        for key in dict.fromkeys(placement.films):
+            if key in placement.anchors:
+                yield Flaw((*path, "anchors"), f"{key} cannot be placed relative to itself.")
+            if (first := placed.setdefault((placement.continuity, key), index)) != index:
+                yield Flaw(
+                    (*path, "films"),
+                    f"{key} is placed already, by placement {first + 1}: a film has one place.",
+                )
+
+
+def circles(pack: Pack) -> Iterator[Flaw]:
+    """Find placements that lead round in a circle; the first is enough to tell."""
+    numbers = numbered(pack)
+    keys = {number: key for key, number in numbers.items()}
+    whole = franchise_of(pack, 1, numbers)
+    franchise = Franchise(id=1, name=whole.name, continuities=whole.continuities)
+    for index, placement in enumerate(whole.placements):
+        try:
+            franchise = with_placement(franchise, placement)
+        except CircleError as error:
+            chain = " → ".join(keys[film] for film in (*error.films, error.films[0]))
+            yield Flaw(
+                ("placements", index),
+                f"This closes a circle, each film set relative to the next: {chain}.",
+            )
+            return
+
+
+def orders(pack: Pack) -> Iterator[Flaw]:
+    """Find placements that a timeline cannot honour, and those that are silent everywhere."""
+    library = library_of(pack)
+    franchise = library.franchises[1]
+    heard, silent = set(), set()
+    unmet: dict[tuple[int, str], None] = {}
+    for table in order_tables(library, franchise, TIMELINE):
+        for row in table.rows:
+            if row.entry.silent:
+                silent.add(row.film.id)
+            elif row.entry.placement and row.entry.reason in (Reason.PLACED, Reason.RELEASE):
+                heard.add(row.film.id)
+        for fact in table.unmet:
+            sentence = unmet_sentence(fact, library.title)
+            unmet[_index(franchise, fact.film, table.continuity.name), sentence] = None
+    for index, sentence in unmet:
+        yield Flaw(("placements", index), sentence, advice=True)
+    for film in sorted(silent - heard):
+        for index, placement in enumerate(franchise.placements):
+            if film in placement.films:
+                yield Flaw(
+                    ("placements", index),
+                    f"{_title(library, film)} is in no continuity with what it is placed against: "
+                    "the placement says nothing.",
+                    advice=True,
+                )
+                break
+
+
+def _title(library: Library, number: int) -> str:
+    film: Film = library.films[number]
+    return film.title
+
+
+def _index(franchise: Franchise, film: int, continuity: str) -> int:
+    """Return which placement of a film is in force in a continuity."""
+    found = [i for i, placement in enumerate(franchise.placements) if film in placement.films]
+    own = [i for i in found if franchise.placements[i].continuity == continuity]
+    return (own or found)[0]
+
+
+# -- the pack itself -------------------------------------------------------------------------
+
+
+def provenance(pack: Pack) -> Iterator[Flaw]:
+    """Find packs that do not say where their facts are from."""
+    if len({source.url for source in pack.sources}) < ENOUGH_SOURCES:
+        yield Flaw(
+            (), "Name at least two sources that the facts were checked against.", advice=True
+        )
+    if pack.reviewed is None:
+        yield Flaw((), "Say up to which day the facts were reviewed: reviewed.", advice=True)
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    same_ids,
+    same_films,
+    years,
+    story_dates,
+    unknown_films,
+    repeated_keys,
+    members,
+    names,
+    links,
+    placements,
+    provenance,
+)
+"""The checks that need no order; ``circles`` and ``orders`` follow when these find no error."""

@@ -1,0 +1,104 @@
+"""A pack as records of a library: films get numbers in the place of keys. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from watchlist.library import Library
+from watchlist.model import (
+    Continuity,
+    Credit,
+    Film,
+    FilmId,
+    Franchise,
+    Job,
+    Link,
+    NamedOrder,
+    Placement,
+)
+from watchlist.packs.model import Pack, PackFilm
+from watchlist.records import Records
+
+Numbers = Mapping[str, FilmId]
+
+
+def film_of(film: PackFilm, number: FilmId) -> Film:
+    """Return the record of a film: what a pack knows of it, and nothing personal."""
+    year = film.year or (film.release.year if film.release else None)
+    return Film(
+        id=number,
+        title=film.title,
+        year=year,
+        release=film.release,
+        kind=film.kind,
+        runtime=film.runtime,
+        original_title=film.original_title,
+        aliases=tuple(dict.fromkeys(film.aliases)),
+        imdb=film.imdb,
+        tmdb=film.tmdb,
+        story=film.story,
+        credits=tuple(Credit(name=name, job=Job.DIRECTOR) for name in film.directors),
+    )
+
+
+def franchise_of(pack: Pack, number: int, numbers: Numbers) -> Franchise:
+    """Return the record of the franchise. Raises KeyError for a key that has no number."""
+
+    def of(keys: Iterable[str]) -> tuple[FilmId, ...]:
+        return tuple(dict.fromkeys(numbers[key] for key in keys))
+
+    return Franchise(
+        id=number,
+        name=pack.name,
+        aliases=tuple(dict.fromkeys(pack.aliases)),
+        continuities=tuple(
+            Continuity(
+                name=branch.name,
+                films=of(branch.films),
+                optional=of(branch.optional),
+                description=branch.description,
+            )
+            for branch in pack.branches
+        ),
+        placements=tuple(
+            Placement(
+                films=of(placement.films),
+                kind=placement.kind,
+                anchors=of(placement.anchors),
+                continuity=placement.continuity,
+                note=placement.note,
+            )
+            for placement in pack.placements
+        ),
+        orders=tuple(NamedOrder(name=order.name, films=of(order.films)) for order in pack.orders),
+        default_order=pack.default_order,
+    )
+
+
+def links_of(pack: Pack, numbers: Numbers) -> list[Link]:
+    """Return the records of the links, numbered from 1."""
+    return [
+        Link(id=number, film=numbers[link.film], kind=link.kind, other=numbers[link.other])
+        for number, link in enumerate(pack.links, start=1)
+    ]
+
+
+def numbered(pack: Pack) -> dict[str, FilmId]:
+    """Return numbers for the films in order of entry, from 1."""
+    return {key: number for number, key in enumerate(pack.films, start=1)}
+
+
+def empty_library() -> Library:
+    """Return a library without anything, in memory."""
+    return Library(Records(Film, {}), Records(Link, {}), Records(Franchise, {}))
+
+
+def library_of(pack: Pack) -> Library:
+    """Return a library that consists of a pack. Raises KeyError for an unknown key."""
+    library, numbers = empty_library(), numbered(pack)
+    for key, film in pack.films.items():
+        library.films[numbers[key]] = film_of(film, numbers[key])
+    for link in links_of(pack, numbers):
+        library.links[link.id] = link
+    library.franchises[1] = franchise_of(pack, 1, numbers)
+    return library

@@ -1,0 +1,235 @@
+"""Bringing a pack into a library: the user's own facts win, and what was watched is not touched.
+
+The pack is kept in the table ``packs`` as it was merged, so that merging a newer version changes
+only what came from the pack (see ``watchlist.packs.threeway``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from watchlist.dates import PartialDate, StoryDate
+from watchlist.franchises import without_members
+from watchlist.library import Library
+from watchlist.lookup import fold
+from watchlist.model import Film, FilmId, Franchise, Link, TrackedPack
+from watchlist.packs.branches import merged_franchise
+from watchlist.packs.converting import Numbers, film_of, franchise_of, links_of
+from watchlist.packs.matching import Inventory
+from watchlist.packs.model import Pack
+from watchlist.packs.threeway import blank_film, merged_film
+
+
+class MergeReport(NamedTuple):
+    """What became of a pack. ``differences`` are sentences on what stays as the user has it."""
+
+    franchise: Franchise
+    created: bool
+    entered: tuple[FilmId, ...]
+    updated: tuple[FilmId, ...]
+    films: tuple[FilmId, ...]
+    differences: tuple[str, ...]
+
+
+def merge(library: Library, pack: Pack) -> MergeReport:
+    """Bring a pack into a library. One that is there already, unchanged, changes nothing.
+
+    ``pack`` is one that the checks let pass. A film of it that was removed from the library is
+    entered again; one that was taken out of the franchise stays out.
+    """
+    tracked = tracked_pack(library, pack.name)
+    before = _facts(tracked)
+    known = {
+        key: number
+        for key, number in (tracked.films if tracked else {}).items()
+        if number in library.films
+    }
+    differences: list[str] = []
+    numbers, entered, updated = _merge_films(library, pack, before, known, differences)
+    franchise, created = _franchise(library, pack, tracked)
+    base = _base(before, franchise, known)
+    merged = merged_franchise(
+        franchise, base, franchise_of(pack, franchise.id, numbers), library.title
+    )
+    if merged.franchise != library.franchises.get(franchise.id):
+        library.franchises[franchise.id] = merged.franchise
+    differences += merged.differences
+    differences += _merge_links(library, pack, before, known, numbers)
+    _track(library, tracked, pack, franchise, numbers)
+    return MergeReport(
+        merged.franchise,
+        created,
+        tuple(entered),
+        tuple(updated),
+        tuple(numbers.values()),
+        tuple(differences),
+    )
+
+
+def tracked_pack(library: Library, name: str) -> TrackedPack | None:
+    """Return the record of the pack of that name, if its franchise is still there."""
+    return next(
+        (
+            tracked
+            for tracked in library.packs.values()
+            if fold(tracked.name) == fold(name) and tracked.franchise in library.franchises
+        ),
+        None,
+    )
+
+
+def document_of_pack(pack: Pack) -> dict[str, Any]:
+    """Return a pack as a document of a library."""
+    document: dict[str, Any] = msgspec.to_builtins(pack, enc_hook=str)
+    return document
+
+
+def _facts(tracked: TrackedPack | None) -> Pack | None:
+    """Return a pack as it was merged; None when that cannot be read."""
+    if tracked is None:
+        return None
+    try:
+        return msgspec.convert(tracked.facts, Pack, dec_hook=_decode_value)
+    except msgspec.ValidationError:
+        return None
+
+
+def _decode_value(wanted: type, value: Any) -> object:
+    return PartialDate.parse(value) if wanted is PartialDate else StoryDate(value)
+
+
+# -- films -----------------------------------------------------------------------------------
+
+
+def _merge_films(
+    library: Library,
+    pack: Pack,
+    before: Pack | None,
+    known: dict[str, FilmId],
+    differences: list[str],
+) -> tuple[dict[str, FilmId], list[FilmId], list[FilmId]]:
+    """Enter and update films; return their numbers, and which were entered and updated."""
+    films = {key: film_of(film, 0) for key, film in pack.films.items()}
+    inventory = Inventory(library)
+    found = inventory.matches(films, known)
+    numbers: dict[str, FilmId] = {}
+    entered, updated = [], []
+    for key, film in films.items():
+        number = found.get(key)
+        if number is None:
+            differences += _other_kinds(inventory, film)
+            number = library.add_film(film, allow_duplicate=True).id
+            entered.append(number)
+        else:
+            old = before.films.get(key) if before and key in known else None
+            base = film_of(old, number) if old else blank_film(number)
+            if _merge_film(library, base, replace(film, id=number), differences):
+                updated.append(number)
+        numbers[key] = number
+    return numbers, entered, updated
+
+
+def _merge_film(library: Library, base: Film, theirs: Film, differences: list[str]) -> bool:
+    """Bring a film up to date; return whether anything changed."""
+    ours = library.films[theirs.id]
+    merged, found = merged_film(ours, base, theirs)
+    identity = [(film.title, film.year, film.imdb) for film in (ours, merged)]
+    if identity[0] != identity[1] and library.namesake(merged):
+        differences.append(
+            f"{ours.label}: another film of your library is {merged.label}, as the pack calls it."
+        )
+        merged = replace(merged, title=ours.title, year=ours.year, imdb=ours.imdb)
+    for what, mine, new in found:
+        differences.append(
+            f"{ours.title}: you took the {what} {new} out."
+            if mine == "taken out"
+            else f"{ours.title}: {what} is {mine} in your library, {new} in the pack."
+        )
+    library.replace_film(merged)
+    return library.films[theirs.id] != ours
+
+
+def _other_kinds(inventory: Inventory, film: Film) -> Iterator[str]:
+    for other in inventory.of_another_kind(film):
+        yield (
+            f"{other.label}: it is a {other.kind} in your library and a {film.kind} in the pack, "
+            "which makes two of them."
+        )
+
+
+# -- the franchise ---------------------------------------------------------------------------
+
+
+def _franchise(library: Library, pack: Pack, tracked: TrackedPack | None) -> tuple[Franchise, bool]:
+    """Return the franchise that a pack is about, a new one if there is none yet."""
+    if tracked:
+        return library.franchises[tracked.franchise], False
+    for name in (pack.name, *pack.aliases):
+        if known := library.franchise_named(name):
+            return known, False
+    return Franchise(id=library.franchises.next_number(), name=pack.name), True
+
+
+def _base(before: Pack | None, franchise: Franchise, known: Numbers) -> Franchise:
+    """Return the franchise as the pack gave it, without films that were removed since."""
+    if before is None:
+        return Franchise(id=franchise.id, name=franchise.name)
+    gone = {key: -index for index, key in enumerate(before.films, start=1) if key not in known}
+    whole = franchise_of(before, franchise.id, {**known, **gone})
+    return without_members(whole, set(gone.values()))
+
+
+# -- links -----------------------------------------------------------------------------------
+
+
+def _merge_links(
+    library: Library, pack: Pack, before: Pack | None, known: Numbers, numbers: Numbers
+) -> Iterator[str]:
+    """Make and take back links; yield what the user took back."""
+    theirs = {_ends(link): link for link in links_of(pack, numbers)}
+    base = {}
+    if before:
+        there = [link for link in before.links if link.film in known and link.other in known]
+        base = {_ends(link): link for link in links_of(replace(before, links=tuple(there)), known)}
+    for ends, link in theirs.items():
+        said = library.find_link(link.film, link.kind, link.other)
+        if not said and ends in base:
+            yield (
+                f"{library.title(link.film)}: you took the link {link.kind.words} "
+                f"{library.title(link.other)} out."
+            )
+        elif not said:
+            library.link(link.film, link.kind, link.other, join=False)
+    for ends, link in base.items():
+        said = library.find_link(link.film, link.kind, link.other)
+        if said and ends not in theirs:
+            del library.links[said.id]
+
+
+def _ends(link: Link) -> tuple[object, ...]:
+    ends = [link.film, link.other]
+    return (link.kind, *(sorted(ends) if link.kind.symmetric else ends))
+
+
+def _track(
+    library: Library,
+    tracked: TrackedPack | None,
+    pack: Pack,
+    franchise: Franchise,
+    numbers: dict[str, FilmId],
+) -> None:
+    """Note what was merged."""
+    number = tracked.id if tracked else library.packs.next_number()
+    record = TrackedPack(
+        id=number,
+        name=pack.name,
+        franchise=franchise.id,
+        films=numbers,
+        facts=document_of_pack(pack),
+    )
+    if library.packs.get(number) != record:
+        library.packs[number] = record

@@ -1,0 +1,156 @@
+"""What a pack consists of: the format of ``docs/packs.md``, as types.
+
+A pack states facts and no positions, and nothing of what its author watched. Films are known by
+keys, short words that are unique in the pack. The description of a type is what editors show
+(``watchlist.packs.schema``) and what a finding says was expected.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from watchlist.dates import PartialDate, StoryDate
+from watchlist.model import MAIN, MAX_TITLE, TIMELINE, Kind, LinkKind, PlacementKind
+
+Key = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9-]*$(?!\n)",
+        description="a key: small letters, digits and hyphens",
+    ),
+]
+Keys = Annotated[tuple[Key, ...], Meta(description="a list of keys of films")]
+SomeKeys = Annotated[tuple[Key, ...], Meta(min_length=1, description="a list of keys of films")]
+Name = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=MAX_TITLE,
+        pattern=r"\S",
+        description=f"a text of 1 to {MAX_TITLE:,} characters",
+    ),
+]
+Names = Annotated[tuple[Name, ...], Meta(description="a list of texts")]
+Text = Annotated[str, Meta(description="a text")]
+Release = Annotated[
+    PartialDate,
+    Meta(
+        description="a release date as far as it is known: a date, or text such as 2014-10 or TBA"
+    ),
+]
+Story = Annotated[
+    StoryDate, Meta(description="a story date as text: 1973, 1914..1918, c. 1995, 19 BBY")
+]
+Year = Annotated[int, Meta(ge=1, le=9999, description="a year")]
+Runtime = Annotated[int, Meta(ge=1, le=100_000, description="a number of minutes")]
+Imdb = Annotated[
+    str, Meta(pattern=r"^tt[0-9]{7,8}$(?!\n)", description="an IMDb id: tt and 7 or 8 digits")
+]
+Tmdb = Annotated[int, Meta(ge=1, le=2**31 - 1, description="a TMDB number")]
+Address = Annotated[str, Meta(pattern=r"^https?://\S+$(?!\n)", description="an address on the web")]
+Day = Annotated[datetime.date, Meta(description="a date: 2025-12-31, without quotes")]
+
+
+class Part(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """Base of all parts of a pack: nothing that the format does not know is let through."""
+
+
+class Source(Part, frozen=True):
+    """Where facts were checked, and which (``for`` in the file)."""
+
+    name: Name
+    url: Address
+    what: Text = msgspec.field(name="for", default="")
+
+
+class PackFilm(Part, frozen=True):
+    """What is known of a film. Without ``release`` the year is all that is known of it."""
+
+    title: Name
+    year: Year | None = None
+    release: Release | None = None
+    kind: Kind = Kind.FILM
+    runtime: Runtime | None = None
+    original_title: Text = ""
+    aliases: Names = ()
+    imdb: Imdb = ""
+    tmdb: Tmdb | None = None
+    directors: Names = ()
+    story: Story | None = None
+
+    @property
+    def label(self) -> str:
+        """The title with its year."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+
+class PackContinuity(Part, frozen=True):
+    """One self-consistent branch; ``optional`` are those of ``films`` that can be skipped."""
+
+    name: Name
+    films: Keys = ()
+    optional: Keys = ()
+    description: Text = ""
+
+
+class PackLink(Part, frozen=True):
+    """``film`` is ``kind`` (sequel to, remake of, ...) ``other``."""
+
+    film: Key
+    kind: LinkKind
+    other: Key
+
+
+class PackPlacement(Part, frozen=True):
+    """Where the story of ``films`` is set; several films are a block that keeps its order."""
+
+    films: SomeKeys
+    kind: PlacementKind
+    anchors: Keys = ()
+    continuity: Text = ""
+    note: Text = ""
+
+
+class PackOrder(Part, frozen=True):
+    """An order made by hand; it may leave films out."""
+
+    name: Name
+    films: SomeKeys
+
+
+class Disagreement(Part, frozen=True):
+    """Why the pack orders films otherwise than somebody who published an order."""
+
+    source: Name
+    order: Name
+    reason: Name
+    continuity: Text = ""
+
+
+class Pack(Part, frozen=True):
+    """Everything that is stated of a franchise."""
+
+    name: Name
+    aliases: Names = ()
+    reviewed: Day | None = None
+    default_order: Name = TIMELINE
+    description: Text = ""
+    calendars: dict[str, Text] = {}
+    sources: tuple[Source, ...] = ()
+    films: dict[Key, PackFilm] = {}
+    continuities: tuple[PackContinuity, ...] = ()
+    links: tuple[PackLink, ...] = ()
+    placements: tuple[PackPlacement, ...] = ()
+    orders: tuple[PackOrder, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def branches(self) -> tuple[PackContinuity, ...]:
+        """The continuities; where none is named, the one that has all films."""
+        return self.continuities or (PackContinuity(name=MAIN, films=tuple(self.films)),)

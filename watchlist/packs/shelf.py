@@ -1,0 +1,209 @@
+"""The packs that come with the program: an index of all, and each in a file of its own.
+
+The index is written from the packs by ``python -m watchlist.packs``. Finding a pack, or a film in
+one, reads the index; no pack but the wanted one is ever read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from watchlist import lookup
+from watchlist.dates import PartialDate
+from watchlist.errors import RefusedError
+from watchlist.lookup import Match, Named
+from watchlist.packs.model import Pack, PackFilm
+
+FOLDER = Path(__file__).parent
+"""Where the packs are; the tests have others."""
+
+DATA: Final = "data"
+INDEX: Final = "index.json"
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the index says of a pack; ``films`` and ``continuities`` are how many it has."""
+
+    slug: str
+    name: str
+    films: int
+    continuities: int
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it can be found by."""
+        return (self.name, *self.aliases)
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """What a film in the index is found by."""
+
+    title: str
+    year: int | None = None
+    original_title: str = ""
+    aliases: tuple[str, ...] = ()
+    imdb: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.title, *filter(None, (self.original_title, *self.aliases)))
+
+
+class _EntryWithNames(Entry, frozen=True):
+    facts: tuple[_Names, ...] = ()
+
+
+class _FullEntry(Entry, frozen=True):
+    """The same with what is known of its films, without their places in the story."""
+
+    facts: tuple[PackFilm, ...] = ()
+
+
+class Known(NamedTuple):
+    """A film, and the name of a pack that knows it."""
+
+    pack: str
+    film: PackFilm
+
+
+def entries() -> list[Entry]:
+    """Return the index, in order of name."""
+    return msgspec.json.decode(_index(), type=list[Entry])
+
+
+def find(reference: str) -> Entry:
+    """Return the pack that a name or part of it means.
+
+    Raises NotFoundError with near names, or AmbiguousError with numbers in ``entries``.
+    """
+    index = entries()
+    return index[lookup.one_of("pack", reference, named(index))]
+
+
+def named(index: Iterable[Entry]) -> list[Named]:
+    """Return packs as candidates for a name, by their number in the index."""
+    return [Named(number, entry.names) for number, entry in enumerate(index)]
+
+
+def load(slug: str) -> Pack:
+    """Return a pack, reading no other one."""
+    from watchlist.packs.reading import read_pack  # noqa: PLC0415 -- to look into the index is quick
+
+    path = FOLDER / DATA / f"{slug}.toml"
+    pack, findings = read_pack(path.read_bytes(), path.name)
+    if pack is None:
+        raise RefusedError(f"The pack {slug} cannot be read: {findings[0]}")
+    return pack
+
+
+# -- films -----------------------------------------------------------------------------------
+
+
+class FilmPlace(NamedTuple):
+    """A film in the index: the number of its pack, its number there, what it is found by."""
+
+    pack: int
+    place: int
+    named: Named
+
+    @property
+    def identity(self) -> str:
+        """What it shares with the same film in another pack."""
+        return self.named.imdb or self.named.label
+
+
+def film_facts(title: str, year: int | None) -> Known | None:
+    """Return the film of the packs that has exactly that title, and year if one is given.
+
+    None when there are several, or none. A title beats an alias.
+    """
+    places = [one for one in _places() if year in (None, one.named.year)]
+    titles = [one._replace(named=one.named._replace(names=one.named.names[:1])) for one in places]
+    found = _matching(title, titles, lookup.EXACT) or _matching(title, places, lookup.EXACT)
+    if len({one.identity for one in found}) != 1:
+        return None
+    entry = msgspec.json.decode(_index(), type=list[_FullEntry], dec_hook=_decode_value)[
+        found[0].pack
+    ]
+    return Known(entry.name, entry.facts[found[0].place])
+
+
+def packs_with(reference: str, matches: Sequence[Match], chosen: int | None = None) -> list[Entry]:
+    """Return the packs that have the one film which a reference means; none when it means none.
+
+    Raises AmbiguousError with the numbers of the films that it can mean, of which ``chosen`` is
+    one.
+    """
+    title, year = lookup.split_year(reference)
+    places = [one for one in _places() if year in (None, one.named.year)]
+    found = _matching(title, places, matches)
+    films = {one.identity: one.named for one in reversed(found)}
+    if chosen is None and found:
+        chosen = lookup.one_of("film of the packs", title, list(films.values()))
+    meant = [key for key, named in films.items() if named.id == chosen]
+    index = entries()
+    return [index[one.pack] for one in found if one.identity in meant]
+
+
+def _matching(title: str, places: Sequence[FilmPlace], matches: Sequence[Match]) -> list[FilmPlace]:
+    found = {one.id for one in lookup.matching(title, [one.named for one in places], matches)}
+    return [one for one in places if one.named.id in found]
+
+
+def _places() -> list[FilmPlace]:
+    return _places_of(_index())
+
+
+@lru_cache(maxsize=1)  # many films can be added at once
+def _places_of(text: bytes) -> list[FilmPlace]:
+    index = msgspec.json.decode(text, type=list[_EntryWithNames])
+    films = (
+        (pack, place, film)
+        for pack, entry in enumerate(index)
+        for place, film in enumerate(entry.facts)
+    )
+    return [
+        FilmPlace(pack, place, Named(number, film.names, film.year, film.imdb))
+        for number, (pack, place, film) in enumerate(films)
+    ]
+
+
+# -- the index -------------------------------------------------------------------------------
+
+
+def write_index() -> str:
+    """Return the index of the packs: one record a line."""
+    slugs = sorted(path.stem for path in (FOLDER / DATA).glob("*.toml"))
+    index = sorted((_entry(slug, load(slug)) for slug in slugs), key=lambda entry: entry.name)
+    lines = (msgspec.json.encode(entry, enc_hook=str).decode() for entry in index)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def _entry(slug: str, pack: Pack) -> _FullEntry:
+    return _FullEntry(
+        slug=slug,
+        name=pack.name,
+        aliases=pack.aliases,
+        films=len(pack.films),
+        continuities=len(pack.branches),
+        facts=tuple(replace(film, story=None) for film in pack.films.values()),
+    )
+
+
+def _index() -> bytes:
+    """Return the index; an installation without one is one without packs."""
+    try:
+        return (FOLDER / INDEX).read_bytes()
+    except OSError:
+        return b"[]"
+
+
+def _decode_value(_wanted: type, value: Any) -> PartialDate:
+    return PartialDate.parse(value)

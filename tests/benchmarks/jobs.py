@@ -27,11 +27,11 @@ class Job(NamedTuple):
     def process(self, shelf: Shelf) -> Process:
         """Return the job on the library of a shelf."""
         if self.typed:
-            words = f"watchlist {self.typed}"
             return shelf.program(
                 _WATCHLIST_COMPLETE="bash_complete",
-                COMP_WORDS=words,
-                COMP_CWORD=str(words.count(" ")),
+                COMP_LINE=f"watchlist {self.typed}",
+                COMP_WORD=self.typed.rpartition(" ")[2],
+                COMP_TYPE="9",
             )
         process = shelf.program(*self.args, changes=self.changes)
         if self.first_of_day:

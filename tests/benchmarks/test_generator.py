@@ -35,7 +35,7 @@ PRINTED = {
     "show, part of a title": "Meridian: Breakwater (1979)",
     "next FRANCHISE": "Meridian",
     "next": "Meridian",
-    "completion of a title": "plain,Meridian: Breakwater (1979)\n",
+    "completion of a title": "insert\nMeridian\\ \\(1977\\)\nMeridian:\\ Aftermath",
 }
 
 

@@ -1,0 +1,405 @@
+"""What imported entries do to a library: which films they mean, and what becomes of these."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.strategies import partial_dates
+from watchlist.dates import PartialDate
+from watchlist.entries import Entry, Item, ListedEntry, ListEntry, Notice, Origin, Skipped
+from watchlist.importing import Report, take_in
+from watchlist.library import Library
+from watchlist.lookup import fold
+from watchlist.model import Film, FilmList, Franchise, Kind, Link, ListedFilm, Note, Viewing
+from watchlist.records import Records
+
+ORIGIN = Origin("films.csv", 7)
+
+
+def library(*films: dict[str, Any]) -> Library:
+    stored = {str(number): film for number, film in enumerate(films, start=1)}
+    return Library(Records(Film, stored), Records(Link, {}), Records(Franchise, {}))
+
+
+def entry(title: str = "Heat", year: int | None = 1995, **said: Any) -> Entry:
+    return Entry(origin=ORIGIN, title=title, year=year, **said)
+
+
+def day(text: str, **said: Any) -> Viewing:
+    return Viewing(watched_on=PartialDate.parse(text), **said)
+
+
+def imported(shelf: Library, *items: Any) -> list[Film]:
+    take_in(shelf, items)
+    return list(shelf.films.values())
+
+
+def labels(films: list[Film]) -> list[str]:
+    return [film.label for film in films]
+
+
+# -- which film is meant ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("site", [{"imdb": "tt1"}, {"tmdb": 1}, {"letterboxd": "https://l/1"}])
+def test_a_film_is_found_by_its_id_and_called_what_it_is_called_now(site: dict[str, Any]) -> None:
+    shelf = library({"title": "The Haunting", "year": 1962, "runtime": 100, **site})
+    (film,) = imported(shelf, entry("The Haunting of Hill", 1963, runtime=112, **site))
+    assert (film.label, film.runtime, film.aliases) == (
+        "The Haunting of Hill (1963)",
+        112,
+        ("The Haunting",),
+    )
+
+
+@pytest.mark.parametrize("title", ["Heat", "HEAT", "Heat!", "Héat"])
+def test_a_film_is_found_by_title_and_year_and_keeps_what_it_has(title: str) -> None:
+    shelf = library({"title": "Heat", "year": 1995, "runtime": 100})
+    (film,) = imported(shelf, entry(title, runtime=112, where="Odeon"))
+    assert (film.title, film.runtime, film.where) == ("Heat", 100, "Odeon")
+
+
+def test_a_film_is_found_by_another_title() -> None:
+    shelf = library({"title": "Amélie", "year": 2001, "original_title": "Le fabuleux destin"})
+    assert len(imported(shelf, entry("Le Fabuleux Destin", 2001))) == 1
+
+
+def test_a_film_without_an_id_adopts_one() -> None:
+    (film,) = imported(library({"title": "heat", "year": 1995}), entry(imdb="tt0113277"))
+    assert (film.title, film.imdb) == ("Heat", "tt0113277")
+
+
+def test_films_of_one_title_and_year_with_two_ids_are_two_films() -> None:
+    message = [entry("The Message", 1976, imdb=imdb) for imdb in ("tt1", "tt2")]
+    shelf = library({"title": "The Message", "year": 1976, "imdb": "tt3"})
+    films = imported(shelf, *message)
+    assert [film.imdb for film in films] == ["tt3", "tt1", "tt2"]
+
+
+def test_what_has_no_id_goes_to_the_first_of_two_films_and_that_is_said() -> None:
+    shelf = library(*[{"title": "Emma", "year": 1996, "imdb": imdb} for imdb in ("tt1", "tt2")])
+    report = take_in(shelf, [entry("Emma", 1996, plays=1)])
+    assert [film.watched for film in shelf.films.values()] == [True, False]
+    assert report.notices == [
+        "There is more than one Emma (1996): what has no id was taken for the first of them."
+    ]
+
+
+def test_a_surer_id_tells_films_apart_that_share_another_one() -> None:
+    shelf = library({"title": "Heat", "year": 1995, "imdb": "tt1", "tmdb": 5})
+    assert len(imported(shelf, entry("Cold", 1996, imdb="tt2", tmdb=5))) == 2
+
+
+def test_a_series_is_no_film_of_its_name() -> None:
+    shelf = library({"title": "Fargo", "year": 1996, "tmdb": 60})
+    films = imported(shelf, entry("Fargo", 1996, kind=Kind.SERIES, tmdb=60))
+    assert [film.kind for film in films] == ["film", "series"]
+
+
+@pytest.mark.parametrize(
+    ("years", "count"),
+    [([1996], 1), ([1996, 2020], 3), ([None], 1), ([], 1)],
+    ids=["the only one", "two", "without a year", "none"],
+)
+def test_an_entry_without_a_year_is_the_only_film_of_that_title(
+    years: list[int | None], count: int
+) -> None:
+    films = [{"title": "Emma"} | ({"year": year} if year else {}) for year in years]
+    shelf = library(*films)
+    assert len(imported(shelf, entry("Emma", None))) == count
+    assert len(imported(shelf, entry("Emma", None))) == count
+
+
+def test_an_announced_film_with_an_id_is_not_an_old_film_of_that_title() -> None:
+    shelf = library({"title": "Emma", "year": 1996, "imdb": "tt1"})
+    assert len(imported(shelf, entry("Emma", None, letterboxd="https://boxd.it/9"))) == 2
+
+
+def test_a_film_without_a_year_gets_it() -> None:
+    assert labels(imported(library({"title": "Heat"}), entry())) == ["Heat (1995)"]
+
+
+def test_what_a_source_spells_differently_is_two_films_of_it() -> None:
+    rows = [entry("Rain", 2001, exact=True), entry("rain", 2001, exact=True)]
+    shelf = library()
+    assert labels(imported(shelf, *rows)) == ["Rain (2001)", "rain (2001)"]
+    assert labels(imported(shelf, *rows)) == ["Rain (2001)", "rain (2001)"]
+
+
+def test_both_kinds_of_addresses_at_letterboxd_mean_one_film() -> None:
+    shelf = library()
+    films = imported(
+        shelf,
+        entry("Life", 2017, letterboxd="https://boxd.it/1"),
+        entry("Life", 2017, letterboxd="https://letterboxd.com/film/life-2017/"),
+    )
+    assert labels(films) == ["Life (2017)"]
+
+
+def test_a_film_known_by_its_id_only_is_called_that_until_its_title_comes() -> None:
+    shelf = library()
+    assert labels(imported(shelf, entry("", None, tmdb=639, plays=1))) == ["TMDB 639"]
+    (film,) = imported(shelf, entry("Heat", 1995, tmdb=639))
+    assert (film.label, film.aliases, film.watched) == ("Heat (1995)", (), True)
+
+
+def test_new_films_are_numbered_as_they_are_first_mentioned() -> None:
+    films = imported(library(), entry("B", None), entry("A", 2000), entry("C", 2000, imdb="tt1"))
+    assert labels(films) == ["B", "A (2000)", "C (2000)"]
+
+
+# -- what becomes of it ----------------------------------------------------------------------
+
+
+def test_a_release_date_that_says_less_changes_nothing() -> None:
+    shelf = library({"title": "Heat", "year": 1995, "imdb": "tt1", "release": "1995-12-15"})
+    (film,) = imported(shelf, entry(imdb="tt1", release=PartialDate(1995)))
+    assert str(film.release) == "1995-12-15"
+
+
+def test_directors_fill_what_is_empty_only() -> None:
+    shelf = library()
+    imported(shelf, entry(directors=("Michael Mann",)))
+    (film,) = imported(shelf, entry(directors=("Somebody Else",)))
+    assert [(credit.name, credit.job) for credit in film.credits] == [("Michael Mann", "director")]
+
+
+def test_a_watched_film_of_the_watchlist_stays_both() -> None:
+    rows = [entry(to_watch=True), entry(plays=1)]
+    for order in (rows, rows[::-1]):
+        (film,) = imported(library(), *order)
+        assert (film.watched, film.to_watch) == (True, True)
+
+
+def test_the_earliest_day_of_entry_stays() -> None:
+    days = [datetime.date(2020, 1, 2), datetime.date(2019, 1, 2)]
+    shelf = library()
+    (film,) = imported(shelf, *(entry(added=day) for day in days))
+    assert film.added == days[1]
+
+
+def test_a_current_rating_wins_over_one_of_a_day_in_any_order() -> None:
+    rows = [
+        entry(rating=4.5, rating_wins=True),
+        entry(viewings=(day("2020-01-01", rating=2.0),)),
+    ]
+    for order in (rows, rows[::-1]):
+        (film,) = imported(library(), *order)
+        assert (film.rating, film.viewings) == (4.5, (day("2020-01-01", rating=2.0),))
+
+
+def test_the_newest_rating_of_a_day_fills_a_current_one() -> None:
+    viewings = (day("2021-01-01", rating=3.0), day("2020-01-01", rating=2.0))
+    (film,) = imported(library(), *(entry(viewings=(viewing,)) for viewing in viewings))
+    assert film.rating == 3.0
+
+
+def test_rated_means_seen() -> None:
+    (film,) = imported(library(), entry(rating=4.0))
+    assert film.viewings == (Viewing(),)
+
+
+def test_a_dated_viewing_takes_the_place_of_a_bare_one_in_any_order() -> None:
+    rows = [entry(plays=1), entry(viewings=(day("2020-01-01"),))]
+    for order in (rows, rows[::-1]):
+        shelf = library()
+        for row in order:
+            imported(shelf, row)
+        assert shelf.films[1].viewings == (day("2020-01-01"),)
+
+
+def test_an_undated_viewing_that_says_something_stays() -> None:
+    shelf = library({"title": "Heat", "year": 1995, "viewings": [{"note": "at the Odeon"}]})
+    (film,) = imported(shelf, entry(viewings=(day("2020-01-01"),)))
+    assert len(film.viewings) == 2
+
+
+def test_plays_beyond_the_dated_ones_are_undated() -> None:
+    (film,) = imported(library(), entry(plays=3, viewings=(day("2020-01-01"),)))
+    assert film.viewings == (Viewing(), Viewing(), day("2020-01-01"))
+
+
+def test_two_viewings_of_one_day_are_two_and_stay_two() -> None:
+    rows = [
+        entry(viewings=(day("2020-01-01", tags=("a",)),)),
+        entry(viewings=(day("2020-01-01"),)),
+    ]
+    shelf = library()
+    for _ in range(2):
+        (film,) = imported(shelf, *rows)
+        assert film.viewings == (day("2020-01-01", tags=("a",)), day("2020-01-01"))
+
+
+def test_a_viewing_that_is_there_takes_what_it_lacks() -> None:
+    viewing = {"watched_on": "2020-01-01", "rating": 2, "tags": ["mine"]}
+    shelf = library({"title": "Heat", "year": 1995, "viewings": [viewing]})
+    said = day("2020-01-01", rating=5.0, tags=("theirs",), note="Good.", rewatch=True)
+    (film,) = imported(shelf, entry(viewings=(said,)))
+    assert film.viewings == (
+        day("2020-01-01", rating=2.0, tags=("mine", "theirs"), note="Good.", rewatch=True),
+    )
+
+
+def test_a_note_is_entered_once() -> None:
+    shelf = library({"title": "Heat", "year": 1995, "notes": [{"text": "mine"}]})
+    for _ in range(2):
+        (film,) = imported(shelf, entry(notes=(Note(text="theirs"), Note(text="mine"))))
+        assert [note.text for note in film.notes] == ["mine", "theirs"]
+
+
+def test_a_franchise_is_joined_and_a_new_one_is_said() -> None:
+    shelf = library()
+    imported(shelf, entry(franchises=("Heist",)))
+    assert list(shelf.franchises[1].members()) == [1]
+    assert shelf.notices == ["Created the franchise Heist."]
+
+
+# -- lists and the report --------------------------------------------------------------------
+
+
+def listed(name: str, *titles: str, url: str = "") -> ListEntry:
+    films = tuple(ListedEntry(entry(title), f"about {title}") for title in titles)
+    return ListEntry(origin=ORIGIN, name=name, url=url, films=films)
+
+
+def test_a_list_is_brought_up_to_date_and_its_films_are_not_to_watch() -> None:
+    shelf = library()
+    take_in(shelf, [listed("Best", "Heat", "Ronin")])
+    take_in(shelf, [listed("best", "Ronin", "Thief")])
+    assert shelf.lists[1] == FilmList(
+        id=1,
+        name="best",
+        films=(ListedFilm(film=2, note="about Ronin"), ListedFilm(film=3, note="about Thief")),
+    )
+    assert [film.to_watch for film in shelf.films.values()] == [False, False, False]
+
+
+def test_lists_of_one_name_are_told_apart_by_their_address_or_their_order() -> None:
+    by_url = [listed("Best", "Heat", url="u1"), listed("Best", "Ronin", url="u2")]
+    by_order = [listed("Best", "Heat"), listed("Best", "Ronin")]
+    for lists in (by_url, by_order):
+        shelf = library()
+        for _ in range(2):
+            take_in(shelf, lists)
+            assert [found.films[0].film for found in shelf.lists.values()] == [1, 2]
+    take_in(shelf := library(), by_url[:1])
+    take_in(shelf, by_url[1:])
+    assert len(shelf.lists) == 2
+
+
+def test_the_report_counts_rows_films_and_what_was_skipped() -> None:
+    problem = Skipped(ORIGIN, "it is odd.")
+    items: list[Item] = [
+        entry(),
+        entry("Ronin", 1998, rows=2),
+        entry("Thief", 1981),
+        listed("Best", "Heat"),
+        problem,
+        Skipped(ORIGIN, "TV series", problem=False),
+        Notice("That was all."),
+    ]
+    shelf = library({"title": "Heat", "year": 1995}, {"title": "Ronin"})
+    assert take_in(shelf, items) == Report(
+        rows=7,
+        added=[3],
+        updated=[2],
+        unchanged=1,
+        lists=1,
+        problems=[problem],
+        passed_over={"TV series": 1},  # type: ignore[arg-type]
+        notices=["That was all."],
+    )
+
+
+def test_a_film_whose_record_is_bent_is_left_alone() -> None:
+    shelf = library({"title": "Heat", "year": 1995, "runtime": "long"})
+    take_in(shelf, [entry(plays=1)])
+    assert list(shelf.films) == [2]
+
+
+# -- properties ------------------------------------------------------------------------------
+
+TITLES = ("Emma", "emma!", "Rain", "The Rain", "Кин-дза-дза!")
+IDS: tuple[tuple[dict[str, Any], ...], ...] = (
+    ({},),
+    ({"imdb": "tt1"}, {"imdb": "tt2"}),
+    ({"letterboxd": "https://boxd.it/1"}, {"letterboxd": "https://boxd.it/2"}, {}),
+    ({"imdb": "tt1", "tmdb": 1}, {"tmdb": 2}, {"imdb": "tt3", "tmdb": 3}),
+)
+"""The ids of films in one source: it may have some for a part of its rows only."""
+
+said_viewings = st.builds(
+    Viewing,
+    watched_on=st.none() | st.sampled_from([PartialDate(2020), PartialDate(2020, 1, 1)]),
+    rating=st.none() | st.sampled_from([1.0, 4.5]),
+    rewatch=st.booleans(),
+    tags=st.sampled_from([(), ("a",), ("b", "a")]),
+    note=st.sampled_from(["", "x", "y"]),
+)
+entries = st.builds(
+    Entry,
+    origin=st.just(ORIGIN),
+    title=st.sampled_from(TITLES),
+    year=st.sampled_from([None, 1996, 2020]),
+    release=st.none() | partial_dates(),
+    kind=st.sampled_from([Kind.FILM, Kind.SHORT, Kind.SERIES]),
+    runtime=st.sampled_from([None, 90, 91]),
+    original_title=st.sampled_from(["", *TITLES]),
+    aliases=st.sampled_from([(), TITLES[:1], TITLES[2:]]),
+    directors=st.sampled_from([(), ("Ann",), ("Bob", "Ann")]),
+    franchises=st.sampled_from([(), ("F",)]),
+    added=st.none() | st.dates(),
+    to_watch=st.booleans(),
+    plays=st.integers(0, 3),
+    rating=st.none() | st.sampled_from([2.0, 5.0]),
+    rating_wins=st.booleans(),
+    viewings=st.lists(said_viewings, max_size=2).map(tuple),
+    tags=st.sampled_from([(), ("a",), ("b", "a")]),
+    notes=st.sampled_from([(), (Note(text="n"),)]),
+)
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> list[Entry]:
+    """Draw what one source says: it has ids of its own, and one way to spell titles or many."""
+    ids, exact = draw(st.sampled_from(IDS)), draw(st.booleans())
+    return [
+        msgspec.structs.replace(said, exact=exact, **draw(st.sampled_from(ids)))
+        for said in draw(st.lists(entries, max_size=4))
+    ]
+
+
+def contents(shelf: Library) -> tuple[dict[int, Film], dict[int, Franchise]]:
+    return dict(shelf.films), dict(shelf.franchises)
+
+
+@given(before=sources(), source=sources())
+def test_importing_a_source_twice_changes_nothing(before: list[Entry], source: list[Entry]) -> None:
+    shelf = library({"title": "Emma", "runtime": 80}, {"title": "Rain", "year": 1996})
+    take_in(shelf, before)
+    take_in(shelf, source)
+    once = contents(shelf)
+    report = take_in(shelf, source)
+    assert contents(shelf) == once
+    assert (report.added, report.updated) == ([], [])
+
+
+@given(before=sources(), source=sources())
+def test_what_the_user_entered_is_never_lost(before: list[Entry], source: list[Entry]) -> None:
+    shelf = library()
+    take_in(shelf, before)
+    known = dict(shelf.films)
+    take_in(shelf, source)
+    for number, film in known.items():
+        now = shelf.films[number]
+        assert set(film.tags) <= set(now.tags)
+        assert set(film.notes) <= set(now.notes)
+        assert film.to_watch <= now.to_watch
+        assert len(film.viewings) <= len(now.viewings)
+        assert fold(film.title) in map(fold, (now.title, now.original_title, *now.aliases))

@@ -1,0 +1,108 @@
+"""What an import says of films, before anybody knows which films of the library are meant."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from watchlist.dates import PartialDate
+from watchlist.model import Kind, Note, Viewing
+
+
+class Origin(NamedTuple):
+    """Where something was read: the file, and the physical line, 0 when there is none."""
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row, or a group of rows that belong together, says of one film.
+
+    Empty values say nothing; without a title there is an id. ``plays`` is how often it was watched
+    at least, dated or not: "watched" is 1. A ``rating`` is the film's present one and replaces what
+    is there when ``rating_wins``, else it only fills; one of a day belongs to its viewing.
+    ``letterboxd`` is the address of the film, not of a diary entry. ``exact`` says that the source
+    spells a title in one way, so that another spelling is another film of it. ``rows`` is how many
+    rows it was read from.
+    """
+
+    origin: Origin
+    title: str
+    year: int | None = None
+    release: PartialDate | None = None
+    kind: Kind = Kind.FILM
+    runtime: int | None = None
+    original_title: str = ""
+    aliases: tuple[str, ...] = ()
+    imdb: str = ""
+    tmdb: int | None = None
+    letterboxd: str = ""
+    directors: tuple[str, ...] = ()
+    franchises: tuple[str, ...] = ()
+    added: datetime.date | None = None
+    to_watch: bool = False
+    plays: int = 0
+    rating: float | None = None
+    rating_wins: bool = False
+    viewings: tuple[Viewing, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    where: str = ""
+    exact: bool = False
+    rows: int = 1
+
+
+def stand_in(imdb: str, tmdb: int | None, letterboxd: str) -> str:
+    """Return what a film is called of which only ids are known."""
+    return imdb or (f"TMDB {tmdb}" if tmdb else letterboxd)
+
+
+class ListedEntry(NamedTuple):
+    """A film on a list; the entry tells which film it is."""
+
+    entry: Entry
+    note: str = ""
+
+
+class ListEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A named list, its films in order; ``url`` is its address, where the source tells one."""
+
+    origin: Origin
+    name: str
+    url: str = ""
+    description: str = ""
+    films: tuple[ListedEntry, ...] = ()
+
+
+class Skipped(NamedTuple):
+    """A row that says nothing of a film.
+
+    With ``problem`` the reason is a sentence for the user, who sees it with file and line. Else
+    it names, in the plural, what the row is ("TV episodes"), and such rows are only counted.
+    """
+
+    origin: Origin
+    reason: str
+    problem: bool = True
+
+
+class Notice(NamedTuple):
+    """A sentence for the user about the source as a whole: what was taken how, what was left."""
+
+    text: str
+
+
+class WholeLibrary(NamedTuple):
+    """A library of this program, in a file of its own."""
+
+    path: str
+
+
+Item = Entry | ListEntry | Skipped | Notice | WholeLibrary
+"""What a reader of ``watchlist.formats`` yields: one for each row, more or less."""

@@ -1,0 +1,68 @@
+"""Any other table of films, and bare titles one a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from watchlist.entries import Entry, Item, Origin, Skipped
+from watchlist.formats.cells import restored
+from watchlist.formats.columns import read_table, roles
+from watchlist.formats.registry import Options
+from watchlist.formats.sources import Member, Source
+from watchlist.formats.texts import is_broken, one_line
+from watchlist.lookup import split_year
+
+TITLE: Final = "CSV"
+
+_LONGEST_LINE: Final = 300
+_MOST_WORDS: Final = 8
+"""With more words a line, on average, it is prose and no list of titles."""
+_MARKUP: Final = ("{", "[", "<", "http://", "https://")
+_PARTS: Final = re.compile(r",(?! )|[;\t]")
+"""What parts cells rather than words of a title."""
+
+
+def recognises(source: Source) -> bool:
+    """Whether a file has a column for titles or ids, or is a list of titles."""
+    return any(_has_films(member) for member in source.members) or _is_bare(source)
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:
+    """Yield what the rows say. Raises RefusedError when nothing tells the films."""
+    if _is_bare(source) and not options.columns:
+        yield from _titles(source.members[0])
+        return
+    single = len(source.members) == 1
+    for member in source.members:
+        if single or options.columns or _has_films(member):
+            yield from read_table(member.table(), options)
+
+
+def _has_films(member: Member) -> bool:
+    return not member.name.endswith((".json", ".md")) and roles(member.header, {}).tell_films
+
+
+def _is_bare(source: Source) -> bool:
+    """Whether the source is one file of titles: no prose, and no table, which parts all lines."""
+    if len(source.members) != 1 or _has_films(source.members[0]):
+        return False
+    start = source.members[0].start
+    if not start.strip() or start.lstrip().startswith(_MARKUP):
+        return False
+    lines = [line for line in start.splitlines() if line.strip()]
+    words = sum(len(line.split()) for line in lines)
+    if max(map(len, lines)) > _LONGEST_LINE or words > _MOST_WORDS * len(lines):
+        return False
+    return not all(map(_PARTS.search, lines))
+
+
+def _titles(member: Member) -> Iterator[Item]:
+    for number, line in enumerate(member.text().split("\n"), start=1):
+        origin = Origin(member.path, number)
+        if is_broken(line):
+            yield Skipped(origin, "it has bytes that are no UTF-8 text.")
+        elif text := one_line(restored(line.strip())):
+            title, year = split_year(text)
+            yield Entry(origin=origin, title=title, year=year or None, to_watch=True)

@@ -1,0 +1,63 @@
+"""The formats that can be read: a line for each, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Final, NamedTuple, Protocol, cast
+
+from watchlist.entries import Item
+from watchlist.errors import RefusedError
+from watchlist.formats.sources import Source
+
+READERS: Final = {
+    # --from: module; plain CSV takes what no other one knows
+    "json": "watchlist.formats.own_json",
+    "letterboxd": "watchlist.formats.letterboxd",
+    "imdb": "watchlist.formats.imdb",
+    "trakt": "watchlist.formats.trakt",
+    "tmdb": "watchlist.formats.tmdb",
+    "movielens": "watchlist.formats.movielens",
+    "markdown": "watchlist.formats.markdown",
+    "csv": "watchlist.formats.plain_csv",
+}
+
+
+class Options(NamedTuple):
+    """What the user said of a source that it does not say itself.
+
+    ``columns`` maps names of columns to names of ours, ``scale`` is the best rating that can be
+    given, ``date_order`` is ``dmy``, ``mdy`` or ``ymd``, ``series`` asks for TV series as well.
+    """
+
+    columns: Mapping[str, str] = {}
+    scale: float | None = None
+    date_order: str | None = None
+    series: bool = False
+
+
+class Reader(Protocol):
+    """What the module of a format has."""
+
+    TITLE: str
+    """The name of the format for people: "Letterboxd export"."""
+
+    def recognises(self, source: Source) -> bool:
+        """Whether a source has this format, by what is in it and never by its name alone."""
+
+    def read(self, source: Source, options: Options) -> Iterator[Item]:
+        """Yield what the rows say. Raises RefusedError when the whole cannot be read."""
+
+
+def reader(name: str) -> Reader:
+    """Return the reader of a format, importing its module."""
+    return cast("Reader", import_module(READERS[name]))
+
+
+def recognise(source: Source) -> Reader:
+    """Return the reader whose format a source has. Raises RefusedError when there is none."""
+    for name in READERS:
+        found = reader(name)
+        if found.recognises(source):
+            return found
+    raise RefusedError(source.not_recognised())

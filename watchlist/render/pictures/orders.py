@@ -1,0 +1,254 @@
+"""The page of a franchise: what is seen, what is next, and drawings of its orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from htpy import (
+    Element,
+    Node,
+    a,
+    caption,
+    div,
+    figcaption,
+    figure,
+    fragment,
+    h1,
+    h2,
+    h3,
+    header,
+    li,
+    main,
+    nav,
+    p,
+    section,
+    span,
+    table,
+    tbody,
+    td,
+    th,
+    thead,
+    tr,
+    ul,
+)
+
+from watchlist.model import Film, FilmId, Kind, LinkKind
+from watchlist.orders import OrderTable, Row
+from watchlist.quantities import format_duration
+from watchlist.render.orders import OrderView, progress, reason_words, set_words, state_words
+from watchlist.render.pictures.geometry import crossings, strands
+from watchlist.render.pictures.html import away, bar, document, stars
+from watchlist.render.pictures.lanes import lanes_picture
+from watchlist.render.pictures.picture import Pair, inline, order_words, state_of
+from watchlist.render.pictures.slopes import against_release, order_picture
+from watchlist.render.pictures.style import clean
+from watchlist.render.style import date_text
+from watchlist.render.views import year_of
+from watchlist.suggestions import next_in_table
+from watchlist.viewings import last_viewing
+from watchlist.wording import gap_words, join, short_titles, table_name, unmet_sentence
+
+
+def order_page(view: OrderView, tables: Sequence[Pair]) -> str:
+    """Return the page of a franchise, with the orders of its continuities and drawings of them."""
+    whole, shown = zip(*tables, strict=True)
+    several = len(tables) > 1
+    order = order_words(view.order)
+    name = view.franchise.name if several else table_name(view.franchise, whole[0].continuity.name)
+    content = [
+        header[
+            p(".eyebrow")[order[:1].upper() + order[1:]],
+            h1(dir="auto")[clean(name)],
+            _several(whole) if several else progress_parts(view, whole[0]),
+        ],
+        _contents(
+            [(f"c{number}", order.continuity.name) for number, order in enumerate(whole, start=1)]
+            if several
+            else [("c1", "Viewing order"), ("drawing", "Drawing")]
+        ),
+        main("#content")[
+            _lanes(view, shown) if several else None,
+            [
+                _section(view, *pair, number=number, several=several)
+                for number, pair in enumerate(tables, start=1)
+            ],
+        ],
+    ]
+    return document(f"{name}: {order}", content, view.today.isoformat())
+
+
+def _several(tables: Sequence[OrderTable]) -> Node:
+    films = {row.film.id: row.film for table in tables for row in table.rows}
+    watched = sum(film.watched for film in films.values())
+    return [
+        p(".lead")[f"{len(tables)} continuities · {watched} of {len(films)} watched"],
+        bar(watched, len(films)),
+    ]
+
+
+def progress_parts(view: OrderView, order: OrderTable) -> Node:
+    """Return how much of an order is seen and how long the rest takes, with a bar."""
+    counted = [row.film for row in order.rows if view.optional or not row.optional]
+    return [
+        p(".lead")[" · ".join(progress(order, optional=view.optional))],
+        bar(sum(film.watched for film in counted), len(counted)),
+    ]
+
+
+def _contents(parts: Sequence[tuple[str, str]]) -> Element:
+    return nav(aria_label="On this page")[
+        ul[(li[a(href=f"#{target}")[clean(name)]] for target, name in parts)]
+    ]
+
+
+def _lanes(view: OrderView, tables: Sequence[OrderTable]) -> Element:
+    return section(aria_labelledby="lanes")[
+        h2("#lanes")["Which film belongs where"],
+        p(".muted")["Each line is a continuity; a film on several lines is part of all of them."],
+        figure[
+            div(".wide")[inline(lanes_picture(view, tables), "lw")],
+            div(".narrow")[inline(lanes_picture(view, tables, narrow=True), "ln")],
+        ],
+    ]
+
+
+def _section(
+    view: OrderView, whole: OrderTable, shown: OrderTable, *, number: int, several: bool
+) -> Element:
+    continuity = whole.continuity
+    return section(aria_labelledby=f"c{number}")[
+        h2(id=f"c{number}", dir="auto")[clean(continuity.name) if several else "Viewing order"],
+        continuity.description and p[clean(continuity.description)],
+        progress_parts(view, whole) if several else None,
+        order_list(view, whole, shown.rows),
+        _drawings(view, shown, number, several=several),
+    ]
+
+
+def _drawings(view: OrderView, order: OrderTable, number: int, *, several: bool) -> Node:
+    """Return the drawing of an order in two widths, of which the style sheet shows one.
+
+    Where lanes are drawn, a drawing in which nothing crosses would say nothing new.
+    """
+    view, order = against_release(view, order)
+    if several and not crossings(strands(order.rows)):
+        return None
+    name = f"Release order against {order_words(view.order)}"
+    return fragment[
+        h3[name] if several else h2("#drawing")[name],
+        figure[
+            div(".wide")[inline(order_picture(view, order), f"w{number}")],
+            div(".narrow")[inline(order_picture(view, order, narrow=True), f"n{number}")],
+            figcaption[crossing_words(order)],
+        ],
+    ]
+
+
+def crossing_words(order: OrderTable) -> str:
+    """Say what the drawing of an order shows."""
+    crossed = crossings(strands(order.rows))
+    if not crossed:
+        return "No lines cross: this is the order in which the films came out."
+    times = "once" if crossed == 1 else f"{crossed} times"
+    return f"Each line is a film, from its place by release to its place here; lines cross {times}."
+
+
+# -- the table -------------------------------------------------------------------------------
+
+
+def order_list(view: OrderView, whole: OrderTable, shown: Sequence[Row]) -> Node:
+    """Return the rows of an order as a table, and below it what could not be honoured."""
+    following = next_in_table(view.franchise, whole, view.today, optional=view.optional)
+    gaps = gap_words(shown) if view.gaps else [""] * len(shown)
+    spinoffs = {link.film for link in view.library.links.values() if link.kind is _SPINOFF}
+    dates = _set_column(view, whole, gaps, shown)
+
+    def cells(row: Row, date: str) -> Element:
+        film = row.film
+        state = state_words(film, following, view.today)
+        marks = [
+            "" if film.kind is Kind.FILM else str(film.kind),
+            "spinoff" if film.id in spinoffs else "",
+            "optional" if row.optional else "",
+        ]
+        return tr(class_=[state_of(film, view.today), state == "next" and "next"])[
+            td(".n.i")[row.position],
+            th(scope="row")[
+                span(dir="auto")[clean(film.title)],
+                *_marks(marks),
+                span(".why")[clean(reason_words(view, row, whole))] if view.explain else None,
+            ],
+            td(".y")[year_of(film)],
+            td(".s")[date] if any(dates) else None,
+            td(".n.l")[format_duration(film.runtime) if film.runtime else ""],
+            td(".n.r")[row.release_position],
+            td(".w")[_seen(film, state)],
+        ]
+
+    return fragment[
+        div(".fit")[
+            table(".list")[
+                caption(".away")[f"{clean(whole.continuity.name)} in {order_words(view.order)}"],
+                thead[
+                    tr[
+                        th(".n.i", scope="col")["#"],
+                        th(scope="col")["Film"],
+                        th(".y", scope="col")["Year"],
+                        th(".s", scope="col")["Set"] if any(dates) else None,
+                        th(".n.l", scope="col")["Length"],
+                        th(".n.r", scope="col")["Release no."],
+                        th(".w", scope="col")["Seen"],
+                    ]
+                ],
+                tbody[(cells(row, date) for row, date in zip(shown, dates, strict=True))],
+            ]
+        ],
+        _notes(view, whole),
+    ]
+
+
+def _set_column(
+    view: OrderView, whole: OrderTable, gaps: Sequence[str], shown: Sequence[Row]
+) -> list[str]:
+    """Return when each film is set, with the time since the one above it where that is wanted."""
+    short = short_titles((row.film for row in whole.rows), view.franchise.name)
+
+    def title(film: FilmId) -> str:
+        return short.get(film, view.library.title(film))
+
+    return [
+        clean(", ".join(word for word in (set_words(row, title), gap) if word))
+        for row, gap in zip(shown, gaps, strict=True)
+    ]
+
+
+_SPINOFF = LinkKind.SPINOFF_OF
+
+
+def _marks(marks: Sequence[str]) -> Iterator[Node]:
+    if words := ", ".join(mark for mark in marks if mark):
+        yield " "
+        yield span(".mark")[words]
+
+
+def _seen(film: Film, state: str) -> Node:
+    """Return when a film was seen, or that it is next, or what keeps it from being seen."""
+    viewing = last_viewing(film)
+    if viewing:
+        when = date_text(viewing.watched_on) if viewing.watched_on else "watched"
+        return [
+            span(aria_hidden="true")["✓ "],
+            away("watched ") if viewing.watched_on else None,
+            when,
+            [" ", stars(film.rating)] if film.rating else None,
+        ]
+    if state == "next":
+        return span(".badge")["next"]
+    return state or [span(".none", aria_hidden="true")["–"], away("not watched")]
+
+
+def _notes(view: OrderView, order: OrderTable) -> Node:
+    notes = [unmet_sentence(unmet, view.library.title) for unmet in order.unmet]
+    if order.left_out:
+        notes.append(f"Left out: {join(map(view.library.label, order.left_out))}.")
+    return ul(".notes")[(li[clean(note)] for note in notes)] if notes else None

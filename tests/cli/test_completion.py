@@ -1,13 +1,22 @@
 """Completion in the shell: references complete to what is in the library."""
 
+import datetime
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
-from tests.conftest import Run
+from tests.conftest import TODAY, Run
 from watchlist.cli.root import cli
+from watchlist.model import FilmList
+from watchlist.packs import shelf as packs
+from watchlist.store import Store
+
+NOON = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -18,6 +27,25 @@ def shelf(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     run.ok("franchise", "add", "Alien Saga", "alien", "--continuity", "Crossovers")
     monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
     return run
+
+
+SORTED = [
+    *("-30-", "Blade", "Dune", "Dune", "Godzilla", "Godzilla 2000"),
+    *("The Daywalker", "id:7", "tt1234567"),
+]
+
+
+def answer(shell: str, typed: str) -> str:
+    """Return what a shell is told when Tab is pressed behind a line, by its script's ways."""
+    variables = {
+        "_WATCHLIST_COMPLETE": f"{shell}_complete",
+        "COMP_LINE": typed,
+        "COMP_WORD": typed.rpartition(" ")[2],
+        "COMP_TYPE": "9",
+    }
+    result = CliRunner().invoke(cli, prog_name="watchlist", env=variables)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
 
 
 def completions(args: list[str], incomplete: str) -> list[str]:
@@ -74,22 +102,96 @@ def test_a_damaged_library_completes_to_nothing(run: Run, monkeypatch: pytest.Mo
     assert completions(["show"], "") == []
 
 
-def test_a_hostile_title_reaches_the_shell_as_escapes(
+@pytest.mark.parametrize("title", ["Bad\x1b[31m", "Bad\nrm -rf", "Bad\u202edab", "Bad\tbad"])
+def test_a_title_that_could_disturb_a_terminal_is_left_out(
+    run: Run, monkeypatch: pytest.MonkeyPatch, title: str
+) -> None:
+    run.ok("add", "Good", "--alias", title)
+    run.ok("add", "Worse")
+    text = run.library.read_text(encoding="utf-8").replace('"Worse"', json.dumps(title))
+    run.library.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
+    for shell in ("bash", "zsh", "fish"):
+        told = answer(shell, "watchlist show ")
+        assert "Good" in told
+        assert "ad" not in told
+
+
+@pytest.mark.parametrize(
+    ("shell", "typed", "told"),
+    [
+        ("bash", "watchlist show am", "insert\nAmélie\\ \\(2001\\)\n"),
+        ("zsh", "watchlist show am", "insert\nAmélie (2001)\nAmélie (2001)\n"),
+        ("fish", "watchlist show am", "Amélie (2001)\n"),
+        ("fish", "watchlist show Fabu", "Le Fabuleux Destin (2001)\tAmélie (2001)\n"),
+        ("fish", "watchlist show amel", "amelie (2001)\tAmélie (2001)\n"),
+        ("fish", "LANG=C watchlist show am", "Amélie (2001)\n"),
+        ("bash", "watchlist --library f", "file\n"),
+        ("zsh", "watchlist backup f", "file\n"),
+        ("fish", "watchlist nonsense a", "\n"),
+        ("bash", "watchlist unw", "insert\nunwatch\n"),
+        (
+            "zsh",
+            "watchlist unw",
+            "insert\nunwatch\nunwatch  -- Take the last viewing of a film back.\n",
+        ),
+        ("fish", "watchlist unw", "unwatch\tTake the last viewing of a film back.\n"),
+    ],
+)
+def test_a_shell_is_answered_through_the_environment(
+    shelf: Run, shell: str, typed: str, told: str
+) -> None:
+    assert answer(shell, typed) == told
+
+
+def test_a_film_that_shares_its_label_completes_to_its_number(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run.ok("add", "Bad\x1b[31m")
+    run.ok("add", "Dune (2021)", "Blade (1998)", "Godzilla 2000 (1999)", "Godzilla (2000)")
+    run.ok("add", "Dune (2021)", "--allow-duplicate")
+    run.ok("add", "The Daywalker (1998)", "--alias", "Blade")
+    run.ok("add", "--", "-30- (1959)", "id:7", "tt1234567")
     monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
-    assert completions(["show"], "") == [r"Bad\x1b[31m"]
+    found = completions(["show"], "")
+    assert found == [
+        *("id:7", "id:2", "id:1", "id:5", "id:4", "Godzilla 2000 (1999)"),
+        *("The Daywalker (1998)", "id:8", "id:9"),
+    ]
+    for reference, title in zip(found, SORTED, strict=True):
+        assert run.json("show", reference)["title"] == title
 
 
-def test_bash_is_served_through_the_environment(shelf: Run) -> None:
-    result = CliRunner().invoke(
-        cli,
-        prog_name="watchlist",
-        env={
-            "_WATCHLIST_COMPLETE": "bash_complete",
-            "COMP_WORDS": "watchlist show am",
-            "COMP_CWORD": "2",
-        },
+def test_it_completes_what_a_franchise_on_the_command_line_has(
+    shelf: Run,
+) -> None:
+    shelf.ok("franchise", "add", "Things", "thing", "--continuity", "Carpenter")
+    shelf.ok("franchise", "arrange", "Alien Saga", "mine", "alien")
+    assert completions(["order", "alien", "--by"], "") == ["mine", "release", "timeline"]
+    assert completions(["order", "things", "--by"], "") == ["release", "timeline"]
+    assert completions(["order", "things", "--continuity"], "") == ["Carpenter", "main"]
+    assert completions(["franchise", "continuity", "alien saga"], "c") == ["Crossovers"]
+    everywhere = ["Carpenter", "Crossovers", "main"]
+    assert completions(["add", "X", "--continuity"], "") == everywhere
+
+
+def test_packs_lists_and_shells_are_completed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(str(run.library), wait=0, clock=lambda: NOON).edit("two lists") as library:
+        for number, name in enumerate(["Noirvember", "Best: ever"], start=1):
+            library.lists[number] = FilmList(id=number, name=name)
+    monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
+    assert completions(["lists"], "") == ["Best: ever", "Noirvember"]
+    monkeypatch.setattr(packs, "entries", lambda: [packs.Entry("wick", "John Wick", 5, 1)])
+    assert completions(["pack", "show"], "john w") == ["John Wick"]
+    assert completions(["franchise", "track"], "wick") == ["John Wick"]
+    assert completions(["completion"], "") == ["bash", "zsh", "fish", "powershell"]
+
+
+def test_no_command_is_imported_to_complete_its_name() -> None:
+    code = (
+        "import sys; from click.shell_completion import ShellComplete\n"
+        "from watchlist.cli.root import cli\n"
+        "ShellComplete(cli, {}, 'watchlist', '').get_completions([], 'un')\n"
+        "print([name for name in ('care', 'watching') if f'watchlist.cli.{name}' in sys.modules])"
     )
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "plain,Amélie (2001)\n", "")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -170,10 +170,10 @@ def test_a_bent_field_never_stops_the_search_for_another_film(
     assert run("show", "goood").exit_code == 3
 
 
-def test_without_a_command_the_help_is_shown_as_wrong_usage() -> None:
-    result = CliRunner().invoke(cli, [], prog_name="watchlist")
+def test_a_group_without_a_command_shows_its_help_as_wrong_usage() -> None:
+    result = CliRunner().invoke(cli, ["franchise"], prog_name="watchlist")
     assert (result.exit_code, result.stdout) == (USAGE, "")
-    assert result.stderr.startswith("Usage: watchlist [OPTIONS] COMMAND")
+    assert result.stderr.startswith("Usage: watchlist franchise [OPTIONS] COMMAND")
 
 
 def test_an_argument_that_is_no_text_is_wrong_usage(tmp_path: Path) -> None:

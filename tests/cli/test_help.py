@@ -59,8 +59,9 @@ def test_the_help_fits_80_columns(path: tuple[str, ...]) -> None:
 
 @every_command
 def test_the_help_has_an_example_that_calls_the_command(path: tuple[str, ...]) -> None:
-    _, found, examples = help_of(path).partition("\nExamples:\n")
+    _, found, below = help_of(path).partition("\nExamples:\n")
     assert found
+    examples, _, _ = below.partition("\n\nSee also:")
     command = " ".join(("watchlist", *path))
     assert all(line.strip().startswith(command) for line in examples.splitlines())
 
@@ -84,8 +85,17 @@ def test_every_help_text_ends_as_a_sentence(path: tuple[str, ...]) -> None:
     assert [sentence for sentence in sentences if not sentence.endswith(".")] == []
 
 
+WRITE_A_FORMAT_OF_THEIR_OWN = [("export",), ("pack", "export"), ("help",), ("completion",)]
+
+
 @pytest.mark.parametrize(
-    "path", [path for path in ALL if not isinstance(find(path), click.Group)], ids=" ".join
+    "path",
+    [
+        path
+        for path in ALL
+        if not isinstance(find(path), click.Group) and path not in WRITE_A_FORMAT_OF_THEIR_OWN
+    ],
+    ids=" ".join,
 )
 def test_every_command_that_prints_has_the_formats(path: tuple[str, ...]) -> None:
     assert "[table|json|csv|markdown" in help_of(path)
@@ -107,3 +117,66 @@ def test_the_short_option_for_help_is_h() -> None:
 def test_version_is_the_version_of_the_package() -> None:
     result = CliRunner().invoke(cli, ["--version"])
     assert (result.exit_code, result.stdout) == (0, f"watchlist, version {__version__}\n")
+
+
+@every_command
+def test_the_help_says_what_to_see_as_well_and_that_is_there(path: tuple[str, ...]) -> None:
+    _, found, below = help_of(path, columns=1_000).partition("\n\nSee also: ")
+    assert found
+    others = [tuple(name.split()) for name in " ".join(below.split()).split(", ")]
+    assert {other[0] for other in others} == {"watchlist"}
+    assert {other[1:] for other in others} <= set(ALL) - {path}
+
+
+@every_command
+def test_help_with_a_command_is_the_help_of_the_command(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli, ["help", *path], prog_name="watchlist")
+    assert (result.exit_code, result.stdout) == (0, help_of(path))
+
+
+def test_help_alone_is_the_help_of_the_program() -> None:
+    result = CliRunner().invoke(cli, ["help"], prog_name="watchlist")
+    assert (result.exit_code, result.stdout) == (0, help_of(()))
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["lsit"], "There is no command “lsit”: did you mean list? See “watchlist --help”."),
+        (
+            ["wathced"],
+            "There is no command “wathced”: did you mean watched? See “watchlist --help”.",
+        ),
+        (["xyzzy"], "There is no command “xyzzy”. See “watchlist --help”."),
+        (
+            ["help", "lsit"],
+            "There is no command “lsit”: did you mean list? See “watchlist --help”.",
+        ),
+        (["help", "add", "x"], "“watchlist add” has no commands in it."),
+        (
+            ["franchise", "lsit"],
+            "No such command 'lsit'. Did you mean 'list'? See “watchlist franchise --help”.",
+        ),
+        (
+            ["help", "franchise", "lsit"],
+            "No such command 'lsit'. Did you mean 'list'? See “watchlist franchise --help”.",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_wrong_command_or_option_gets_the_near_one(args: list[str], message: str) -> None:
+    result = CliRunner().invoke(cli, args, prog_name="watchlist")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"Error: {message}\n"
+
+
+def test_a_wrong_option_gets_near_ones() -> None:
+    result = CliRunner().invoke(cli, ["add", "--runtme"], prog_name="watchlist")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Did you mean" in result.stderr
+    assert "'--runtime'" in result.stderr
+
+
+def test_a_hostile_command_is_said_as_escapes() -> None:
+    result = CliRunner().invoke(cli, ["\x1b[31mlist"], prog_name="watchlist")
+    assert result.stderr.startswith(r"Error: There is no command “\x1b[31mlist”")

@@ -28,6 +28,7 @@ class Terminal:
             stdin=theirs,
             stderr=theirs,
             stdout=subprocess.PIPE,
+            env={**os.environ, "TERM": "xterm"},
             start_new_session=True,
         )
         os.close(theirs)
@@ -128,7 +129,7 @@ def test_remove_without_a_yes_is_refused(
     terminal.read_until(QUESTION)
     terminal.type(answer)
     assert terminal.end() == (1, "")
-    assert terminal.seen.endswith("Error: Nothing was removed.\r\n")
+    assert terminal.seen.endswith("\x1b[31mError:\x1b[0m Nothing was removed.\r\n")
     assert run.library.read_bytes() == before
 
 
@@ -177,7 +178,7 @@ def test_a_hostile_title_is_asked_about_as_escapes(run: Run, at_terminal: type[T
     assert r"Remove Bad\x1b[31m? [y/N]" in terminal.read_until(QUESTION)
     terminal.type("n\n")
     assert terminal.end() == (1, "")
-    assert "\x1b" not in terminal.seen
+    assert "\x1b" not in terminal.seen.replace("\x1b[31mError:\x1b[0m", "")
 
 
 def test_without_a_terminal_nothing_is_asked(run: Run) -> None:

@@ -1,0 +1,72 @@
+"""The tables of the start page: what is in progress, what waits, what was seen last."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from watchlist.library import Library
+from watchlist.model import Film
+from watchlist.quantities import format_duration
+from watchlist.render.columns import READABLE, Column, Line, Section, Table
+from watchlist.render.records import diary
+from watchlist.render.suggestions import place_name, upcoming_section
+from watchlist.render.views import FILM, YEAR, diary_table, film_name, year_of
+from watchlist.suggestions import Suggestion, candidates, next_in_library, upcoming
+
+_FEW: Final = 3
+_RUNTIME: Final = Column("Runtime", keep=30, right=True)
+
+
+def start_sections(library: Library, today: datetime.date) -> Iterator[Section]:
+    """Yield the tables of the start page; some may have no row."""
+    found = [one for one in next_in_library(library, today) if one.table]
+    yield _in_progress(found)
+    busy = {film for one in found if one.franchise for film in one.franchise.members()}
+    yield _waiting(list(candidates(library, today, busy)))
+    films = upcoming(library, today)
+    notes = _more(len(films) - _FEW, "upcoming")
+    yield upcoming_section(library, films[:_FEW], today)._replace(heading="Upcoming", notes=notes)
+    entries = diary(library.films.values())
+    notes = _more(len(entries) - _FEW, "log")
+    yield diary_table(islice(entries, _FEW))._replace(heading="Last watched", notes=notes)
+
+
+def _in_progress(found: Iterable[Suggestion]) -> Section:
+    columns = (
+        Column("Franchise", keep=90, least=READABLE),
+        Column("Seen", keep=80, right=True),
+        FILM._replace(title="Next"),
+        YEAR._replace(keep=60),
+        _RUNTIME,
+    )
+    rows = [
+        (place_name(one), _seen(one), film_name(one.film), year_of(one.film), _length(one.film))
+        for one in found
+    ]
+    return Section(Table(columns, rows), "In progress")
+
+
+def _seen(suggestion: Suggestion) -> str:
+    """Return how much of an order is seen, without what is to be skipped."""
+    rows = suggestion.table.rows if suggestion.table else ()
+    counted = [row.film.watched for row in rows if not row.optional]
+    return f"{sum(counted)} of {len(counted)}"
+
+
+def _length(film: Film) -> str:
+    return format_duration(film.runtime) if film.runtime else ""
+
+
+def _waiting(films: Sequence[Film]) -> Section:
+    columns = (FILM, YEAR, _RUNTIME, Column("Where", keep=20, least=READABLE))
+    rows = [(film_name(f), year_of(f), _length(f), f.where) for f in films[:_FEW]]
+    notes = _more(len(films) - _FEW, "list")
+    return Section(Table(columns, rows), "To watch", notes)
+
+
+def _more(count: int, command: str) -> list[Line]:
+    """Say how many rows were left out, and what shows them."""
+    return [Line("", f"{count} more: “watchlist {command}”.")] if count > 0 else []

@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 
 from watchlist.cli import app
 from watchlist.cli.root import cli
+from watchlist.packs import shelf
+from watchlist.settings import SETTINGS
 
 TODAY = datetime.date(2023, 3, 24)
 """The day on which the tests take place: John Wick: Chapter 4 opens."""
@@ -57,17 +59,36 @@ class Run:
 
 
 @pytest.fixture(autouse=True)
-def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep every test away from the user's own library, terminal and clock."""
-    for name in ("WATCHLIST_LIBRARY", "COLUMNS", "NO_COLOR"):
+def _isolated(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep every test away from the user's own library, terminal and clock, and the packs.
+
+    What a test says of a film is all that is known of it (see ``shipped_packs``).
+    """
+    variables = (setting.variable for setting in SETTINGS.values())
+    for name in (*variables, "WATCHLIST_CONFIG", "COLUMNS", "LINES", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setattr(shelf, "FOLDER", tmp_path_factory.mktemp("packs"))
     monkeypatch.setattr(
         app,
         "now",
         lambda: datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC),
     )
+
+
+SHIPPED = shelf.FOLDER
+
+
+@pytest.fixture
+def shipped_packs(_isolated: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test have the packs that come with the program."""
+    monkeypatch.setattr(shelf, "FOLDER", SHIPPED)
 
 
 @pytest.fixture

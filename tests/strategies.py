@@ -12,11 +12,13 @@ from watchlist.model import (
     Credit,
     CreditStatus,
     Film,
+    FilmList,
     Franchise,
     Job,
     Kind,
     Link,
     LinkKind,
+    ListedFilm,
     NamedOrder,
     Note,
     Placement,
@@ -25,7 +27,7 @@ from watchlist.model import (
     Viewing,
 )
 
-TABLES: list[type[Film | Link | Franchise]] = [Film, Link, Franchise]
+TABLES: list[type[Film | Link | Franchise | FilmList]] = [Film, Link, Franchise, FilmList]
 """The types of the records that have a table."""
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -92,6 +94,7 @@ films = st.builds(
     aliases=tags,
     imdb=texts,
     tmdb=st.none() | numbers,
+    letterboxd=texts,
     story=st.none() | story_dates,
     tags=tags,
     where=texts,
@@ -125,7 +128,15 @@ franchises = st.builds(
     orders=st.lists(orders, max_size=2).map(tuple),
     default_order=texts,
 )
-records: st.SearchStrategy[Record] = st.one_of(films, links, franchises)
+film_lists = st.builds(
+    FilmList,
+    id=numbers,
+    name=titles,
+    url=texts,
+    description=texts,
+    films=st.lists(st.builds(ListedFilm, film=numbers, note=texts), max_size=3).map(tuple),
+)
+records: st.SearchStrategy[Record] = st.one_of(films, links, franchises, film_lists)
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,

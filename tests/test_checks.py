@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import TODAY
 from watchlist.checks import CHECKS, Finding, examine, flawed
 from watchlist.library import Library
-from watchlist.model import Film, Franchise, Link
+from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
 from watchlist.records import Records
 
 FROZEN = Path(__file__).parent / "store" / "frozen" / "schema-1.json"
@@ -60,6 +60,21 @@ FAULTS = (
     Fault(
         "dangling member",
         _franchise(orders=[{"name": "mine", "films": [77, 1]}]),
+        "77",
+        fixable=True,
+    ),
+    Fault("unreadable record", {"packs": {"5": {"name": "P"}}}, "pack 5"),
+    Fault("dangling pack", {"packs": {"1": {"name": "P", "franchise": 7}}}, "P", fixable=True),
+    Fault(
+        "dangling pack",
+        {**_franchise(), "packs": {"1": {"name": "P", "franchise": 1, "films": {"a": 77}}}},
+        "P",
+        fixable=True,
+    ),
+    Fault("unreadable record", {"lists": {"6": {"name": 5}}}, "list 6"),
+    Fault(
+        "dangling list",
+        {**_films({}), "lists": {"1": {"name": "L", "films": [{"film": 1}, {"film": 77}]}}},
         "77",
         fixable=True,
     ),
@@ -138,6 +153,8 @@ def _library(tables: dict[str, Any]) -> Library:
         films=Records(Film, tables.get("films", {})),
         links=Records(Link, tables.get("links", {})),
         franchises=Records(Franchise, tables.get("franchises", {})),
+        packs=Records(TrackedPack, tables.get("packs", {})),
+        lists=Records(FilmList, tables.get("lists", {})),
     )
 
 

@@ -131,6 +131,8 @@ def test_an_outer_package_knows_neither_the_others_nor_the_command_line(package:
         ("tinydb", "watchlist.store"),
         ("filelock", "watchlist.store"),
         ("tabulate", "watchlist.render.tables"),
+        ("htpy", "watchlist.render.pictures"),
+        ("markupsafe", "watchlist.render.pictures"),
         ("wcwidth", "watchlist.render"),
         ("click", "watchlist.cli"),
         ("platformdirs", "watchlist.cli"),

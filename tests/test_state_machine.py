@@ -139,12 +139,14 @@ class Watchlist(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         self.home = Path.cwd()
         os.chdir(self.folder.name)
+        os.environ["WATCHLIST_CONFIG"] = "config.toml"
         Path("folder").mkdir()
         self.run = Run(Path(self.folder.name) / "library.json")
 
     def teardown(self) -> None:
         """Leave the folder."""
         os.chdir(self.home)
+        del os.environ["WATCHLIST_CONFIG"]
         self.folder.cleanup()
 
     @initialize(empty=st.integers(0, 4).map(lambda die: die == 4))

@@ -43,6 +43,10 @@ class AmbiguousError(WatchlistError):
         self.candidates = tuple(candidates)
 
 
+class ConfigError(WatchlistError):
+    """The configuration says something that cannot be."""
+
+
 class LibraryFileError(WatchlistError):
     """The library file cannot be read or written."""
 

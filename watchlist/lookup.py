@@ -102,10 +102,11 @@ def without_article(name: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one to the program: equal but for what a name may vary in."""
-    return _solid(one) == _solid(other)
+    return solid(one) == solid(other)
 
 
-def _solid(name: str) -> str:
+def solid(name: str) -> str:
+    """Return what is left of a name without what it may vary in."""
     return fold(without_article(name)).replace(" ", "")
 
 
@@ -130,7 +131,7 @@ def _has_words(name: str, wanted: str) -> bool:
 
 
 def _has_text(name: str, wanted: str) -> bool:
-    return _solid(wanted) in fold(name).replace(" ", "")
+    return solid(wanted) in fold(name).replace(" ", "")
 
 
 EXACT: Final[tuple[Match, ...]] = (_identical, _same_words, same_name)
@@ -247,7 +248,10 @@ def continuity(library: Library, number: int, reference: str) -> str:
 
 
 def film_list(library: Library, reference: str) -> int:
-    """Return the number of the one named list that a name or part of it means."""
+    """Return the number of the one named list that a name, part of it, or ``id:4`` means."""
+    by_number = _ID.fullmatch(reference.strip())
+    if by_number and int(by_number[1]) in library.lists:
+        return int(by_number[1])
     candidates = [Named(number, (found.name,)) for number, found in library.lists.items()]
     return _only("list", reference, matching(reference, candidates), candidates)
 

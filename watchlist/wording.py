@@ -40,13 +40,13 @@ def short_titles(films: Iterable[Film], franchise: str) -> dict[FilmId, str]:
     "John Wick: Chapter 3 – Parabellum" is "Chapter 3". A subtitle that tells a film from another
     one of these stays.
     """
-    long = {film.id: _within(film.title, franchise) for film in films}
+    long = {film.id: title_within(film.title, franchise) for film in films}
     short = {number: _SEPARATOR.split(title, maxsplit=1)[0] for number, title in long.items()}
     times = Counter(short.values())
     return {number: title if times[title] == 1 else long[number] for number, title in short.items()}
 
 
-def _within(title: str, franchise: str) -> str:
+def title_within(title: str, franchise: str) -> str:
     """Return a title without the name of a franchise and a colon or dash in front."""
     head, *rest = _SEPARATOR.split(title, maxsplit=1)
     return rest[0] if rest and rest[0] and head.casefold() == franchise.casefold() else title

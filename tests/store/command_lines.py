@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 COPY: Final = str(Path(__file__).parent / "frozen" / "schema-1.json")
+PACK: Final = str(Path(__file__).parent / "lantern.toml")
+FILMS: Final = str(Path(__file__).parent / "films.csv")
 LIBRARY: Final = """{"schema": 1,
 "films": {
 "1": {"title": "Alien", "year": 1979, "tags": ["space"], "viewings": [{"watched_on": "2020"}]},
@@ -29,6 +31,9 @@ LIBRARY: Final = """{"schema": 1,
   "orders": [{"name": "yours", "films": [4, 1]}]},
 "2": {"name": "Fincher", "continuities": [{"name": "main", "films": [3]}]}
 },
+"lists": {
+"1": {"name": "Best", "films": [{"film": 2, "note": "the war one"}, {"film": 1}]}
+},
 "shelves": {
 "1": {"name": "Loft"}
 }
@@ -48,7 +53,15 @@ READING: Final = (
     ("catchup", "Aliens"),
     ("plan", "Alien", "--per-day", "3h"),
     ("upcoming",),
+    ("stats",),
     ("restore", COPY, "--dry-run"),
+    ("lists",),
+    ("export", "--to", "csv"),
+    ("lists", "Best"),
+    ("import", FILMS, "--dry-run"),
+    ("pack", "list"),
+    ("pack", "add", PACK, "--dry-run"),
+    ("pack", "export", "Fincher"),
 )
 CHANGING: Final = (
     ("add", "Romulus (2024)", "Dune", "--franchise", "Alien", "--continuity", "New"),
@@ -85,7 +98,23 @@ CHANGING: Final = (
     ("franchise", "arrange", "Alien", "mine", "Prometheus", "id:1"),
     ("franchise", "disarrange", "Alien", "yours"),
     ("franchise", "delete", "Alien"),
+    ("pack", "add", PACK),
+    ("franchise", "track", PACK),
     ("doctor", "--fix"),
+    ("import", FILMS),
+    ("import", COPY),
+)
+OUTSIDE: Final = (
+    ("pack", "show", PACK),
+    ("pack", "check", PACK),
+    ("help", "add"),
+    ("completion", "bash"),
+    ("config", "path"),
+    ("config", "show"),
+    ("config", "get", "rating"),
+    ("config", "set", "rating", "10"),
+    ("config", "unset", "rating"),
+    ("config", "edit"),
 )
 TURNING: Final = (("undo",), ("redo",))
 RESTORING: Final = ("restore", COPY, "--yes")

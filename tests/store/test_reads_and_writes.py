@@ -16,6 +16,7 @@ from tests.store.command_lines import (
     EXAMINING,
     LIBRARY,
     LISTING,
+    OUTSIDE,
     READING,
     RESTORING,
     TURNING,
@@ -103,6 +104,11 @@ def test_the_copies_are_listed_without_reading_the_library(counted: Run) -> None
     assert _accesses(counted, LISTING) == (0, 0)
 
 
+@pytest.mark.parametrize("args", OUTSIDE, ids=" ".join)
+def test_a_pack_is_looked_at_without_the_library(counted: Run, args: tuple[str, ...]) -> None:
+    assert _accesses(counted, args) == (0, 0)
+
+
 def test_a_backup_is_read_to_check_and_to_copy(counted: Run) -> None:
     assert _accesses(counted, ("backup",)) == (2, 0)
 
@@ -122,7 +128,7 @@ def test_help_does_without_the_library(counted: Run, args: tuple[str, ...]) -> N
 
 def test_every_command_is_counted() -> None:
     assert COMMANDS
-    lines = [*READING, *CHANGING, *TURNING, ("backup",), RESTORING, EXAMINING]
+    lines = [*READING, *CHANGING, *TURNING, ("backup",), RESTORING, EXAMINING, *OUTSIDE]
     assert [
         name for name in _names(cli) if not any(line[: len(name)] == name for line in lines)
     ] == []

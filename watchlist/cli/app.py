@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -15,29 +16,71 @@ from watchlist.errors import LibraryFileError, RefusedError
 from watchlist.render.text import printable
 
 if TYPE_CHECKING:  # a command that needs no library loads none of this
+    from watchlist.cli.configuration import Configuration
     from watchlist.errors import AmbiguousError
     from watchlist.library import Library
     from watchlist.memberships import Scope
+    from watchlist.render.style import Style
     from watchlist.store import Store
 
 
 class App:
-    """One run of the program. ``command`` is what was typed: the name of the undo step."""
+    """One run of the program. ``command`` is what was typed: the name of the undo step.
 
-    def __init__(self, library: str | None, *, wait: float, command: str) -> None:
+    ``overrides`` are settings for which there was an option, with its value.
+    """
+
+    def __init__(
+        self,
+        library: str | None,
+        *,
+        wait: float,
+        command: str,
+        overrides: Mapping[str, str | None] | None = None,
+    ) -> None:
         self._library = library
+        self._overrides = overrides or {}
         self._wait = wait
         self._command = command
         self._chosen: dict[tuple[str, str], int] = {}
         self.changed = False
         """Whether the library was changed already; an interrupt cannot take that back."""
 
+    @cached_property
+    def configuration(self) -> Configuration:
+        """What is set, which may be wrong in parts."""
+        from watchlist.cli.configuration import load_configuration  # noqa: PLC0415 -- as for the store
+
+        found = load_configuration()
+        for name, value in self._overrides.items():
+            found.settings.override(name, value)
+        return found
+
+    def style(self) -> Style:
+        """Return how output is to look, on the stdout that there is."""
+        from watchlist.render.style import Style  # noqa: PLC0415 -- as for the store
+
+        settings = self.configuration.settings
+        return Style(
+            rating=settings["rating"],
+            date=settings["date"],
+            table=settings["table"],
+            week=settings["week"],
+            colour=wants_colour(settings["colour"], sys.stdout),
+            unicode=can_show("★█╭", sys.stdout),
+        )
+
+    @property
+    def library(self) -> str:
+        """The path of the library file."""
+        return self._library or self.configuration.check()["library"] or default_library()
+
     @property
     def store(self) -> Store:
         """The library file, which may not exist yet."""
         from watchlist.store import Store  # noqa: PLC0415 -- --help and --version do without
 
-        return Store(self._library or _default_library(), wait=self._wait, clock=now)
+        return Store(self.library, wait=self._wait, clock=now)
 
     @property
     def now(self) -> datetime.datetime:
@@ -66,9 +109,31 @@ class App:
         self.store.restore(source, self._command)
         self.changed = True
 
+    def join(self, source: str, join: Callable[[Library, Library], None]) -> Library | None:
+        """Join the library in another file to this one; None is returned when this was empty."""
+        library = self.store.join(source, self._command, join)
+        self.changed = True
+        for notice in library.notices if library else ():
+            hint(notice)
+        return library
+
+    def other(self, path: str) -> Store:
+        """Return another library, for reading."""
+        from watchlist.store import Store  # noqa: PLC0415
+
+        return Store(path, wait=self._wait, clock=now)
+
     def choose(self, error: AmbiguousError, number: int) -> None:
         """Remember which of several candidates was meant."""
-        self._chosen[error.what, error.reference] = number
+        self.remember(error.what, error.reference, number)
+
+    def remember(self, what: str, reference: str, number: int) -> None:
+        """Remember what a reference means."""
+        self._chosen[what, reference] = number
+
+    def chosen(self, what: str, reference: str) -> int | None:
+        """Return which of several candidates was meant, if that was asked."""
+        return self._chosen.get((what, reference))
 
     def film(self, library: Library, reference: str) -> int:
         """Return the number of the film that a reference means."""
@@ -118,6 +183,13 @@ class App:
             lookup.person(library, reference) if chosen is None else list(library.people())[chosen]
         )
 
+    def film_list(self, library: Library, reference: str) -> int:
+        """Return the number of the named list that a reference means."""
+        from watchlist import lookup  # noqa: PLC0415
+
+        chosen = self._chosen.get(("list", reference))
+        return lookup.film_list(library, reference) if chosen is None else chosen
+
     def franchise(self, library: Library, reference: str) -> Scope:
         """Return the franchise, and its continuity if one is named, that a reference means."""
         from watchlist import lookup  # noqa: PLC0415
@@ -138,7 +210,8 @@ def _unreadable(reference: str) -> RefusedError:
     )
 
 
-def _default_library() -> str:
+def default_library() -> str:
+    """Return the path of the library file when none is named."""
     from platformdirs import user_data_path  # noqa: PLC0415 -- not when a library is named
 
     path = user_data_path("watchlist", appauthor=False) / "library.json"
@@ -175,6 +248,23 @@ def hint(text: str) -> None:
 def ask(question: str) -> bool:
     """Ask a person to confirm something; they decline unless they say yes."""
     return click.confirm(printable(question), err=True)
+
+
+def wants_colour(setting: str, stream: TextIO | None) -> bool:
+    """Whether what goes to a stream is to be coloured."""
+    if setting != "auto":
+        return setting == "always"
+    terminal = os.environ.get("TERM", "") != "dumb"
+    return terminal and stream is not None and stream.isatty()
+
+
+def can_show(text: str, stream: TextIO | None) -> bool:
+    """Whether a stream has the characters of a text."""
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def interactive() -> bool:

@@ -94,7 +94,7 @@ def list_command(
     print_report(
         output,
         lambda: [film_record(film, today()) for film in films],
-        lambda: [film_table(films)],
+        lambda: [film_table(films, today())],
         empty="No film to list: see “watchlist list --help”, or add one with “watchlist add”.",
     )
 

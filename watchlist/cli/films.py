@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from watchlist.cli.app import App, ask, confirm, hint, interactive, pass_app, today
+from watchlist.cli.borrowing import known_sentence, with_known_facts
 from watchlist.cli.details import (
     Cleared,
     ClearType,
@@ -58,6 +59,7 @@ allow_duplicate = click.option(
 @placement_options
 @link_options
 @allow_duplicate
+@click.option("--bare", is_flag=True, help="Enter no more than is said here: no facts of packs.")
 @output_format
 @pass_app
 def add_command(
@@ -67,7 +69,7 @@ def add_command(
 
     A year in brackets behind the TITLE is its year. "-" reads titles from standard input, one a
     line. A film that is placed against others, or linked to them as sequel, prequel or spinoff,
-    joins their franchise.
+    joins their franchise. What a franchise pack knows of a film is filled in, and said.
     """
     _refuse_shared_ids(titles, values)
     lines = _input_lines() if "-" in titles else ()  # before the lock: a person may be typing
@@ -75,14 +77,17 @@ def add_command(
         relations = resolve(app, library, values)
         stood = places_of(library, relations.anchors)
         added: list[FilmId] = []
+        known: list[tuple[Film, str]] = []
         for title in titles:
             if title == "-":
-                added += _add_lines(library, lines, values, allow_duplicate)
+                added += _add_lines(library, lines, values, allow_duplicate, known)
             else:
-                added.append(_add(library, title, values, allow_duplicate).id)
+                added.append(_add(library, title, values, allow_duplicate, known).id)
         if not added:
             raise RefusedError("No film was added.")
         relate(library, added, relations)
+        if known:
+            library.notices.append(known_sentence(known))
     if relations.placement or values["story"]:
         tell_places(library, added, stood)
     confirm(
@@ -99,24 +104,42 @@ def _refuse_shared_ids(titles: Sequence[str], values: Values) -> None:
                 raise UsageError(f"--{name} belongs to one film: add that one alone.")
 
 
-def _add(library: Library, text: str, values: Values, allow_duplicate: bool) -> Film:
+def _add(
+    library: Library,
+    text: str,
+    values: Values,
+    allow_duplicate: bool,
+    known: list[tuple[Film, str]],
+) -> Film:
+    """Enter a film; with the pack that knows it, it joins those ``known`` from one."""
     title, year = split_year(text)
     draft = Film(id=0, title=title, year=year, to_watch=True, added=today())
     film = replace(draft, **facts(draft, values))
+    pack = ""
+    if not values["bare"]:
+        film, pack = with_known_facts(film, values)
     film = library.add_film(film, allow_duplicate=allow_duplicate)
     for credit in credits_of(values):
         film = library.add_credit(film.id, credit)
+    if pack:
+        known.append((film, pack))
     return film
 
 
 def _add_lines(
-    library: Library, lines: Sequence[bytes], values: Values, allow_duplicate: bool
+    library: Library,
+    lines: Sequence[bytes],
+    values: Values,
+    allow_duplicate: bool,
+    known: list[tuple[Film, str]],
 ) -> Iterator[FilmId]:
     """Add a film for each line of standard input; one that cannot be added is said."""
     for number, line in enumerate(lines, start=1):
         try:
             text = line.decode("utf-8-sig").strip()
-            film = _add(library, parse_title(text), values, allow_duplicate) if text else None
+            film = (
+                _add(library, parse_title(text), values, allow_duplicate, known) if text else None
+            )
         except UnicodeDecodeError:
             hint(f"Standard input, line {number}: it is not valid text (UTF-8).")
         except (RefusedError, ValueError) as error:

@@ -11,7 +11,7 @@ from watchlist.cli.app import App, ask, confirm, interactive, pass_app
 from watchlist.cli.details import named_franchise
 from watchlist.cli.options import Command, WithExamples, many, output_format
 from watchlist.cli.output import print_page, print_report
-from watchlist.cli.params import FILM, FRANCHISE, NAME, ORDER, TEXT
+from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE, NAME, ORDER, PACK, TEXT
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
 from watchlist.model import Franchise
@@ -22,7 +22,7 @@ from watchlist.wording import join
 
 franchise_argument = click.argument("franchise", type=FRANCHISE)
 films_argument = click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
-continuity_option = many("--continuity", type=NAME, metavar="NAME", help="Only that branch.")
+continuity_option = many("--continuity", type=CONTINUITY, metavar="NAME", help="Only that branch.")
 
 
 class Group(WithExamples, click.Group):
@@ -47,7 +47,7 @@ def _confirm(output: str, sentence: str, library: Library, franchise: Franchise)
     confirm(output, sentence, lambda: [franchise_record(library, franchise)])
 
 
-def _whole(app: App, library: Library, reference: str) -> int:
+def whole_franchise(app: App, library: Library, reference: str) -> int:
     """Return the franchise that a name means, for what is done to all of it."""
     number, branch = app.franchise(library, reference)
     if branch:
@@ -158,7 +158,7 @@ def remove_from_franchise(
 def rename_franchise(app: App, franchise: str, name: str, *, output: str) -> None:
     """Give a franchise another name."""
     with app.edit() as library:
-        number = _whole(app, library, franchise)
+        number = whole_franchise(app, library, franchise)
         old = library.franchises[number].name
         found = library.rename_franchise(number, name)
     _confirm(output, f"Renamed {old} to {found.name}.", library, found)
@@ -182,7 +182,7 @@ def edit_franchise(
     if not alias and not default_order:
         raise UsageError("Say what to change: --alias or --default-order.")
     with app.edit() as library:
-        found = library.franchises[_whole(app, library, franchise)]
+        found = library.franchises[whole_franchise(app, library, franchise)]
         found = library.change_franchise(
             found.id,
             aliases=tuple(dict.fromkeys((*found.aliases, *alias))),
@@ -197,6 +197,21 @@ def edit_franchise(
     _confirm(output, sentence, library, found)
 
 
+@franchise_command.command("track", examples=['watchlist franchise track "john wick"'])
+@click.argument("pack", metavar="PACK", type=PACK)
+@click.option("--dry-run", is_flag=True, help="Only say what it would change.")
+@output_format
+@pass_app
+def track_franchise(app: App, pack: str, *, dry_run: bool, output: str) -> None:
+    """Add a franchise pack, and put what was not watched on the watchlist.
+
+    See "watchlist pack list" for the packs; PACK can be a file as well.
+    """
+    from watchlist.cli.tracking import add_pack  # noqa: PLC0415 -- the others need no packs
+
+    add_pack(app, pack, output, dry_run=dry_run, watch=True)
+
+
 @franchise_command.command(
     "continuity",
     examples=[
@@ -205,7 +220,7 @@ def edit_franchise(
     ],
 )
 @franchise_argument
-@click.argument("name", type=NAME)
+@click.argument("name", metavar="NAME", type=CONTINUITY)
 @click.argument("films", metavar="[FILM]...", nargs=-1, type=FILM)
 @click.option("--optional", is_flag=True, help="The films can be skipped in it.")
 @click.option("--rename", type=NAME, metavar="NEW", help="Give it another name.")
@@ -230,7 +245,7 @@ def change_continuity(
     if delete and (films or rename or describe):
         raise UsageError("--delete stands alone: there is nothing to change then.")
     with app.edit() as library:
-        number = _whole(app, library, franchise)
+        number = whole_franchise(app, library, franchise)
         if known := library.franchises[number].continuity(name):
             name = known.name
         elif delete or rename:
@@ -264,7 +279,7 @@ def arrange_franchise(
 ) -> None:
     """Make an order by hand; films can be left out of it."""
     with app.edit() as library:
-        number = _whole(app, library, franchise)
+        number = whole_franchise(app, library, franchise)
         found = library.arrange(number, name, app.films(library, films))
         name = lookup.order(library, number, name)
         changed = library.changed
@@ -288,7 +303,7 @@ def arrange_franchise(
 def disarrange_franchise(app: App, /, franchise: str, name: str, *, output: str) -> None:
     """Forget an order made by hand."""
     with app.edit() as library:
-        number = _whole(app, library, franchise)
+        number = whole_franchise(app, library, franchise)
         order = lookup.order(library, number, name)
         found = library.disarrange(number, order)
     _confirm(output, f"Forgot the order {order} of {found.name}.", library, found)
@@ -303,9 +318,9 @@ def delete_franchise(app: App, franchise: str, *, yes: bool, output: str) -> Non
     """Forget a franchise and its placements; its films stay."""
     if interactive() and not yes:
         library = app.load()
-        name = library.franchises[_whole(app, library, franchise)].name
+        name = library.franchises[whole_franchise(app, library, franchise)].name
         if not ask(f"Forget the franchise {name}?"):
             raise RefusedError("Nothing was forgotten.")
     with app.edit() as library:
-        gone = library.delete_franchise(_whole(app, library, franchise))
+        gone = library.delete_franchise(whole_franchise(app, library, franchise))
     _confirm(output, f"Forgot the franchise {gone.name}; its films stay.", library, gone)

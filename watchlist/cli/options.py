@@ -10,12 +10,12 @@ import click
 from watchlist.cli.app import App, hint, interactive
 from watchlist.cli.params import (
     CAST,
+    CONTINUITY,
     DATE,
     DURATION,
     FILM,
     FRANCHISE,
     IMDB,
-    NAME,
     STORY_DATE,
     TAG,
     TEXT,
@@ -23,6 +23,7 @@ from watchlist.cli.params import (
 )
 from watchlist.errors import AmbiguousError
 from watchlist.model import Job, Kind, LinkKind, PlacementKind
+from watchlist.render.style import styled
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,12 +38,17 @@ class WithExamples(click.Command):
         self.examples = examples
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples below the options."""
+        """Write the examples below the options, and which commands to see as well."""
         super().format_epilog(ctx, formatter)
         if self.examples:
             with formatter.section("Examples"):
                 for example in self.examples:
                     formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+        from watchlist.cli.related import see_also  # noqa: PLC0415 -- help only
+
+        if related := see_also(ctx.command_path):
+            formatter.write_paragraph()
+            formatter.write_text(f"See also: {', '.join(related)}")
 
 
 class Command(WithExamples):
@@ -52,15 +58,22 @@ class Command(WithExamples):
     lock while a person thinks.
     """
 
+    needs_settings = True
+    """Whether it refuses to run with a configuration that is wrong."""
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        while True:
-            try:
-                return super().invoke(ctx)
-            except AmbiguousError as error:
-                if not interactive():
-                    raise
-                ctx.ensure_object(App).choose(error, _choose(error))
+        app = ctx.ensure_object(App)
+        if self.needs_settings:
+            app.configuration.check()
+        with styled(app.style()):
+            while True:
+                try:
+                    return super().invoke(ctx)
+                except AmbiguousError as error:
+                    if not interactive():
+                        raise
+                    app.choose(error, _choose(error))
 
 
 def _choose(error: AmbiguousError) -> int:
@@ -71,15 +84,20 @@ def _choose(error: AmbiguousError) -> int:
     return error.candidates[which - 1][0]
 
 
-output_format = click.option(
-    "-f",
-    "--format",
-    "output",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="How to print: for people, or for programs.",
-)
+def format_option(*more: str) -> Callable[[F], F]:
+    """Return the option ``--format``, with what a command can print beside the usual."""
+    return click.option(
+        "-f",
+        "--format",
+        "output",
+        type=click.Choice((*FORMATS, *more)),
+        default="table",
+        show_default=True,
+        help="How to print: for people, or for programs.",
+    )
+
+
+output_format = format_option()
 
 
 def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
@@ -129,7 +147,10 @@ membership_options = options(
         "--franchise", type=FRANCHISE, metavar="NAME", help="Make it a member; a new one is made."
     ),
     many(
-        "--continuity", type=NAME, metavar="NAME", help="The branch of the franchise that it is in."
+        "--continuity",
+        type=CONTINUITY,
+        metavar="NAME",
+        help="The branch of the franchise that it is in.",
     ),
     click.option("--optional", is_flag=True, help="A member that can be skipped."),
 )

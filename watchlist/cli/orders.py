@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from watchlist import lookup
-from watchlist.cli.app import App, confirm, pass_app, today
-from watchlist.cli.options import Command, output_format, placement_options
+from watchlist.cli.app import App, confirm, hint, pass_app, today
+from watchlist.cli.borrowing import load_with_pack
+from watchlist.cli.options import Command, format_option, output_format, placement_options
 from watchlist.cli.output import print_report, print_sections
-from watchlist.cli.params import FILM, FRANCHISE, ORDER, TEXT
+from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE, ORDER, TEXT
 from watchlist.cli.placing import places_of, tell_places
 from watchlist.errors import RefusedError, UsageError
-from watchlist.model import RELEASE, TIMELINE, FilmId, PlacementKind
+from watchlist.model import RELEASE, TIMELINE, FilmId, Franchise, PlacementKind
 from watchlist.orders import OrderTable, Row, order_tables
 from watchlist.render.orders import OrderView, compare_section, order_section
 from watchlist.render.records import flat_order, full_record, order_record
 from watchlist.wording import join
+
+PICTURES: Final = ("html", "svg", "mermaid", "dot")
 
 
 @click.command(
@@ -28,18 +31,21 @@ from watchlist.wording import join
         'watchlist order "john wick"',
         'watchlist order "star wars" --by machete --unwatched',
         "watchlist order halloween:thorn --explain",
+        'watchlist order "star wars" --format html > star-wars.html',
     ],
 )
 @click.argument("franchise", type=FRANCHISE)
 @click.option("--by", type=ORDER, metavar="ORDER", help="timeline, release, or one of yours.")
-@click.option("--continuity", metavar="NAME", help="Only that branch of the franchise.")
+@click.option(
+    "--continuity", type=CONTINUITY, metavar="NAME", help="Only that branch of the franchise."
+)
 @click.option("--unwatched", is_flag=True, help="Only what was not watched.")
 @click.option("--until", type=FILM, metavar="FILM", help="Stop behind FILM.")
 @click.option("--explain", is_flag=True, help="Say why each film stands where it does.")
 @click.option("--gaps", is_flag=True, help="Tell the time between story dates.")
 @click.option("--compare", is_flag=True, help="Release and timeline side by side.")
 @click.option("--optional", is_flag=True, help="Count the films that can be skipped.")
-@output_format
+@format_option(*PICTURES)
 @pass_app
 def order_command(
     app: App,
@@ -63,11 +69,10 @@ def order_command(
             "--compare prints both orders whole: without --by, --until, --unwatched, --explain "
             "and --gaps."
         )
-    library = app.load()
-    scope = app.franchise(library, franchise)
+    library, scope = load_with_pack(app, franchise, app.franchise)
     found = library.franchises[scope.franchise]
     only = lookup.continuity(library, found.id, continuity) if continuity else scope.continuity
-    order = lookup.order(library, found.id, by) if by else found.default_order
+    order = lookup.order(library, found.id, by) if by else _default_order(app, found, output)
     if compare:
         order = TIMELINE
     last = app.film(library, until) if until else None
@@ -85,6 +90,19 @@ def order_command(
         )
         return
 
+    empty = (
+        f"All of {found.name} is watched."
+        if whole
+        else f"{found.name} has no films here yet: see “watchlist franchise add”."
+    )
+    if output in PICTURES:
+        filled = [pair for pair in zip(whole, tables, strict=True) if pair[1].rows]
+        if filled:  # as bytes: such files are UTF-8 whatever a terminal takes
+            click.echo(_picture(output, view, filled).encode(), nl=False)
+        else:
+            hint(empty)
+        return
+
     def record() -> dict[str, Any]:
         return order_record(library, found, order, tables, today())
 
@@ -96,12 +114,30 @@ def order_command(
             for table, shown in zip(whole, tables, strict=True)
         ],
         document=record,
-        empty=(
-            f"All of {found.name} is watched."
-            if whole
-            else f"{found.name} has no films here yet: see “watchlist franchise add”."
-        ),
+        empty=empty,
     )
+
+
+def _default_order(app: App, franchise: Franchise, output: str) -> str:
+    """Return the order of a franchise when none is asked for; what is set is for people only."""
+    if output in ("json", "csv") or franchise.default_order != TIMELINE:
+        return franchise.default_order
+    return app.configuration.settings["order"]
+
+
+def _picture(output: str, view: OrderView, tables: Sequence[tuple[OrderTable, OrderTable]]) -> str:
+    """Return orders, each whole and with the rows that were asked for, as a picture."""
+    if output == "html":
+        from watchlist.render.pictures.orders import order_page  # noqa: PLC0415 -- one of many
+
+        return order_page(view, tables)
+    if output == "svg":
+        from watchlist.render.pictures.svg import svg_document  # noqa: PLC0415
+
+        return svg_document(view, tables)
+    from watchlist.render.pictures.diagrams import dot_text, mermaid_text  # noqa: PLC0415
+
+    return dot_text(view, tables) if output == "dot" else mermaid_text(view, tables)
 
 
 def _chosen(table: OrderTable, last: FilmId | None, unwatched: bool) -> tuple[Row, ...]:

@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
-from watchlist.cli.app import hint, terminal_width
+from watchlist.cli.app import App, hint, terminal_width
+from watchlist.cli.pager import NEVER, show
 from watchlist.render.columns import Line, Section
 from watchlist.render.machine import csv_text, json_text
+from watchlist.render.style import style
 from watchlist.render.text import printable, wrap
 
 
@@ -40,7 +42,15 @@ def print_report(
 
 def print_sections(output: str, sections: Sequence[Section]) -> None:
     """Print sections as tables, or as Markdown."""
-    click.echo("\n\n".join(_section_text(output, section) for section in sections))
+    print_text("\n\n".join(_section_text(output, section) for section in sections))
+
+
+def print_text(text: str) -> None:
+    """Print a text for people, in a pager if it is longer than the screen."""
+    context = click.get_current_context(silent=True)
+    app = context.find_object(App) if context else None
+    pager = app.configuration.settings["pager"] if app else NEVER
+    show(text, pager, colour=style().colour)
 
 
 def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence[Line]]) -> None:
@@ -55,12 +65,16 @@ def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence
 
 def print_lines(output: str, lines: Sequence[Line]) -> None:
     """Print lines for people, wrapped to the terminal, or set as code in Markdown."""
+    print_text(line_text(output, lines))
+
+
+def line_text(output: str, lines: Sequence[Line]) -> str:
+    """Return lines as they are printed."""
     if output == "markdown":
-        click.echo("\n".join(f"    {lead}{printable(text)}" for lead, text in lines))
-    else:
-        columns = terminal_width()
-        wrapped = (wrap(lead, printable(text), columns) for lead, text in lines)
-        click.echo("\n".join(row for rows in wrapped for row in rows))
+        return "\n".join(f"    {lead}{printable(text)}" for lead, text in lines)
+    columns = terminal_width()
+    wrapped = (wrap(lead, printable(text), columns) for lead, text in lines)
+    return "\n".join(row for rows in wrapped for row in rows)
 
 
 def _section_text(output: str, section: Section) -> str:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime
 import operator
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from watchlist.cli.app import App, today
+from watchlist.cli.app import today
 from watchlist.dates import PartialDate, StoryDate
-from watchlist.errors import LibraryFileError
-from watchlist.lookup import Named, fold, promising
-from watchlist.model import MAX_TITLE, RELEASE, TIMELINE
+from watchlist.model import MAX_TITLE
 from watchlist.quantities import parse_duration, parse_rating
-from watchlist.render.text import printable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -46,24 +43,15 @@ class Parsed(click.ParamType[Any]):
             self.fail(str(error), param, ctx)
 
 
-class Names(click.ParamType[str]):
-    """A name that refers to something in the library, and completes to one."""
+class Names(Parsed):
+    """A name of something; what it refers to is looked up when the library is open.
 
-    def __init__(self, name: str, candidates: Callable[[App], Iterator[Named]]) -> None:
-        self.name = name
-        self._candidates = candidates
+    The shell completes it from ``what`` there is to name (``watchlist.cli.candidates``).
+    """
 
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> str:
-        """Read a name; what it refers to is looked up when the library is open."""
-        try:
-            return parse_text(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+    def __init__(self, name: str, what: str, read: Read | None = None) -> None:
+        super().__init__(name, read or parse_text)
+        self._what = what
 
     def shell_complete(
         self,
@@ -71,30 +59,10 @@ class Names(click.ParamType[str]):
         param: click.Parameter,
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Return the names that begin with what was typed, or that have a word which does."""
-        wanted = fold(incomplete) if incomplete else ""
-        known = self._known(ctx)
-        found = [
-            candidate.label
-            for candidate in (promising(wanted, known) if wanted and known else known)
-            if any(f" {wanted}" in f" {fold(name)}" for name in candidate.names)
-        ]
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks
+        """Return what can be meant by a name that was begun."""
+        from watchlist.cli.candidates import complete  # noqa: PLC0415 -- only the shell asks
 
-        return [CompletionItem(printable(label)) for label in sorted(found)]
-
-    def _known(self, ctx: click.Context) -> list[Named]:
-        """Return what there is to name: nothing, where the library cannot be read."""
-        try:
-            return list(self._candidates(_app(ctx)))
-        except LibraryFileError:
-            return []
-
-
-def _app(ctx: click.Context) -> App:
-    """Return the App of a command line that is being completed: no command was invoked yet."""
-    root = ctx.find_root()
-    return App(root.params.get("library"), wait=0, command="")
+        return complete(self._what, ctx, incomplete)
 
 
 def parse_day(text: str) -> PartialDate:
@@ -212,41 +180,6 @@ TITLE = Parsed("title", parse_title)
 CAST = Parsed("name", parse_cast)
 
 
-def _films(app: App) -> Iterator[Named]:
-    return app.store.load().film_names()
-
-
-def _franchises(app: App) -> Iterator[Named]:
-    library = app.store.load()
-    for named in library.franchise_names():
-        yield named
-        branches = library.franchises[named.id].continuities
-        for branch in branches if len(branches) > 1 else ():
-            label = f"{named.label}:{branch.name}"
-            yield Named(named.id, (label,))
-
-
-def _people(app: App) -> Iterator[Named]:
-    return (Named(0, (name,)) for name in app.store.load().people())
-
-
-def _tags(app: App) -> Iterator[Named]:
-    films: Sequence[Any] = list(app.store.load().films.values())
-    return (Named(0, (tag,)) for tag in dict.fromkeys(t for f in films for t in f.tags))
-
-
-def _orders(app: App) -> Iterator[Named]:
-    names = [TIMELINE, RELEASE]
-    for franchise in app.store.load().franchises.values():
-        names += (order.name for order in franchise.orders)
-    return (Named(0, (name,)) for name in dict.fromkeys(names))
-
-
-def _franchises_and_films(app: App) -> Iterator[Named]:
-    yield from _franchises(app)
-    yield from _films(app)
-
-
 def parse_first_day(text: str) -> datetime.date:
     """Read a date, of which the first day counts. Raises ValueError."""
     return _day(text, parse_day(text).first_day())
@@ -265,9 +198,12 @@ def _day(text: str, day: datetime.date | None) -> datetime.date:
 
 FIRST_DAY = Parsed("date", parse_first_day)
 LAST_DAY = Parsed("date", parse_last_day)
-ORDER = Names("order", _orders)
-FRANCHISE_OR_FILM = Names("name", _franchises_and_films)
-FILM = Names("film", _films)
-FRANCHISE = Names("franchise", _franchises)
-PERSON = Names("name", _people)
-TAG = Names("tag", _tags)
+FILM = Names("film", "films")
+FRANCHISE = Names("franchise", "franchises")
+FRANCHISE_OR_FILM = Names("name", "franchises and films")
+CONTINUITY = Names("continuity", "continuities", parse_name)
+ORDER = Names("order", "orders")
+PERSON = Names("name", "people")
+TAG = Names("tag", "tags")
+LIST = Names("name", "lists")
+PACK = Names("pack", "packs")

@@ -10,14 +10,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from watchlist import __version__
-from watchlist.cli.app import App, hint
+from watchlist.cli.app import App, hint, terminal_width, wants_colour
+from watchlist.cli.pager import NEVER
 from watchlist.errors import UsageError, WatchlistError
 from watchlist.render.text import printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: Final = {
     # section: command: (module in this package, what it does)
@@ -38,6 +42,7 @@ COMMANDS: Final = {
         "unwatch": ("watching", "Take the last viewing of a film back."),
         "next": ("suggestions", "Say what to watch now."),
         "log": ("watching", "Show the diary, newest first."),
+        "stats": ("stats", "Show figures and charts of what you watched."),
     },
     "Franchises": {
         "order": ("orders", "Print a franchise in watch order."),
@@ -49,8 +54,12 @@ COMMANDS: Final = {
         "plan": ("suggestions", "Spread what is not watched over days."),
         "upcoming": ("suggestions", "List films that are not out yet."),
         "franchise": ("franchises", "Manage franchises and their films."),
+        "pack": ("packs", "Use and share franchise packs."),
     },
     "Library": {
+        "import": ("transfer", "Bring in films from other programs."),
+        "export": ("export", "Write your films in a format that others read."),
+        "lists": ("transfer", "List your named lists, or the films on one."),
         "undo": ("care", "Take the last change back."),
         "redo": ("care", "Make an undone change again."),
         "history": ("care", "List the changes that can be undone."),
@@ -58,8 +67,20 @@ COMMANDS: Final = {
         "backup": ("care", "Copy the library."),
         "restore": ("care", "Go back to a copy of the library."),
     },
+    "The program": {
+        "completion": ("completion", "Complete commands and titles in your shell."),
+        "config": ("config", "Say how output looks, and where the library is."),
+        "help": ("help", "Explain a command."),
+    },
 }
+COMPLETE: Final = "_WATCHLIST_COMPLETE"
+"""The environment variable by which a shell asks what can be typed."""
+
+COLOURS: Final = ("auto", "always", "never")
 _INTERRUPTED: Final = 130
+_DEFAULT_COLUMNS: Final = 80
+_MOST_COLUMNS: Final = 100
+"""Of help: longer lines are hard to read."""
 _TYPED: Final = "watchlist.typed"
 """Where a context keeps the command line, which names the undo step."""
 
@@ -87,7 +108,22 @@ class Root(click.Group):
         from shlex import join  # noqa: PLC0415 -- --help and --version do without
 
         ctx.meta[_TYPED] = join(args)
+        if args[0][:1] != "-" and not self.get_command(ctx, args[0]):
+            raise _no_such_command(ctx, args[0], self.list_commands(ctx))
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands or options that begin with what was typed, without importing any."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=help_)
+            for section in COMMANDS.values()
+            for name, (_, help_) in section.items()
+            if name.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by section, without importing any."""
@@ -103,6 +139,8 @@ class Root(click.Group):
         **extra: Any,
     ) -> click.Context:
         """Read the options of the program; some of them print and end it."""
+        columns = min(terminal_width() or _DEFAULT_COLUMNS, _MOST_COLUMNS)
+        extra.setdefault("terminal_width", max(columns - 2, 50))  # told, Click need not find out
         with _output_ends_quietly():
             return super().make_context(info_name, args, parent, **extra)
 
@@ -111,6 +149,9 @@ class Root(click.Group):
         try:
             with _output_ends_quietly():
                 return super().invoke(ctx)
+        except WatchlistError as error:
+            _tell(str(error), ctx)
+            raise click.exceptions.Exit(error.exit_status) from error
         except (KeyboardInterrupt, click.Abort) as error:
             changed = isinstance(ctx.obj, App) and ctx.obj.changed
             hint(
@@ -130,6 +171,10 @@ class Root(click.Group):
     ) -> NoReturn:
         """Run a command line and exit with its status."""
         arguments = list(sys.argv[1:] if args is None else args)
+        if asked := os.environ.get(COMPLETE):
+            from watchlist.cli.shells.registry import register  # noqa: PLC0415 -- a shell asks
+
+            register(asked)
         try:
             _refuse_undecodable(arguments)
             status = super().main(
@@ -146,8 +191,7 @@ class Root(click.Group):
             _explain_usage(error)
             status = error.exit_code
         except WatchlistError as error:
-            for line in f"Error: {error}".splitlines():
-                hint(line)
+            _tell(str(error), None)
             status = error.exit_status
         sys.exit(status if isinstance(status, int) else 0)
 
@@ -163,9 +207,34 @@ def _refuse_undecodable(arguments: Sequence[str]) -> None:
 def _explain_usage(error: click.ClickException) -> None:
     """Print a wrong usage in one sentence, with where to look."""
     context = getattr(error, "ctx", None)
-    message = printable(error.format_message()).rstrip(".") + "."
-    hint = f" See “{context.command_path} --help”." if context else ""
-    click.echo(f"Error: {message}{hint}", err=True)
+    message = error.format_message().replace(" (Did you mean", " Did you mean").rstrip(".)")
+    end = "" if message.endswith("?") else "."
+    where = f" See “{context.command_path} --help”." if context else ""
+    _tell(f"{message}{end}{where}", context)
+
+
+def _tell(message: str, context: click.Context | None) -> None:
+    """Print what went wrong on stderr, each line of it made safe."""
+    from watchlist.cli.configuration import load_configuration  # noqa: PLC0415 -- errors only
+
+    option = context.find_root().params.get("colour") if context else None
+    app = context.find_object(App) if context else None
+    found = app.configuration if app else load_configuration()
+    colour = option or found.settings["colour"]
+    coloured = wants_colour(colour, sys.stderr)
+    first, *others = message.splitlines() or [""]
+    lead = "\x1b[31mError:\x1b[0m" if coloured else "Error:"
+    click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
+    for line in others:
+        hint(line)
+
+
+def _no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> click.UsageError:
+    from watchlist.lookup import Named, nearest  # noqa: PLC0415 -- loaded only on a miss
+
+    near = nearest(name, [Named(0, (command,)) for command in known])
+    more = f": did you mean {near[0]}?" if near else ""
+    return click.UsageError(f"There is no command “{name}”{more}", ctx)
 
 
 @contextmanager
@@ -189,6 +258,15 @@ def _broken_output(error: OSError) -> int:
     return 1
 
 
+def _complete_file(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Let the shell complete the name of a file."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
     """Refuse what is no number, and therefore in no range that could be checked."""
     if math.isnan(value):
@@ -198,12 +276,14 @@ def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: flo
 
 @click.command(
     cls=Root,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _MOST_COLUMNS},
 )
 @click.option(
     "--library",
     metavar="FILE",
     envvar="WATCHLIST_LIBRARY",
+    shell_complete=_complete_file,
     help="The library file, instead of the one in your data folder.",
 )
 @click.option(
@@ -215,11 +295,37 @@ def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: flo
     show_default=True,
     help="How long to wait while another program changes the library.",
 )
+@click.option(
+    "--colour",
+    "--color",
+    type=click.Choice(COLOURS),
+    help="Whether output is coloured.",
+)
+@click.option("--no-pager", is_flag=True, help="Print long output at once.")
 @click.version_option(__version__, prog_name="watchlist")
 @click.pass_context
-def cli(ctx: click.Context, library: str | None, wait: float) -> None:
-    """Keep a list of films to watch, and print franchises in story order."""
-    ctx.obj = App(library, wait=wait, command=ctx.meta[_TYPED])
+def cli(
+    ctx: click.Context, library: str | None, wait: float, colour: str | None, *, no_pager: bool
+) -> None:
+    """Keep a list of films to watch, and print franchises in story order.
+
+    Without a command: where you stand.
+    """
+    named = ctx.get_parameter_source("library") is click.core.ParameterSource.COMMANDLINE
+    overrides = {
+        "library": library if named else None,
+        "colour": colour,
+        "pager": NEVER if no_pager else None,
+    }
+    ctx.obj = App(library, wait=wait, command=ctx.meta.get(_TYPED, ""), overrides=overrides)
+    if ctx.invoked_subcommand is None:
+        # other commands do without
+        from watchlist.cli.start import start_page  # noqa: PLC0415
+        from watchlist.render.style import styled  # noqa: PLC0415
+
+        ctx.obj.configuration.check()
+        with styled(ctx.obj.style()):
+            start_page(ctx.obj)
 
 
 def main() -> NoReturn:

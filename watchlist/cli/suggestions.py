@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from watchlist.cli.app import App, hint, pass_app, today
+from watchlist.cli.borrowing import load_with_pack
 from watchlist.cli.options import FORMATS, Command, output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import (
@@ -29,7 +30,8 @@ from watchlist.marathon import (
     plan,
     release_day,
 )
-from watchlist.model import Film
+from watchlist.memberships import Scope
+from watchlist.model import Film, FilmId
 from watchlist.orders import order_tables
 from watchlist.quantities import format_duration
 from watchlist.render.suggestions import (
@@ -74,9 +76,10 @@ def next_command(
     was skipped before it. Without one: a line for each franchise in progress, then the oldest
     of the other films to watch.
     """
-    library = app.load()
-    if franchise:
-        scope = app.franchise(library, franchise)
+    if not franchise:
+        library = app.load()
+    else:
+        library, scope = load_with_pack(app, franchise, app.franchise)
         find = left_in_franchise if at_random else next_in_franchise
         found = find(
             library,
@@ -85,9 +88,9 @@ def next_command(
             continuity=scope.continuity,
             optional=optional,
         )
-    elif at_random:
+    if at_random and not franchise:
         found = [Suggestion(film) for film in candidates(library, today())]
-    else:
+    elif not franchise:
         found = next_in_library(library, today(), optional=optional)
     if at_random and found:
         found = [random.choice(found)]  # noqa: S311 -- to choose a film, not a secret
@@ -118,8 +121,7 @@ def catchup_command(
 
     In release order, with how long it takes; what was watched already stays in the list.
     """
-    library = app.load()
-    number = app.film(library, film)
+    library, number = load_with_pack(app, film, app.film, films=True)
     scope = app.franchise(library, place) if place else None
     label = library.label(number)
     if scope and not any(continuities_of(library, number, scope)):
@@ -205,8 +207,8 @@ def plan_command(
         raise UsageError(f"--by {by} is before the first day, {start}.")
     if per_day and per_day > DAY_MINUTES:
         raise UsageError(f"--per-day {format_duration(per_day)} is more than a day has.")
-    library = app.load()
-    name, films = _to_plan(app, library, what, optional=optional)
+    library, meant = load_with_pack(app, what, app.film_or_franchise, films=True)
+    name, films = _to_plan(library, meant, optional=optional)
     films = _leave_out_unreleased(films, by)
     try:
         showings = plan(films, start, by, per_day)
@@ -223,9 +225,8 @@ def plan_command(
     )
 
 
-def _to_plan(app: App, library: Library, what: str, *, optional: bool) -> tuple[str, list[Film]]:
+def _to_plan(library: Library, scope: FilmId | Scope, *, optional: bool) -> tuple[str, list[Film]]:
     """Return what is to be planned, and its films that were not watched, in their order."""
-    scope = app.film_or_franchise(library, what)
     if isinstance(scope, int):
         needed = catch_up(library, scope, optional=optional)
         films = [item.film for item in needed if not item.film.watched]

@@ -15,8 +15,8 @@ from watchlist.errors import UsageError
 from watchlist.library import Library
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.orders import earlier_unwatched
-from watchlist.quantities import format_rating
 from watchlist.render.records import diary, diary_record, film_record
+from watchlist.render.style import date_text, rating_text
 from watchlist.render.views import diary_table
 from watchlist.wording import join
 
@@ -84,8 +84,9 @@ def watched_command(
 def _watched_sentence(
     library: Library, films: Sequence[FilmId], on: PartialDate | None, rating: float | None
 ) -> str:
-    when = f" on {on}" if on and on.is_full else f" in {on}" if on else ""
-    stars = f" {format_rating(rating)}" if rating else ""
+    day = date_text(on) if on else ""
+    when = f" on {day}" if on and on.is_full else f" in {day}" if on else ""
+    stars = f" {rating_text(rating)}" if rating else ""
     return f"Watched {join([library.label(film) for film in films])}{when}{stars}."
 
 

@@ -1,6 +1,7 @@
 """A table as data, before anybody knows how it is printed."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 KEEP: Final = 100
@@ -25,11 +26,24 @@ class Column(NamedTuple):
     brief: int = 0
 
 
+class Mark(StrEnum):
+    """What a row is, as far as a terminal tells it from the others."""
+
+    NONE = ""
+    NEXT = "next"
+    SEEN = "seen"
+    UNRELEASED = "unreleased"
+
+
 class Table(NamedTuple):
-    """Rows of text under columns; a column without any text in it is not printed."""
+    """Rows of text under columns; a column without any text in it is not printed.
+
+    ``marks`` is empty, or has one mark for each row.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    marks: Sequence[Mark] = ()
 
 
 class Line(NamedTuple):

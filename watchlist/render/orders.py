@@ -17,8 +17,8 @@ from watchlist.model import (
 )
 from watchlist.orders import OrderTable, Row
 from watchlist.quantities import format_duration
-from watchlist.render.columns import KEEP, Column, Line, Section, Table
-from watchlist.render.views import FILM, SEEN, YEAR, film_name, seen, year_of
+from watchlist.render.columns import KEEP, Column, Line, Mark, Section, Table
+from watchlist.render.views import FILM, YEAR, film_name, mark_of, seen, seen_column, year_of
 from watchlist.suggestions import Suggestion, next_in_table
 from watchlist.wording import (
     gap_words,
@@ -67,10 +67,10 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
                 "optional" if row.optional else "",
             ),
             year_of(row.film),
-            _set(row, lambda film: short.get(film, library.title(film))),
+            set_words(row, lambda film: short.get(film, library.title(film))),
             gap,
             str(row.release_position),
-            seen(row.film) or _state(row.film, upcoming, today),
+            seen(row.film) or state_words(row.film, upcoming, today),
         )
         for row, gap in zip(shown, gaps, strict=True)
     ]
@@ -81,7 +81,7 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
         reasons = (
             Line(
                 f"{row.position}. ",
-                f"{row.film.title}: {_reason(view, row, table)}",
+                f"{row.film.title}: {reason_words(view, row, table)}",
             )
             for row in shown
         )
@@ -90,10 +90,14 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
         [
             table_name(view.franchise, table.continuity.name),
             view.order,
-            *_progress(table, optional=view.optional),
+            *progress(table, optional=view.optional),
         ]
     )
-    return Section(Table(_order_columns(gaps=view.gaps), rows), heading, notes)
+    marks = [
+        Mark.NEXT if upcoming and row.film.id == upcoming.film.id else mark_of(row.film, today)
+        for row in shown
+    ]
+    return Section(Table(_order_columns(gaps=view.gaps), rows, marks), heading, notes)
 
 
 def _order_columns(*, gaps: bool) -> Sequence[Column]:
@@ -105,18 +109,19 @@ def _order_columns(*, gaps: bool) -> Sequence[Column]:
         Column("Set", keep=72 if gaps else 60, least=_SHORT_SET),
         Column("Gap", keep=75),
         Column("Rel.", keep=40, right=True),
-        SEEN._replace(keep=50) if gaps else SEEN,
+        seen_column(50) if gaps else seen_column(),
     )
 
 
-def _reason(view: OrderView, row: Row, table: OrderTable) -> str:
+def reason_words(view: OrderView, row: Row, table: OrderTable) -> str:
+    """Say why a film stands where it does in this order."""
     if view.order == RELEASE:
         date = row.film.released_on
         return "its release date is not known." if date is None else f"release date {date}."
     return reason_sentence(row, table.rows, view.library.title)
 
 
-def _set(row: Row, title: Callable[[FilmId], str]) -> str:
+def set_words(row: Row, title: Callable[[FilmId], str]) -> str:
     """Return when a film is set: its story date, and where it was placed."""
     placement = row.entry.placement
     words = [
@@ -136,7 +141,7 @@ def _terse(placement: Placement, title: Callable[[FilmId], str]) -> str:
     return placement_words(placement, titles.__getitem__)
 
 
-def _state(film: Film, upcoming: Suggestion | None, today: datetime.date) -> str:
+def state_words(film: Film, upcoming: Suggestion | None, today: datetime.date) -> str:
     """Return what there is to say of a film that was not seen."""
     if upcoming and film.id == upcoming.film.id:
         return "next"
@@ -168,7 +173,7 @@ def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) 
     return Section(Table(columns, rows), heading)
 
 
-def _progress(table: OrderTable, *, optional: bool) -> Iterator[str]:
+def progress(table: OrderTable, *, optional: bool) -> Iterator[str]:
     """Yield how much of an order is seen, and how long the rest takes."""
     counted = [row.film for row in table.rows if optional or not row.optional]
     left = [film for film in counted if not film.watched]

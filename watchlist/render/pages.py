@@ -14,8 +14,9 @@ from watchlist.model import (
     Kind,
     Viewing,
 )
-from watchlist.quantities import format_duration, format_rating
+from watchlist.quantities import format_duration
 from watchlist.render.columns import Line
+from watchlist.render.style import date_text, rating_text
 from watchlist.render.views import part_words
 from watchlist.wording import (
     join,
@@ -43,16 +44,17 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
     yield "Kind", one("" if film.kind is Kind.FILM else film.kind)
     yield "Original", one(film.original_title)
     yield "Alias", list(film.aliases)
-    yield "Release", one(film.release)
+    yield "Release", one(date_text(film.release) if film.release else "")
     yield "Runtime", one(format_duration(film.runtime) if film.runtime else "")
     yield "Set", one(film.story)
     yield "IMDb", one(film.imdb)
     yield "TMDB", one(film.tmdb)
+    yield "Letterboxd", one(film.letterboxd)
     yield "Tags", one(", ".join(film.tags))
     yield "Where", one(film.where)
-    yield "Added", one(film.added)
+    yield "Added", one(date_text(film.added) if film.added else "")
     yield "State", one(_where_it_stands(film))
-    yield "Rating", one(format_rating(film.rating) if film.rating else "")
+    yield "Rating", one(rating_text(film.rating) if film.rating else "")
     yield "Viewings", [_viewing_words(viewing) for viewing in film.viewings]
     yield (
         "Franchise",
@@ -73,7 +75,9 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Notes",
         [
-            " ".join(str(part) for part in (note.on, note.text, note.source) if part)
+            " ".join(
+                part for part in (note.on and date_text(note.on), note.text, note.source) if part
+            )
             for note in film.notes
         ],
     )
@@ -94,8 +98,8 @@ def _where_it_stands(film: Film) -> str:
 
 def _viewing_words(viewing: Viewing) -> str:
     words = [
-        str(viewing.watched_on or "on an unknown date"),
-        format_rating(viewing.rating) if viewing.rating else "",
+        date_text(viewing.watched_on) if viewing.watched_on else "on an unknown date",
+        rating_text(viewing.rating) if viewing.rating else "",
         "again" if viewing.rewatch else "",
         ", ".join(viewing.tags),
         viewing.note,

@@ -9,7 +9,7 @@ from typing import Any
 from watchlist.codec import encode
 from watchlist.dates import PartialDate
 from watchlist.library import Library
-from watchlist.model import Credit, Film, FilmId, Franchise, Link, Viewing
+from watchlist.model import Credit, Film, FilmId, FilmList, Franchise, Link, Viewing
 from watchlist.orders import OrderTable, Row
 from watchlist.viewings import viewing_key
 from watchlist.wording import placement_words, unmet_sentence
@@ -36,6 +36,7 @@ def film_record(film: Film, today: datetime.date) -> Record:
         "original_title": film.original_title or None,
         "aliases": list(film.aliases),
         "tmdb": film.tmdb,
+        "letterboxd": film.letterboxd or None,
         "story": str(film.story) if film.story else None,
         "where": film.where or None,
     }
@@ -195,6 +196,23 @@ def flat_order(record: Record) -> list[Record]:
         for table in record["tables"]
         for entry in table["entries"]
     ]
+
+
+def list_record(found: FilmList, watched: int) -> Record:
+    """Return a named list, without its films."""
+    return {
+        "id": found.id,
+        "name": found.name,
+        "films": len(found.films),
+        "watched": watched,
+        "description": found.description or None,
+        "url": found.url or None,
+    }
+
+
+def listed_record(position: int, film: Film, note: str, today: datetime.date) -> Record:
+    """Return a film on a list."""
+    return {"position": position, **film_record(film, today), "list_note": note or None}
 
 
 def franchise_record(library: Library, franchise: Franchise) -> Record:

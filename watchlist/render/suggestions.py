@@ -12,7 +12,8 @@ from watchlist.model import Film
 from watchlist.quantities import format_duration
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.records import Record, film_record
-from watchlist.render.views import film_name, seen, year_of
+from watchlist.render.style import date_text
+from watchlist.render.views import film_name, mark_of, seen, seen_column, year_of
 from watchlist.suggestions import Needed, Suggestion
 from watchlist.wording import join, table_name
 
@@ -83,7 +84,7 @@ def needed_section(label: str, needed: Sequence[Needed]) -> Section:
         _FILM,
         _YEAR,
         Column("Runtime", keep=50, right=True),
-        Column("Seen", keep=95, brief=len("2023-03-18…")),
+        seen_column(95),
         Column("Or", keep=65, least=READABLE),
     )
     rows = [
@@ -99,7 +100,7 @@ def needed_section(label: str, needed: Sequence[Needed]) -> Section:
     ]
     films = [item.film for item in needed]
     heading = " · ".join([f"Before {label}", *_to_go(films)])
-    return Section(Table(columns, rows), heading)
+    return Section(Table(columns, rows, [mark_of(film) for film in films]), heading)
 
 
 def _to_go(films: Sequence[Film]) -> Iterator[str]:
@@ -147,7 +148,7 @@ def upcoming_section(library: Library, films: Iterable[Film], today: datetime.da
     )
     rows = [
         (
-            str(film.released_on or "TBA"),
+            date_text(film.released_on) if film.released_on else "TBA",
             film_name(film),
             "" if (days := _days_to_go(film, today)) is None else str(days),
             ", ".join(franchise.name for franchise in library.franchises_of(film.id)),
@@ -183,7 +184,7 @@ def plan_section(name: str, showings: Sequence[Showing]) -> Section:
         minutes = format_duration(showing.minutes)
         rows.append(
             (
-                f"{showing.day:%a} {showing.day}" if showing.day != last else "",
+                f"{showing.day:%a} {date_text(showing.day)}" if showing.day != last else "",
                 film_name(showing.film),
                 year_of(showing.film),
                 f"{minutes} (guess)" if showing.estimated else minutes,

@@ -5,27 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from textwrap import indent
-from typing import Final
+from typing import Final, NamedTuple
 
 import tabulate as tabulate_module
 from tabulate import tabulate
 
-from watchlist.render.columns import KEEP, Column, Table
+from watchlist.render.columns import KEEP, Column, Mark, Table
+from watchlist.render.style import paint, style
 from watchlist.render.text import printable, shorten, width
 
-GAP: Final = 2
 INDENT: Final = "  "
+_CODES: Final = {Mark.NEXT: "1", Mark.SEEN: "2", Mark.UNRELEASED: "33"}
+"""Bold, dim and yellow, as SGR codes."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 
 tabulate_module.MIN_PADDING = 0
 tabulate_module.PRESERVE_WHITESPACE = True
 
 
+class Frame(NamedTuple):
+    """A way to draw a table: tabulate's name of it, and the columns that it takes."""
+
+    name: str
+    gap: int = 2
+    """Between two columns."""
+    edges: int = 0
+    """On both sides together."""
+
+
+_PLAIN: Final = Frame("plain")
+_FRAMES: Final = {
+    "plain": _PLAIN,
+    "simple": Frame("simple"),
+    "outline": Frame("outline", 3, 4),
+    "rounded": Frame("rounded_outline", 3, 4),
+    "grid": Frame("grid", 3, 4),
+}
+
+
+def _frame() -> Frame:
+    """Return how tables are to be drawn, in characters that the output can show."""
+    name = style().table
+    return _FRAMES["outline" if name == "rounded" and not style().unicode else name]
+
+
 def terminal_table(table: Table, columns: int | None) -> str:
     """Return a table no wider than ``columns``, or as wide as it wants when that is None."""
     rows = [[printable(cell) for cell in row] for row in table.rows]
-    limit = None if columns is None else max(columns - len(INDENT), 1)
-    shown, widths = _fit(table.columns, rows, limit)
+    frame = _frame()
+    limit = None if columns is None else max(columns - len(INDENT) - frame.edges, 1)
+    shown, widths = _fit(table.columns, rows, limit, frame.gap)
     cells = [
         [
             shorten(row[index], widths[index], whole_words=table.columns[index].keep < KEEP)
@@ -33,7 +62,12 @@ def terminal_table(table: Table, columns: int | None) -> str:
         ]
         for row in rows
     ]
-    return indent(_tabulate(table.columns, shown, cells, "plain"), INDENT)
+    if len(set(table.marks)) > 1:  # what all rows are needs no telling
+        cells = [
+            [paint(cell, _CODES[mark]) for cell in row] if mark else row
+            for row, mark in zip(cells, table.marks, strict=True)
+        ]
+    return indent(_tabulate(table.columns, shown, cells, frame.name), INDENT)
 
 
 def markdown_table(table: Table) -> str:
@@ -62,7 +96,7 @@ def _filled(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[in
 
 
 def _fit(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int | None
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int | None, gap: int
 ) -> tuple[list[int], dict[int, int]]:
     """Return the columns to show and their widths.
 
@@ -77,7 +111,7 @@ def _fit(
     if limit is None:
         return shown, widths
     least = {index: min(widths[index], columns[index].least or widths[index]) for index in shown}
-    while len(shown) > 1 and _total(least, shown) > limit:
+    while len(shown) > 1 and _total(least, shown, gap) > limit:
         index = min(shown, key=lambda index: columns[index].keep)
         if 0 < columns[index].brief < least[index]:
             least[index] = columns[index].brief
@@ -86,14 +120,14 @@ def _fit(
     for key in (False, True):
         for index in shown:
             if (columns[index].keep == KEEP) is key:
-                excess = max(_total(widths, shown) - limit, 0)
+                excess = max(_total(widths, shown, gap) - limit, 0)
                 widths[index] = max(widths[index] - excess, min(least[index], widths[index]))
-    excess = max(_total(widths, shown) - limit, 0)
+    excess = max(_total(widths, shown, gap) - limit, 0)
     widest = max(shown, key=lambda index: widths[index], default=None)
     if widest is not None:
         widths[widest] = max(widths[widest] - excess, 1)
     return shown, widths
 
 
-def _total(widths: Mapping[int, int], shown: Sequence[int]) -> int:
-    return sum(widths[index] for index in shown) + GAP * (len(shown) - 1)
+def _total(widths: Mapping[int, int], shown: Sequence[int], gap: int) -> int:
+    return sum(widths[index] for index in shown) + gap * (len(shown) - 1)

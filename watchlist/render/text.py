@@ -7,7 +7,7 @@ _UNSAFE = (
     "\x00-\x1f\x7f-\x9f"  # control characters, which begin escape sequences
     "\u2028\u2029"  # line and paragraph separators
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
-    "\ufeff\ufff9-\ufffb\ud800-\udfff"  # what no text should hold
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"  # what no text should hold
     "\U000e0000-\U000e007f"  # tags: invisible copies of ASCII
     "]"
 )

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from watchlist.dates import PartialDate
 from watchlist.model import (
     MAIN,
     Credit,
     CreditStatus,
     Film,
+    FilmList,
     Franchise,
     Kind,
     Viewing,
 )
-from watchlist.quantities import format_duration, format_rating
-from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Section, Table
+from watchlist.quantities import format_duration
+from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Mark, Section, Table
+from watchlist.render.style import date_text, rating_text
 from watchlist.viewings import last_viewing
 
 _ID: Final = Column("ID", keep=90, right=True)
 FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 YEAR: Final = Column("Year", keep=80)
-SEEN: Final = Column("Seen", keep=70, brief=len("2023-03-18…"))
+_SEEN: Final = Column("Seen", keep=70)
+_LONG_DATE: Final = PartialDate(2023, 12, 24)
+
+
+def seen_column(keep: int = _SEEN.keep) -> Column:
+    """Return the column of ``seen``; it can be cut to the date, however that is written."""
+    return _SEEN._replace(keep=keep, brief=len(f"{date_text(_LONG_DATE)}…"))
+
+
+def mark_of(film: Film, today: datetime.date | None = None) -> Mark:
+    """Return how a film stands out: as seen or, when the day is known, as not out yet."""
+    if film.watched:
+        return Mark.SEEN
+    return Mark.UNRELEASED if today and not film.is_released(today) else Mark.NONE
 
 
 def film_name(film: Film, *marks: str) -> str:
@@ -40,19 +57,20 @@ def seen(film: Film) -> str:
     viewing = last_viewing(film)
     if viewing is None:
         return ""
-    when = str(viewing.watched_on) if viewing.watched_on else "watched"
-    return f"{when} {format_rating(film.rating)}" if film.rating else when
+    when = date_text(viewing.watched_on) if viewing.watched_on else "watched"
+    return f"{when} {rating_text(film.rating)}" if film.rating else when
 
 
-def film_table(films: Iterable[Film]) -> Section:
+def film_table(films: Iterable[Film], today: datetime.date | None = None) -> Section:
     """Return the table of ``list``."""
+    films = list(films)
     columns = (
         _ID,
         FILM,
         YEAR,
         Column("Runtime", keep=30, right=True),
         Column("Release", keep=40),
-        SEEN,
+        seen_column(),
         Column("Tags", keep=20, least=READABLE),
         Column("Where", keep=10, least=READABLE),
     )
@@ -62,14 +80,14 @@ def film_table(films: Iterable[Film]) -> Section:
             film_name(film),
             year_of(film),
             format_duration(film.runtime) if film.runtime else "",
-            str(film.release) if film.release else "",
+            date_text(film.release) if film.release else "",
             seen(film),
             ", ".join(film.tags),
             film.where,
         )
         for film in films
     ]
-    return Section(Table(columns, rows))
+    return Section(Table(columns, rows, [mark_of(film, today) for film in films]))
 
 
 def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:
@@ -84,10 +102,10 @@ def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:
     )
     rows = [
         (
-            str(viewing.watched_on) if viewing.watched_on else "unknown",
+            date_text(viewing.watched_on) if viewing.watched_on else "unknown",
             film_name(film),
             year_of(film),
-            format_rating(viewing.rating) if viewing.rating else "",
+            rating_text(viewing.rating) if viewing.rating else "",
             "again" if viewing.rewatch else "",
             viewing.note,
         )
@@ -98,7 +116,7 @@ def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:
 
 def person_table(parts: Iterable[tuple[Film, Sequence[Credit]]]) -> Section:
     """Return the table of ``person``."""
-    columns = (_ID, FILM, YEAR, Column("As", keep=80, least=READABLE), SEEN._replace(keep=60))
+    columns = (_ID, FILM, YEAR, Column("As", keep=80, least=READABLE), seen_column(60))
     rows = [
         (
             str(film.id),
@@ -140,6 +158,34 @@ def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
         for franchise, watched in franchises
     ]
     return Section(Table(columns, rows))
+
+
+def lists_table(lists: Iterable[tuple[FilmList, int]]) -> Section:
+    """Return the table of ``lists``: named lists with how many of their films are seen."""
+    columns = (
+        _ID,
+        Column("List", keep=KEEP, least=READABLE_KEY),
+        Column("Films", keep=80, right=True),
+        Column("Seen", keep=70, right=True),
+    )
+    rows = [(str(f.id), f.name, str(len(f.films)), str(watched)) for f, watched in lists]
+    return Section(Table(columns, rows))
+
+
+def listed_table(found: FilmList, films: Iterable[tuple[Film, str]]) -> Section:
+    """Return the table of the films on a list, with what was said of them there."""
+    columns = (
+        Column("#", keep=90, right=True),
+        FILM,
+        YEAR,
+        seen_column(),
+        Column("Note", keep=60, least=20),
+    )
+    rows = [
+        (str(position), film_name(film), year_of(film), seen(film), note)
+        for position, (film, note) in enumerate(films, start=1)
+    ]
+    return Section(Table(columns, rows), heading=found.name)
 
 
 def history_table(steps: Iterable[tuple[int, str, str, bool]]) -> Section:

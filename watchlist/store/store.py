@@ -82,14 +82,7 @@ class Store:
             library = _library(_storage(database).read())
             sound = _is_sound(database)
             yield library
-            changes = {
-                name: {str(number): change.after for number, change in changed.items()}
-                for name in RECORD_TYPES
-                if (changed := _records(library, name).changes())
-            }
-            if changes:
-                sound = sound or not flawed(library)
-                self._commit(database, label, changes, sound=sound, backup=backup)
+            self._commit_changes(database, label, library, sound=sound, backup=backup)
 
     def restore(self, source: str, label: str) -> None:
         """Make the library what another file holds, as one step. Raises LibraryFileError.
@@ -107,6 +100,28 @@ class Store:
             if changes := difference(current, tables):
                 sound = not flawed(_library(tables))
                 self._commit(database, label, changes, sound=sound, backup=True)
+
+    def join(
+        self, source: str, label: str, join: Callable[[Library, Library], None]
+    ) -> Library | None:
+        """Join the library in another file to this one, as one step, and return the result.
+
+        An empty library becomes the other one, with all that this program does not know; None is
+        returned then, and ``join`` is not asked. Raises LibraryFileError.
+        """
+        with self._locked():
+            database = self._opened()
+            current, tables = _storage(database).read(), _tables_of(source)
+            if all(name == HISTORY for name in current):
+                if changes := difference(current, tables):
+                    sound = not flawed(_library(tables))
+                    self._commit(database, label, changes, sound=sound, backup=False)
+                return None
+            library = _library(current)
+            sound = _is_sound(database)
+            join(library, _library(tables))
+            self._commit_changes(database, label, library, sound=sound, backup=False)
+            return library
 
     def difference(self, source: str) -> Changes | None:
         """Return what ``restore`` would put in: by table and number, None for no record.
@@ -151,6 +166,19 @@ class Store:
         backups.copy(storage.path, f"{storage.path}.damaged-{self._clock():%Y-%m-%dT%H%M%S.%fZ}")
         storage.write(tables)
         storage.flush()
+
+    def _commit_changes(
+        self, database: TinyDB, label: str, library: Library, *, sound: bool, backup: bool
+    ) -> None:
+        """Commit what was changed in a library, if anything was."""
+        changes = {
+            name: {str(number): change.after for number, change in changed.items()}
+            for name in RECORD_TYPES
+            if (changed := _records(library, name).changes())
+        }
+        if changes:
+            sound = sound or not flawed(library)
+            self._commit(database, label, changes, sound=sound, backup=backup)
 
     def _commit(
         self,
@@ -216,7 +244,8 @@ class Store:
                 undone=not step.undone,
                 changes=other,
                 state=state,
-                sound=_was_sound_in(steps, state) or not flawed(_library(_storage(database).read())),
+                sound=_was_sound_in(steps, state)
+                or not flawed(_library(_storage(database).read())),
             )
             _put_steps(database, [turned if known is step else known for known in steps])
             _storage(database).flush()

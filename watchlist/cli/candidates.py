@@ -1,0 +1,165 @@
+"""What there is to name in a library, for the shell to complete: no record is decoded for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+import msgspec
+from click.shell_completion import CompletionItem
+
+from watchlist import lookup
+from watchlist.cli.app import App
+from watchlist.codec import texts
+from watchlist.completing import begun, references
+from watchlist.errors import WatchlistError
+from watchlist.lookup import Named
+from watchlist.model import MAIN, RELEASE, TIMELINE
+from watchlist.render.text import printable
+
+if TYPE_CHECKING:
+    from watchlist.library import Library
+
+
+def complete(what: str, ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """Return what of a kind was begun to be typed: nothing, where the library cannot be read.
+
+    What holds something that could disturb a terminal is left out: nobody types that.
+    """
+    try:
+        known = list(_SOURCES[what](ctx))
+    except WatchlistError:
+        return []
+    found = [named for named in begun(typed, known) if printable(named.names[0]) == named.names[0]]
+    found.sort(key=lambda named: named.label)
+    if what == "packs" and not found:
+        return [CompletionItem(typed, type="file")]
+    written = references(found, known) if what == "films" else (named.label for named in found)
+    return [
+        CompletionItem(
+            text,
+            help=named.label if text.startswith("id:") else None,
+            named=named,
+        )
+        for text, named in zip(written, found, strict=True)
+    ]
+
+
+def _library(ctx: click.Context) -> Library:
+    """Return the library of a command line that is being completed: no command was invoked yet."""
+    root = ctx.find_root()
+    return App(root.params.get("library"), wait=0, command="").store.load()
+
+
+class _Branches(msgspec.Struct):
+    """What a franchise consists of, of any type: the record may be bent."""
+
+    continuities: Any = None
+    orders: Any = None
+
+
+class _Tags(msgspec.Struct):
+    tags: Any = None
+
+
+class _Credits(msgspec.Struct):
+    credits: Any = None
+
+
+class _Name(msgspec.Struct):
+    name: Any = None
+
+
+def _names_in(value: object) -> Iterator[str]:
+    """Yield the names of what is in a list, which may be bent and hold anything."""
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, dict) and isinstance(name := item.get("name"), str):
+            yield name
+
+
+def _each_once(names: Iterable[str]) -> Iterator[Named]:
+    return (Named(0, (name,)) for name in dict.fromkeys(names) if name)
+
+
+def _films(ctx: click.Context) -> Iterator[Named]:
+    return _library(ctx).film_names()
+
+
+def _franchises(ctx: click.Context) -> Iterator[Named]:
+    library = _library(ctx)
+    branches = dict(library.franchises.glimpses(_Branches))
+    for named in library.franchise_names():
+        yield named
+        names = list(_names_in(branches[named.id].continuities))
+        for name in names if len(names) > 1 else ():
+            yield Named(named.id, (f"{named.names[0]}:{name}",))
+
+
+def _franchises_and_films(ctx: click.Context) -> Iterator[Named]:
+    yield from _franchises(ctx)
+    yield from _films(ctx)
+
+
+def _branches(ctx: click.Context) -> Iterator[_Branches]:
+    """Yield what the franchise on the command line consists of; all of them when there is none."""
+    library = _library(ctx)
+    known = list(library.franchise_names())
+    wanted = {found.id for name in _typed_franchises(ctx) for found in lookup.matching(name, known)}
+    for number, found in library.franchises.glimpses(_Branches):
+        if not wanted or number in wanted:
+            yield found
+
+
+def _typed_franchises(ctx: click.Context) -> Iterable[str]:
+    given = ctx.params.get("franchise") or ctx.params.get("franchises") or ()
+    if given:
+        return [given] if isinstance(given, str) else given
+    # an option that lacks its value keeps Click from reading the arguments
+    arguments = [p.name for p in ctx.command.params if isinstance(p, click.Argument)]
+    return ctx.args[:1] if arguments[:1] == ["franchise"] else ()
+
+
+def _continuities(ctx: click.Context) -> Iterator[Named]:
+    return _each_once(
+        [MAIN, *(name for found in _branches(ctx) for name in _names_in(found.continuities))]
+    )
+
+
+def _orders(ctx: click.Context) -> Iterator[Named]:
+    made = (name for found in _branches(ctx) for name in _names_in(found.orders))
+    return _each_once([TIMELINE, RELEASE, *made])
+
+
+def _people(ctx: click.Context) -> Iterator[Named]:
+    glimpses = _library(ctx).films.glimpses(_Credits)
+    return _each_once(name for _, film in glimpses for name in _names_in(film.credits))
+
+
+def _tags(ctx: click.Context) -> Iterator[Named]:
+    glimpses = _library(ctx).films.glimpses(_Tags)
+    return _each_once(tag for _, film in glimpses for tag in texts(film.tags))
+
+
+def _lists(ctx: click.Context) -> Iterator[Named]:
+    glimpses = _library(ctx).lists.glimpses(_Name)
+    return _each_once(found.name for _, found in glimpses if isinstance(found.name, str))
+
+
+def _packs(_ctx: click.Context) -> Iterator[Named]:
+    from watchlist.packs import shelf  # noqa: PLC0415 -- an index of its own
+
+    return iter(shelf.named(shelf.entries()))
+
+
+_SOURCES: Final[dict[str, Callable[[click.Context], Iterator[Named]]]] = {
+    "films": _films,
+    "franchises": _franchises,
+    "franchises and films": _franchises_and_films,
+    "continuities": _continuities,
+    "orders": _orders,
+    "people": _people,
+    "tags": _tags,
+    "lists": _lists,
+    "packs": _packs,
+}

@@ -1,0 +1,38 @@
+"""The shells that can complete command lines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from click.shell_completion import ShellComplete, add_completion_class
+
+SHELLS: Final = ("bash", "zsh", "fish", "powershell")
+
+
+def completion_class(shell: str) -> type[ShellComplete] | None:
+    """Return the completion for a shell; None for one that is not known."""
+    match shell:  # a shell that asks waits for its own only
+        case "bash":
+            from watchlist.cli.shells.bash import Bash  # noqa: PLC0415
+
+            return Bash
+        case "zsh":
+            from watchlist.cli.shells.zsh import Zsh  # noqa: PLC0415
+
+            return Zsh
+        case "fish":
+            from watchlist.cli.shells.fish import Fish  # noqa: PLC0415
+
+            return Fish
+        case "powershell":
+            from watchlist.cli.shells.powershell import powershell  # noqa: PLC0415
+
+            return powershell()
+    return None
+
+
+def register(asked: str) -> None:
+    """Make Click answer with the completion for the shell that asked: ``bash_complete``."""
+    shell = asked.partition("_")[0]
+    if known := completion_class(shell):
+        add_completion_class(known, shell)

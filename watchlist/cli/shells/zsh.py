@@ -1,0 +1,29 @@
+"""Completion in zsh, which quotes what it inserts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from click.shell_completion import CompletionItem
+
+from watchlist.cli.shells.answers import Answering, asked, offers, shared
+from watchlist.cli.shells.words import Cursor, cursor
+
+
+class Zsh(Answering):
+    """Answers what to do (``insert``, or only ``list``), and two lines for each offer."""
+
+    name = "zsh"
+    script = "watchlist.zsh"
+
+    def cursor(self) -> Cursor:
+        """Return what was typed."""
+        return cursor(asked("COMP_LINE"), asked("COMP_WORD"))
+
+    def answer(self, cursor: Cursor, found: Sequence[CompletionItem]) -> Iterable[str]:
+        """Yield what to do, then each offer and how to show it."""
+        offered = offers(cursor, found)
+        yield "list" if len(offered) > 1 and shared(cursor, offered) is None else "insert"
+        for offer in offered:
+            yield offer.text
+            yield f"{offer.text}  -- {offer.help}" if offer.help else offer.text

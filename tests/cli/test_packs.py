@@ -373,17 +373,66 @@ def test_another_film_is_left_as_it_is_said(run: Run, args: tuple[str, ...]) -> 
 
 @pytest.mark.usefixtures("shipped_packs")
 @pytest.mark.parametrize(
-    ("args", "start"),
+    ("args", "order"),
     [
-        (("john wick",), ["The Continental: From the World of John Wick", "John Wick"]),
+        (
+            ("john wick",),
+            [
+                "The Continental: From the World of John Wick",
+                "John Wick",
+                "John Wick: Chapter 2",
+                "John Wick: Chapter 3 - Parabellum",
+                "Ballerina",
+                "John Wick: Chapter 4",
+            ],
+        ),
+        (
+            ("star wars", "--by", "machete"),
+            [
+                "Star Wars: Episode IV - A New Hope",
+                "Star Wars: Episode V - The Empire Strikes Back",
+                "Star Wars: Episode II - Attack of the Clones",
+                "Star Wars: Episode III - Revenge of the Sith",
+                "Star Wars: Episode VI - Return of the Jedi",
+            ],
+        ),
         (("halloween:rob zombie",), ["Halloween", "Halloween II"]),
-        (("terminator:original",), ["The Terminator", "Terminator 2: Judgment Day"]),
+        (
+            ("x-men:revised",),
+            [
+                "X-Men: First Class",
+                "X-Men: Days of Future Past",
+                "X-Men: Apocalypse",
+                "Dark Phoenix",
+                "Deadpool",
+                "Deadpool 2",
+                "The New Mutants",
+                "Logan",
+                "Deadpool & Wolverine",
+            ],
+        ),
+        (
+            ("terminator:dark fate",),
+            ["The Terminator", "Terminator 2: Judgment Day", "Terminator: Dark Fate"],
+        ),
     ],
 )
 def test_an_empty_library_prints_known_orders(
-    run: Run, args: tuple[str, ...], start: list[str]
+    run: Run, args: tuple[str, ...], order: list[str]
 ) -> None:
-    assert run.titles(*args)[: len(start)] == start
+    assert run.titles(*args) == order
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_a_franchise_of_contradicting_films_is_printed_by_continuity(run: Run) -> None:
+    tables = run.json("order", "halloween")["tables"]
+    assert {table["continuity"]: [e["year"] for e in table["entries"]] for table in tables} == {
+        "Thorn": [1978, 1981, 1988, 1989, 1995],
+        "H20": [1978, 1981, 1998, 2002],
+        "Season of the Witch": [1982],
+        "Rob Zombie": [2007, 2009],
+        "2018": [1978, 2018, 2021, 2022],
+    }
 
 
 @pytest.mark.usefixtures("shipped_packs")

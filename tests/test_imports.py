@@ -129,7 +129,6 @@ def test_an_outer_package_knows_neither_the_others_nor_the_command_line(package:
     ("package", "owner"),
     [
         ("tinydb", "watchlist.store"),
-        ("filelock", "watchlist.store"),
         ("tabulate", "watchlist.render.tables"),
         ("htpy", "watchlist.render.pictures"),
         ("markupsafe", "watchlist.render.pictures"),

@@ -32,13 +32,13 @@ def imported_by(run: Run, *args: str) -> set[str]:
 @pytest.mark.parametrize(
     ("args", "without"),
     [
-        (["--version"], {"tabulate", "tinydb", "filelock", "rapidfuzz", "platformdirs"}),
-        (["--help"], {"tabulate", "tinydb", "filelock", "rapidfuzz", "platformdirs"}),
+        (["--version"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs"}),
+        (["--help"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs"}),
         (["add", "Heat"], {"tabulate", "rapidfuzz", "platformdirs"}),
         (["watched", "alien"], {"tabulate", "rapidfuzz", "platformdirs"}),
-        (["list"], {"filelock", "rapidfuzz", "platformdirs"}),
-        (["list", "-f", "json"], {"tabulate", "filelock", "rapidfuzz", "platformdirs"}),
-        (["show", "alien"], {"tabulate", "filelock", "rapidfuzz", "platformdirs"}),
+        (["list"], {"rapidfuzz", "platformdirs"}),
+        (["list", "-f", "json"], {"tabulate", "rapidfuzz", "platformdirs"}),
+        (["show", "alien"], {"tabulate", "rapidfuzz", "platformdirs"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

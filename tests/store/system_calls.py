@@ -9,11 +9,9 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from filelock import _unix
+from watchlist.store import backups, lock, storage, store
 
-from watchlist.store import backups, storage, store
-
-CALLERS = {module.__file__ for module in (backups, storage, store, _unix, os, genericpath)}
+CALLERS = {module.__file__ for module in (backups, lock, storage, store, os, genericpath)}
 """The modules of the write path, and those of the standard library that they call."""
 
 _MODULES = ("posix", "_io", "io", "fcntl")

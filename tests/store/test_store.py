@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from tests.conftest import Run
 from watchlist.errors import LibraryFileError, RefusedError
 from watchlist.model import Film
-from watchlist.store import Store
+from watchlist.store import Store, lock
 
 NOON = datetime.datetime(2023, 3, 24, 12, tzinfo=datetime.UTC)
 
@@ -32,8 +31,9 @@ def store(tmp_path: Path) -> Store:
 def held(run: Run) -> Iterator[Run]:
     """Return a runner on a library that another program is changing."""
     run.ok("add", "Alien")
-    with FileLock(f"{run.library}.lock"):
-        yield run
+    held_lock = lock.acquire(f"{run.library}.lock", 0)
+    yield run
+    lock.release(held_lock)
 
 
 def _bytes(store: Store) -> bytes:
@@ -135,12 +135,12 @@ def test_a_writer_waits_ten_seconds_unless_told_otherwise(
 ) -> None:
     waits: list[object] = []
 
-    class Noted(FileLock):
-        def __init__(self, path: str, *, timeout: float, **_: object) -> None:
-            waits.append(timeout)
-            super().__init__(path, timeout=timeout)
+    def acquire(path: str, wait: float) -> int:
+        waits.append(wait)
+        return held_lock(path, wait)
 
-    monkeypatch.setattr("filelock.FileLock", Noted)
+    held_lock = lock.acquire
+    monkeypatch.setattr(lock, "acquire", acquire)
     run.ok("add", "Alien")
     run.ok("--wait", "2.5", "add", "Heat")
     assert waits == [10, 2.5]

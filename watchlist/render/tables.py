@@ -51,17 +51,15 @@ def _frame() -> Frame:
 
 def terminal_table(table: Table, columns: int | None) -> str:
     """Return a table no wider than ``columns``, or as wide as it wants when that is None."""
-    rows = [[printable(cell) for cell in row] for row in table.rows]
+    rows = [_printable(row) for row in table.rows]
     frame = _frame()
     limit = None if columns is None else max(columns - len(INDENT) - frame.edges, 1)
     shown, widths = _fit(table.columns, rows, limit, frame.gap)
-    cells = [
-        [
-            shorten(row[index], widths[index], whole_words=table.columns[index].keep < KEEP)
-            for index in shown
-        ]
-        for row in rows
+    columns_of_cells = [
+        _shortened([row[index] for row in rows], widths[index], table.columns[index])
+        for index in shown
     ]
+    cells = [list(row) for row in zip(*columns_of_cells, strict=True)]
     if len(set(table.marks)) > 1:  # what all rows are needs no telling
         cells = [
             [paint(cell, _CODES[mark]) for cell in row] if mark else row
@@ -91,6 +89,24 @@ def _tabulate(
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
+def _printable(row: Sequence[str]) -> Sequence[str]:
+    """Return cells that are safe to print; most are, and a row is told at once."""
+    return row if "".join(row).isprintable() else [printable(cell) for cell in row]
+
+
+def _shortened(cells: Sequence[str], columns: int, column: Column) -> Sequence[str]:
+    if _widest(cells) <= columns:
+        return cells
+    whole_words = column.keep < KEEP
+    return [shorten(cell, columns, whole_words=whole_words) for cell in cells]
+
+
+def _widest(cells: Sequence[str]) -> int:
+    """Return the width of the widest of some cells; those in ASCII are measured all at once."""
+    measure = len if "".join(cells).isascii() else width
+    return max(map(measure, cells), default=0)
+
+
 def _filled(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
     return [index for index in range(len(columns)) if any(row[index] for row in rows)]
 
@@ -105,7 +121,7 @@ def _fit(
     """
     shown = _filled(columns, rows)
     widths = {
-        index: max(width(columns[index].title), *(width(row[index]) for row in rows))
+        index: max(width(columns[index].title), _widest([row[index] for row in rows]))
         for index in shown
     }
     if limit is None:

@@ -52,9 +52,10 @@ def generations(library: str) -> list[Backup]:
 def _when(name: str) -> datetime.datetime | None:
     """Return the moment that the name of a generation tells; None for any other file."""
     try:
-        return datetime.datetime.strptime(name, _NAME).replace(tzinfo=datetime.UTC)
+        when = datetime.datetime.fromisoformat(name.removesuffix(".json"))
     except ValueError:
         return None
+    return when if when.strftime(_NAME) == name else None  # other forms are not ours
 
 
 def newest_good(library: str) -> Backup | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
@@ -13,13 +13,12 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from watchlist.checks import flawed
 from watchlist.codec import Stored, document_of
 from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
 from watchlist.library import Library
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
 from watchlist.records import Records
-from watchlist.store import backups, history
+from watchlist.store import backups, history, lock
 from watchlist.store.backups import Backup
 from watchlist.store.history import Step
 from watchlist.store.storage import HISTORY, FileStorage, Tables
@@ -60,7 +59,7 @@ class Store:
         """
         database = self._opened()
         library = _library(_storage(database).read())
-        return library, 0 if _is_sound(database) else len(flawed(library))
+        return library, 0 if _is_sound(database) else len(_flawed(library))
 
     def history(self) -> list[Step]:
         """Return the steps that can be undone and redone, oldest first."""
@@ -98,7 +97,7 @@ class Store:
                 self._replace_damaged(_storage(database), tables)
                 return
             if changes := difference(current, tables):
-                sound = not flawed(_library(tables))
+                sound = not _flawed(_library(tables))
                 self._commit(database, label, changes, sound=sound, backup=True)
 
     def join(
@@ -114,7 +113,7 @@ class Store:
             current, tables = _storage(database).read(), _tables_of(source)
             if all(name == HISTORY for name in current):
                 if changes := difference(current, tables):
-                    sound = not flawed(_library(tables))
+                    sound = not _flawed(_library(tables))
                     self._commit(database, label, changes, sound=sound, backup=False)
                 return None
             library = _library(current)
@@ -177,7 +176,7 @@ class Store:
             if (changed := _records(library, name).changes())
         }
         if changes:
-            sound = sound or not flawed(library)
+            sound = sound or not _flawed(library)
             self._commit(database, label, changes, sound=sound, backup=backup)
 
     def _commit(
@@ -245,7 +244,7 @@ class Store:
                 changes=other,
                 state=state,
                 sound=_was_sound_in(steps, state)
-                or not flawed(_library(_storage(database).read())),
+                or not _flawed(_library(_storage(database).read())),
             )
             _put_steps(database, [turned if known is step else known for known in steps])
             _storage(database).flush()
@@ -276,20 +275,11 @@ class Store:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Be the only writer. The lock is a file beside the library, freed by any exit."""
-        from filelock import FileLock, Timeout  # noqa: PLC0415 -- slow, and readers do without
-
         path = os.path.realpath(self.path)
-        lock = FileLock(
-            f"{path}.lock",
-            timeout=self._wait,
-            poll_interval=0.01,
-            fallback_to_soft=False,
-            preserve_lock_file=True,
-        )
         try:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-            lock.acquire()
-        except Timeout as error:
+            held = lock.acquire(f"{path}.lock", self._wait)
+        except TimeoutError as error:
             raise LibraryFileError(
                 f"Another program is changing {path} and did not finish within {self._wait:g} "
                 "seconds. Nothing was changed; try again, or wait longer with --wait."
@@ -303,7 +293,7 @@ class Store:
         finally:
             # the change is made, and may not be reported as if it were not
             with suppress(OSError, KeyboardInterrupt):  # the end of the program frees the lock
-                lock.release()
+                lock.release(held)
 
 
 def _tables_of(source: str) -> Tables:
@@ -349,6 +339,13 @@ def _is_sound(database: TinyDB) -> bool:
     """Whether the file is as a step left it that knew all its records to be good."""
     storage = _storage(database)
     return not storage.read() or _was_sound_in(_steps(database), storage.found_state)
+
+
+def _flawed(library: Library) -> Collection[object]:
+    """Return the records that ``doctor`` has something to say about."""
+    from watchlist.checks import flawed  # noqa: PLC0415 -- a sound library needs no checks
+
+    return flawed(library)
 
 
 def _was_sound_in(steps: Iterable[Step], state: str) -> bool:

@@ -24,7 +24,7 @@ TODAY = datetime.date(2023, 3, 24)
 settings.register_profile(
     "ci", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("thorough", settings.get_profile("ci"), max_examples=2_000)
+settings.register_profile("thorough", settings.get_profile("ci"), max_examples=1_000)
 settings.register_profile("deep", settings.get_profile("ci"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

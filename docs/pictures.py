@@ -35,7 +35,7 @@ IMAGES: Final = Path(__file__).parent / "images"
 DAY: Final = datetime.date(2026, 1, 1)
 LARGEST: Final = 300_000
 FILMS: Final = 2_000
-MARGIN: Final = 24
+MARGIN: Final = 12
 
 
 class Shot(NamedTuple):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from watchlist.cli.root import COMMANDS, cli
+from watchlist.cli.commands import COMMANDS
+from watchlist.cli.root import cli
 
 PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 80

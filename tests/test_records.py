@@ -82,7 +82,7 @@ def test_the_changes_lead_from_what_was_read_to_what_is_there(
     for number, change in films.changes().items():
         assert change.before == result.pop(str(number), None)
         if change.after:
-            result[str(number)] = change.after
+            result[str(number)] = codec.document_of(change.after)
     assert result == documents(after)
     assert titles(films) == {int(number): doc["title"] for number, doc in result.items()}
 
@@ -127,7 +127,7 @@ def test_a_bent_document_is_no_member_and_is_left_as_it_is(document: Any) -> Non
     films[3] = Film(id=3, title="Jaws")
     assert (list(films), len(films), 1 in films, films.get(1)) == ([2, 3], 2, False, None)
     assert list(films.bent) == [1]
-    assert films.changes() == {3: Change(None, {"title": "Jaws"})}
+    assert films.changes() == {3: Change(None, msgspec.Raw(b'{"title": "Jaws"}'))}
 
 
 @pytest.mark.parametrize("document", BENT)

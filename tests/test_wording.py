@@ -11,7 +11,14 @@ from watchlist.dates import StoryDate
 from watchlist.library import Library
 from watchlist.model import Film, FilmId, Placement, PlacementKind
 from watchlist.timeline import Unmet
-from watchlist.wording import join, placement_words, reason_sentence, short_titles, unmet_sentence
+from watchlist.wording import (
+    join,
+    join_some,
+    placement_words,
+    reason_sentence,
+    short_titles,
+    unmet_sentence,
+)
 
 
 def letter(number: FilmId) -> str:
@@ -25,6 +32,14 @@ def letter(number: FilmId) -> str:
 def test_words_are_joined_as_people_do(words: Sequence[str], expected: str) -> None:
     assert join(words) == expected
     assert join(iter(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("", ""), ("A", "A"), ("ABC", "A, B and C"), ("ABCD", "A, B and 2 more")],
+)
+def test_of_many_words_the_first_are_said(words: str, expected: str) -> None:
+    assert join_some(words, 2) == expected
 
 
 @pytest.mark.parametrize(

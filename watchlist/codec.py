@@ -8,7 +8,7 @@ that was read is kept as its text until somebody asks for what is in it.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -23,6 +23,8 @@ R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=msgspec.Struct)
 
 ValidationError = msgspec.ValidationError
+
+_ENCODER: Final = msgspec.json.Encoder(enc_hook=str)
 
 
 def decode(record_type: type[R], number: int, stored: Stored) -> R:
@@ -78,9 +80,15 @@ def encode(record: Record) -> Document:
     """Return the document of a record, without its number."""
     # through JSON: a document that was read and one that was made compare as equal only when
     # both have lists where the record has tuples
-    document: Document = msgspec.json.decode(msgspec.json.encode(record, enc_hook=str))
+    document: Document = msgspec.json.decode(_ENCODER.encode(record))
     document.pop("id", None)
     return document
+
+
+def encode_text(record: Record) -> msgspec.Raw:
+    """Return the document of a record as its text, as it stands in the file."""
+    text = msgspec.json.format(_ENCODER.encode(record), indent=0)
+    return msgspec.Raw(b"{" + text.partition(b", ")[2])  # the number is its first field
 
 
 def carry_unknown(old: Any, old_known: Any, new: Any) -> Any:

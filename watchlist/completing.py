@@ -13,6 +13,7 @@ from watchlist.lookup import (
     fold,
     matching,
     promising,
+    solid,
     without_article,
 )
 
@@ -71,24 +72,32 @@ def _has_word(name: str, wanted: str) -> bool:
     return f" {wanted}" in f" {fold(name)} "
 
 
+def _forms(name: str) -> set[str]:
+    """Return what two names are compared by: they are taken for each other if they share one."""
+    return {fold(name), solid(name)}
+
+
 def references(found: Iterable[Named], films: Sequence[Named]) -> Iterator[str]:
     """Yield, for each of some films, a reference that means it and no other of all ``films``.
 
     That is its label, or else its number.
     """
     owners: dict[str, list[Named]] = {}
-    numbered: dict[str, list[Named]] = {}  # Death Race 2000, which a label may be read as
+    # Death Race 2000, which the label Death Race (2000) may be read as: by number, then by name
+    numbered: dict[str, dict[str, list[Named]]] = {}
     for film in films:
         for name in film.names:
             owners.setdefault(name.casefold(), []).append(film)
             if (number := name[-5:].rstrip(")")[-4:]).isdecimal():
-                numbered.setdefault(number, []).append(film)
+                for form in _forms(name):
+                    numbered.setdefault(number, {}).setdefault(form, []).append(film)
     for film in found:
         label = film.label
+        alike = numbered.get(str(film.year), {})
         rivals = [
             *owners[film.names[0].casefold()],
             *(owners.get(label.casefold(), ()) if film.year else ()),
-            *numbered.get(str(film.year), ()),
+            *(other for form in (_forms(label) if alike else ()) for other in alike.get(form, ())),
         ]
         if len(rivals) == 1 and not label.casefold().startswith(_NO_TITLE):
             yield label

@@ -97,10 +97,11 @@ class PartialDate:
     def __str__(self) -> str:
         if self.year is None:
             return "TBA"
+        if self.day:  # most, and the fast way
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
         parts = (
             f"{self.year:04}",
             self.month and f"{self.month:02}",
-            self.day and f"{self.day:02}",
         )
         return "-".join(part for part in parts if part)
 

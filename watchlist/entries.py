@@ -98,11 +98,18 @@ class Notice(NamedTuple):
     text: str
 
 
+class WholeWatchlist(NamedTuple):
+    """The source has the whole watchlist beside what was watched.
+
+    So what it tells to have been watched since, and has on its watchlist no more, is off it.
+    """
+
+
 class WholeLibrary(NamedTuple):
     """A library of this program, in a file of its own."""
 
     path: str
 
 
-Item = Entry | ListEntry | Skipped | Notice | WholeLibrary
+Item = Entry | ListEntry | Skipped | Notice | WholeWatchlist | WholeLibrary
 """What a reader of ``watchlist.formats`` yields: one for each row, more or less."""

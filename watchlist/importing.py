@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from watchlist.entries import Entry, Item, ListEntry, Notice, Skipped
+from watchlist.entries import Entry, Item, ListEntry, Notice, Skipped, WholeWatchlist
 from watchlist.library import Library
 from watchlist.matching import Matcher, Target
 from watchlist.merging import Said, new_film, updated
@@ -32,6 +32,8 @@ class Report(msgspec.Struct):
     problems: list[Skipped] = msgspec.field(default_factory=list)
     passed_over: Counter[str] = msgspec.field(default_factory=Counter)
     notices: list[str] = msgspec.field(default_factory=list)
+    whole_watchlist: bool = False
+    """Whether the source had the whole watchlist, so that what is not on it was taken off."""
 
     @property
     def skipped(self) -> int:
@@ -79,6 +81,8 @@ def _sorted_out(items: Iterable[Item], report: Report) -> tuple[list[Entry], lis
                     report.passed_over[item.reason] += 1
             case Notice():
                 report.notices.append(item.text)
+            case WholeWatchlist():
+                report.whole_watchlist = True
     return entries, lists
 
 
@@ -98,7 +102,7 @@ def _enter_films(library: Library, found: Iterable[Target], report: Report) -> N
         if known is None:
             target.number, number = number, number + 1
         before = known or new_film(target.number, said)
-        film = updated(before, said)
+        film = updated(before, said, whole_watchlist=report.whole_watchlist)
         if film != known:
             library.films[film.id] = film
             (report.updated if known else report.added).append(film.id)

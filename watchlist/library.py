@@ -10,6 +10,7 @@ it is then to be thrown away, as ``watchlist.store`` does.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from watchlist.codec import texts
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
-from watchlist.lookup import Named, fold, same_name
+from watchlist.lookup import Named, fold
 from watchlist.memberships import Memberships
 from watchlist.model import (
     MAX_TITLE,
@@ -31,6 +32,7 @@ from watchlist.model import (
     Note,
     Viewing,
 )
+from watchlist.namesakes import Namesakes
 from watchlist.viewings import (
     viewing_key,
     viewings_on,
@@ -57,6 +59,11 @@ class Library(Memberships):
             if named := _named(number, names):
                 yield named
 
+    def film_name(self, number: FilmId) -> Named | None:
+        """Return a film with the names by which it can be found, without decoding it."""
+        names = self.films.glimpse(number, _Names)
+        return _named(number, names) if names else None
+
     def seen(self) -> set[FilmId]:
         """Return the numbers of the films that were watched, without decoding any."""
         return {number for number, film in self.films.glimpses(_Viewings) if film.viewings}
@@ -78,21 +85,13 @@ class Library(Memberships):
     # -- films -------------------------------------------------------------------------------
 
     def namesake(self, film: Film) -> Film | None:
-        """Return the film that is already here under the identity of ``film``, if any.
+        """Return the film that is already here under the identity of ``film``, if any."""
+        found = map(self.films.get, self._namesakes.of(film))
+        return next(filter(None, found), None)
 
-        Identity is the IMDb id when both have one, else title and year. A film without a year
-        is taken for any film of its title.
-        """
-        for named in self.film_names():
-            if named.id == film.id:
-                continue
-            if film.imdb and named.imdb:
-                same = film.imdb == named.imdb
-            else:
-                same = film.year in (None, named.year) and same_name(film.title, named.names[0])
-            if same and (found := self.films.get(named.id)):
-                return found
-        return None
+    @cached_property
+    def _namesakes(self) -> Namesakes:
+        return Namesakes(self)
 
     def add_film(self, film: Film, *, allow_duplicate: bool = False) -> Film:
         """Enter a film under a new number and return it."""

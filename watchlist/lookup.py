@@ -87,7 +87,7 @@ def _is_accent(character: str) -> bool:
     other scripts are letters, such as the vowels of Hindi and the voicing of kana.
     """
     kind = unicodedata.combining(character)
-    return kind == 1 or 10 <= kind <= 36 or kind >= 200  # noqa: PLR2004
+    return kind == 1 or 10 <= kind <= 36 or kind >= 200  # noqa: PLR2004 -- classes of Unicode
 
 
 def _is_in_word(character: str) -> bool:
@@ -225,26 +225,24 @@ def franchise(library: Library, reference: str) -> int:
     return _only("franchise", reference, matching(reference, candidates), candidates)
 
 
-def franchise_and_continuity(library: Library, reference: str) -> tuple[int, str]:
-    """Read ``FRANCHISE`` or ``FRANCHISE:CONTINUITY``; the continuity is empty when not named.
+def split_continuity(library: Library, reference: str) -> tuple[str, str]:
+    """Split ``FRANCHISE:CONTINUITY``; the continuity is empty when none is named.
 
     A franchise whose own name has a colon ("Mission: Impossible") is found first.
     """
     known = list(library.franchise_names())
     name, colon, branch = reference.rpartition(":")
     if colon and not matching(reference, known) and matching(name, known):
-        number = franchise(library, name)
-        return number, continuity(library, number, branch.strip())
-    return franchise(library, reference), ""
+        return name, branch.strip()
+    return reference, ""
 
 
-def continuity(library: Library, number: int, reference: str) -> str:
-    """Return the name of the one continuity of a franchise that a name or part of it means."""
+def continuity(library: Library, number: int, reference: str) -> int:
+    """Return which of the continuities of a franchise a name or part of it means."""
     owner = library.franchises[number]
     candidates = [Named(index, (branch.name,)) for index, branch in enumerate(owner.continuities)]
     found = matching(reference, candidates)
-    index = _only("continuity", reference, found, candidates, of=owner.name)
-    return owner.continuities[index].name
+    return _only("continuity", reference, found, candidates, of=owner.name)
 
 
 def film_list(library: Library, reference: str) -> int:
@@ -256,13 +254,17 @@ def film_list(library: Library, reference: str) -> int:
     return _only("list", reference, matching(reference, candidates), candidates)
 
 
-def order(library: Library, number: int, reference: str) -> str:
-    """Return the name of the one order of a franchise that a name or part of it means."""
+def orders(library: Library, number: int) -> list[str]:
+    """Return the names of the orders of a franchise."""
+    return [TIMELINE, RELEASE, *(order.name for order in library.franchises[number].orders)]
+
+
+def order(library: Library, number: int, reference: str) -> int:
+    """Return which of the orders of a franchise a name or part of it means."""
     owner = library.franchises[number]
-    names = [TIMELINE, RELEASE, *(order.name for order in owner.orders)]
-    candidates = [Named(index, (name,)) for index, name in enumerate(names)]
+    candidates = [Named(index, (name,)) for index, name in enumerate(orders(library, number))]
     found = matching(reference, candidates)
-    return names[_only("order", reference, found, candidates, of=owner.name)]
+    return _only("order", reference, found, candidates, of=owner.name)
 
 
 def person(library: Library, reference: str) -> str:
@@ -270,6 +272,11 @@ def person(library: Library, reference: str) -> str:
     names = list(library.people())
     candidates = [Named(index, (name,)) for index, name in enumerate(names)]
     return names[_only("person", reference, matching(reference, candidates), candidates)]
+
+
+def part_of(owner: str, what: str) -> str:
+    """Return ``what`` of a franchise is ambiguous, so that another one's is not taken for it."""
+    return f"{what} of {owner}"
 
 
 def one_of(what: str, reference: str, candidates: Sequence[Named]) -> int:
@@ -292,7 +299,7 @@ def _only(
     shown = sorted(found, key=lambda c: (c.year or 0, c.label))
     labels = _distinct(shown)
     raise AmbiguousError(
-        what,
+        part_of(of, what) if of else what,
         reference,
         list(zip((c.id for c in shown), labels, strict=True)),
         f"“{reference}” is ambiguous: it can mean {_either(labels)}.",

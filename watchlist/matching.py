@@ -28,6 +28,8 @@ class Target:
     of those settles what it is called.
     """
 
+    __slots__ = ("ids", "number", "said", "settled", "title", "tv", "year")
+
     def __init__(self, number: FilmId, title: str, year: int | None, *, tv: bool) -> None:
         self.number = number
         self.title = title
@@ -61,22 +63,24 @@ class Matcher:
         targets = {place: self._target(place, entries[place]) for place in places}
         found = [targets[place] for place in range(len(entries))]
         for target in dict.fromkeys(found):
-            target.said.sort(key=lambda said: said[0])
+            if len(target.said) > 1:
+                target.said.sort(key=lambda said: said[0])
         return found
 
     def _target(self, place: int, entry: Entry) -> Target:
-        ids = _ids(entry, tv=entry.kind in _TV)
-        target = next((self._by_id[site] for site in ids.items() if site in self._by_id), None)
-        if target and any(target.ids.get(site, id_) != id_ for site, id_ in _surer(ids, target)):
-            target = None  # a surer id says that it is another film
+        tv = entry.kind in _TV
+        ids = _ids(entry, tv=tv)
+        target = self._of_ids(ids)
         if target is None:
             target = (self._named(entry, ids) if entry.title else None) or self._new(entry)
         target.said.append((place, entry, bool(ids)))
-        for site, id_ in _ids(entry, tv=target.tv).items():
+        for site, id_ in (ids if target.tv == tv else _ids(entry, tv=target.tv)).items():
             target.ids.setdefault(site, id_)
             self._by_id.setdefault((site, id_), target)
         if ids and entry.title and not target.settled:
             self._settle(target, entry)
+        elif entry.title != target.title:  # found by another name: the next row of it is, too
+            self._enter_names(target, [entry.title])
         target.year = target.year or entry.year
         return target
 
@@ -87,6 +91,15 @@ class Matcher:
             target.title = entry.title
             self._enter_names(target, [entry.title])
         target.year = entry.year or target.year
+
+    def _of_ids(self, ids: dict[str, object]) -> Target | None:
+        """Return the film that has one of some ids, if no surer one says that it is another."""
+        for site in ids.items():
+            if target := self._by_id.get(site):
+                surer = _surer(ids, target)
+                same = all(target.ids.get(other, id_) == id_ for other, id_ in surer)
+                return target if same else None
+        return None
 
     def _named(self, entry: Entry, ids: dict[str, object]) -> Target | None:
         """Return the film of that title and year that has no other id."""
@@ -107,9 +120,10 @@ class Matcher:
 
     def _of_names(self, entry: Entry) -> Iterable[Target]:
         """Return the films that have its title, or its original title where a year confirms it."""
-        titles = [entry.title, *([entry.original_title] if entry.year else [])]
-        names = dict.fromkeys(fold(title) for title in titles if title)
-        return dict.fromkeys(t for name in names for t in self._by_name.get(name, ()))
+        found = self._by_name.get(fold(entry.title), ())
+        if not (entry.year and entry.original_title):
+            return found
+        return dict.fromkeys([*found, *self._by_name.get(fold(entry.original_title), ())])
 
     def _new(self, entry: Entry) -> Target:
         target = Target(0, entry.title, entry.year, tv=entry.kind in _TV)
@@ -125,9 +139,8 @@ class Matcher:
         self._enter_names(target, texts([known.title, known.original_title]) + texts(known.aliases))
 
     def _enter_names(self, target: Target, names: Iterable[str]) -> None:
-        for name in dict.fromkeys(fold(name) for name in names if name):
-            targets = self._by_name.setdefault(name, [])
-            if target not in targets:
+        for name in names:
+            if name and target not in (targets := self._by_name.setdefault(fold(name), [])):
                 targets.append(target)
 
 
@@ -148,10 +161,15 @@ def _ids(entry: Entry, *, tv: bool) -> dict[str, object]:
 
 def _site_ids(imdb: object, tmdb: object, letterboxd: object, *, tv: bool) -> dict[str, object]:
     """Return ids by site, the surest first; TMDB counts films and series apart."""
-    # Letterboxd has had two kinds of addresses, which cannot be compared
-    kind = letterboxd.rpartition("/film/")[1] if isinstance(letterboxd, str) else ""
-    ids = {"imdb": imdb, "tmdb-tv" if tv else "tmdb": tmdb, f"letterboxd{kind}": letterboxd}
-    return {site: id_ for site, id_ in ids.items() if id_}
+    ids: dict[str, object] = {}
+    if imdb:
+        ids["imdb"] = imdb
+    if tmdb:
+        ids["tmdb-tv" if tv else "tmdb"] = tmdb
+    if letterboxd:  # it has had two kinds of addresses, which cannot be compared
+        kind = "/film/" if isinstance(letterboxd, str) and "/film/" in letterboxd else ""
+        ids[f"letterboxd{kind}"] = letterboxd
+    return ids
 
 
 def _surer(ids: dict[str, object], target: Target) -> Iterator[tuple[str, object]]:
@@ -179,7 +197,9 @@ def _tiers(entry: Entry, known: list[Target], *, alone: bool) -> Iterator[list[T
     if entry.exact:  # what this source or an earlier one of its site has brought goes by spelling
         known = [t for t in known if t in spelt or (t.number and not _is_known_there(t))]
     titled = [target for target in known if fold(target.title) == fold(entry.title)]
-    for tier in (spelt, titled, known if entry.year else ()):  # other names need a year to tell
+    original = fold(entry.original_title) if entry.original_title else None
+    others = ([t for t in known if fold(t.title) == original], known)
+    for tier in (spelt, titled, *(others if entry.year else ())):  # those need a year to tell
         yield [target for target in tier if target.year == entry.year]
     if entry.year is not None:
         yearless = [t for t in titled if t.year is None and not _is_said_without_year(t)]

@@ -6,6 +6,7 @@ before. Saying the same again changes nothing.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -32,28 +33,35 @@ def new_film(number: FilmId, said: Said) -> Film:
     return Film(id=number, title=title, year=first.year, kind=first.kind)
 
 
-def updated(film: Film, said: Said) -> Film:
-    """Return a film with what a source says of it."""
+def updated(film: Film, said: Said, *, whole_watchlist: bool = False) -> Film:
+    """Return a film with what a source says of it.
+
+    When that has the whole watchlist, a film is off it that it does not list and has seen anew.
+    """
     entries = [entry for entry, _ in said]
     sure = [entry for entry, by_id in said if by_id]
-    changes: dict[str, Any] = {
-        **_naming(film, _namer(said), entries),
-        "year": _year(film, _namer(said), entries),
-        "release": _release(film.release, sure, entries),
-        "runtime": _first(sure, "runtime") or film.runtime or _first(entries, "runtime"),
-        "kind": film.kind if film.kind is not Kind.FILM else _kind(entries),
-        "where": film.where or _first(entries, "where") or "",
-        "tags": _united(film.tags, (entry.tags for entry in entries)),
-        "notes": _with_notes(film.notes, entries),
-        "to_watch": film.to_watch or any(entry.to_watch for entry in entries),
-        "added": min(filter(None, (film.added, *(e.added for e in entries))), default=None),
-        "credits": _with_directors(film.credits, entries),
-        "viewings": _with_viewings(film.viewings, entries),
-    }
-    for site in ("imdb", "tmdb", "letterboxd"):
-        changes[site] = getattr(film, site) or _first(entries, site) or getattr(film, site)
-    changes["rating"] = _rating(film.rating, entries, changes["viewings"])
-    return replace(film, **changes)
+    namer = next((entry for entry in sure if entry.title), None)
+    viewings = _with_viewings(film.viewings, entries)
+    is_off = whole_watchlist and len(viewings) > len(film.viewings)
+    return replace(
+        film,
+        **_naming(film, namer, entries),
+        year=(namer and namer.year) or film.year or _first(entries, "year"),
+        release=_release(film.release, sure, entries),
+        runtime=_first(sure, "runtime") or film.runtime or _first(entries, "runtime"),
+        kind=film.kind if film.kind is not Kind.FILM else _kind(entries),
+        imdb=film.imdb or _first(entries, "imdb") or "",
+        tmdb=film.tmdb or _first(entries, "tmdb"),
+        letterboxd=film.letterboxd or _first(entries, "letterboxd") or "",
+        where=film.where or _first(entries, "where") or "",
+        tags=_united(film.tags, (entry.tags for entry in entries)),
+        notes=_with_notes(film.notes, entries),
+        to_watch=(film.to_watch and not is_off) or bool(_first(entries, "to_watch")),
+        added=_earliest(film.added, entries),
+        credits=_with_directors(film.credits, entries),
+        viewings=viewings,
+        rating=_rating(film.rating, entries, viewings),
+    )
 
 
 def _namer(said: Said) -> Entry | None:
@@ -63,34 +71,29 @@ def _namer(said: Said) -> Entry | None:
 
 def _first(entries: Iterable[Entry], field: str) -> Any:
     """Return the first value that says something."""
-    return next((value for entry in entries if (value := getattr(entry, field))), None)
+    for entry in entries:
+        if value := getattr(entry, field):
+            return value
+    return None
 
 
 def _naming(film: Film, namer: Entry | None, entries: Sequence[Entry]) -> dict[str, Any]:
     """Return what a film is called: as its site calls it now, its former title an alias."""
     title = namer.title if namer else film.title
-    originals = (film.original_title, *(entry.original_title for entry in entries))
-    original = next((name for name in originals if name not in ("", title)), "")
-    aliases = [*film.aliases, *(alias for entry in entries for alias in entry.aliases)]
-    if fold(title) != fold(film.title) and not _is_stand_in(film):
-        aliases.append(film.title)
-    return {
-        "title": title,
-        "original_title": original,
-        "aliases": tuple(
-            alias for alias in dict.fromkeys(aliases) if alias not in (title, original, "")
-        ),
-    }
+    original = film.original_title if film.original_title != title else ""
+    for entry in entries:
+        original = original or (entry.original_title if entry.original_title != title else "")
+    aliases = _united(film.aliases, (entry.aliases for entry in entries))
+    if title != film.title and fold(title) != fold(film.title) and not _is_stand_in(film):
+        aliases = _united(aliases, [(film.title,)])
+    if aliases:
+        aliases = tuple(alias for alias in aliases if alias not in (title, original, ""))
+    return {"title": title, "original_title": original, "aliases": aliases}
 
 
 def _is_stand_in(film: Film) -> bool:
     ids = (("", None, film.letterboxd), ("", film.tmdb, ""), (film.imdb, None, ""))
     return any(film.title == stand_in(*known) for known in ids)
-
-
-def _year(film: Film, namer: Entry | None, entries: Sequence[Entry]) -> int | None:
-    year: int | None = (namer and namer.year) or film.year or _first(entries, "year")
-    return year
 
 
 def _release(
@@ -109,11 +112,21 @@ def _kind(entries: Iterable[Entry]) -> Kind:
     return next(kinds, Kind.FILM)
 
 
+def _earliest(known: datetime.date | None, entries: Iterable[Entry]) -> datetime.date | None:
+    for entry in entries:
+        if entry.added and (known is None or entry.added < known):
+            known = entry.added
+    return known
+
+
 def _united(known: tuple[str, ...], more: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*known, *(text for texts in more for text in texts))))
+    new = [text for texts in more for text in texts]
+    return tuple(dict.fromkeys((*known, *new))) if new else known
 
 
-def _with_notes(known: tuple[Note, ...], entries: Iterable[Entry]) -> tuple[Note, ...]:
+def _with_notes(known: tuple[Note, ...], entries: Sequence[Entry]) -> tuple[Note, ...]:
+    if not _first(entries, "notes"):
+        return known
     notes = {note.text: note for note in known}
     for entry in entries:
         for note in entry.notes:
@@ -125,16 +138,16 @@ def _with_directors(known: tuple[Credit, ...], entries: Iterable[Entry]) -> tupl
     if any(credit.job is Job.DIRECTOR for credit in known):
         return known
     names = dict.fromkeys(_first(entries, "directors") or ())
-    return (*known, *(Credit(name=name, job=Job.DIRECTOR) for name in names))
+    return (*known, *[Credit(name=name, job=Job.DIRECTOR) for name in names])
 
 
 def _rating(
     known: float | None, entries: Sequence[Entry], viewings: Sequence[Viewing]
 ) -> float | None:
     """Return the current rating; one that was given on a day only fills, the newest first."""
-    winning = [entry.rating for entry in entries if entry.rating and entry.rating_wins]
-    if winning:
-        return winning[-1]
+    for entry in reversed(entries):
+        if entry.rating and entry.rating_wins:
+            return entry.rating
     rating: float | None = known or _first(entries, "rating")
     if rating is None and any(viewing.rating for e in entries for viewing in e.viewings):
         rating = next((v.rating for v in reversed(viewings) if v.rating), None)
@@ -193,9 +206,10 @@ def _filled(known: Viewing, viewing: Viewing) -> Viewing:
 
 def _with_viewings(known: tuple[Viewing, ...], entries: Sequence[Entry]) -> tuple[Viewing, ...]:
     """Return the viewings with those of a source; rated means seen."""
-    plays = max((entry.plays for entry in entries), default=0)
-    plays = max(plays, 1 if any(entry.rating for entry in entries) else 0)
-    if not plays and not any(entry.viewings for entry in entries):
+    plays = 1 if _first(entries, "rating") else 0
+    for entry in entries:
+        plays = max(plays, entry.plays)
+    if not plays and not _first(entries, "viewings"):
         return known
     diary = _Diary(known)
     for entry in entries:

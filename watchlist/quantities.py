@@ -20,7 +20,7 @@ def parse_duration(text: str) -> int:
     match = re.fullmatch(_DURATION, text.strip(), re.IGNORECASE)
     hours, minutes = (match["hours"], match["minutes"]) if match else (None, None)
     total = int(hours or 0) * 60 + int(minutes or 0)
-    if not 1 <= total <= MAX_MINUTES or (hours and int(minutes or 0) > 59):  # noqa: PLR2004
+    if not 1 <= total <= MAX_MINUTES or (hours and int(minutes or 0) > 59):  # noqa: PLR2004 -- minutes of an hour
         raise ValueError(f"“{text}” is not a duration: write 101, 101m, 1h41 or 1:41")
     return total
 

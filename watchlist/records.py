@@ -13,6 +13,7 @@ from watchlist.codec import (
     decode,
     document_of,
     encode,
+    encode_text,
     glimpse,
 )
 
@@ -21,7 +22,7 @@ class Change(NamedTuple):
     """What became of one document; None where there is none."""
 
     before: Document | None
-    after: Document | None
+    after: Stored | None
 
 
 class Records(MutableMapping[int, R], Generic[R]):
@@ -33,10 +34,13 @@ class Records(MutableMapping[int, R], Generic[R]):
 
     def __init__(self, record_type: type[R], stored: Mapping[str, Stored]) -> None:
         self.bent: dict[int, str] = {}
+        self.written: list[int] = []
+        """The numbers that were set or deleted, in that order, so that an index can follow."""
         self._type = record_type
         self._stored = dict(zip(map(int, stored), stored.values(), strict=True))
         self._records: dict[int, R] = {}
         self._changed: dict[int, R | None] = {}
+        self._largest = max(self._stored, default=0)
 
     def __getitem__(self, number: int) -> R:
         if number in self._changed:
@@ -49,11 +53,14 @@ class Records(MutableMapping[int, R], Generic[R]):
 
     def __setitem__(self, number: int, record: R) -> None:
         self._changed[number] = record
+        self._largest = max(self._largest, number)
+        self.written.append(number)
 
     def __delitem__(self, number: int) -> None:
         if number not in self:
             raise KeyError(number)
         self._changed[number] = None
+        self.written.append(number)
 
     def __iter__(self) -> Iterator[int]:
         return (number for number in self._numbers() if number in self)
@@ -72,7 +79,7 @@ class Records(MutableMapping[int, R], Generic[R]):
 
     def next_number(self) -> int:
         """Return the number for a new record: one more than the largest there is."""
-        return max(self._numbers(), default=0) + 1
+        return self._largest + 1
 
     def glimpses(self, fields: type[S]) -> Iterator[tuple[int, S]]:
         """Yield (number, a few fields) in order of number, without decoding any record.
@@ -81,12 +88,16 @@ class Records(MutableMapping[int, R], Generic[R]):
         object at all.
         """
         for number in self._numbers():
-            record = self._changed.get(number)
-            stored = encode(record) if record else self._stored.get(number)
-            if (number in self._changed and not record) or stored is None:
-                continue
-            if found := glimpse(fields, stored):
+            if found := self.glimpse(number, fields):
                 yield number, found
+
+    def glimpse(self, number: int, fields: type[S]) -> S | None:
+        """Return a few fields of the record of a number; None when there is none."""
+        record = self._changed.get(number)
+        stored = encode(record) if record else self._stored.get(number)
+        if (number in self._changed and not record) or stored is None:
+            return None
+        return glimpse(fields, stored)
 
     def changes(self) -> dict[int, Change]:
         """Return what was really changed since the table was read."""
@@ -115,12 +126,14 @@ class Records(MutableMapping[int, R], Generic[R]):
         self._records[number] = record
         return record
 
-    def _encode(self, number: int, record: R | None) -> Document | None:
+    def _encode(self, number: int, record: R | None) -> Stored | None:
         if record is None:
             return None
+        if number not in self._stored:
+            return encode_text(record)
         document = encode(record)
         before = self._document(number)
-        if before is None or self._decode(number) is None:
+        if self._decode(number) is None:
             return document
         carried: Document = carry_unknown(before, encode(self._records[number]), document)
         return carried

@@ -28,7 +28,7 @@ class Setting(NamedTuple):
             known = str(value).strip().casefold()
             if known in (*self.choices, self.default):
                 return known
-            if self.other and known and isinstance(value, str):
+            if self.other and known and isinstance(value, str) and "\0" not in value:
                 return value
         raise ValueError(f"{self.name} is {self.values}, not “{value}”")
 

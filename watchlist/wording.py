@@ -31,6 +31,12 @@ def join(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def join_some(words: Sequence[str], most: int) -> str:
+    """Join words as ``A, B and 5 more``: all of them, or the first ``most`` of a longer list."""
+    left = len(words) - most
+    return join([*words[:most], f"{left} more"]) if left > 1 else join(words)
+
+
 _SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 
 

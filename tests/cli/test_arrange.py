@@ -50,6 +50,17 @@ def test_its_films_stand_as_arranged(saga: Run, name: str) -> None:
     assert (table["left_out"], table["unmet"]) == (["C"], [])
 
 
+def test_of_many_films_that_it_leaves_out_the_first_are_said(run: Run) -> None:
+    titles = [f"Film {number}" for number in range(1, 13)]
+    run.ok("add", *titles, "--franchise", "Saga")
+    run.ok("franchise", "arrange", "saga", "short", "film 12")
+    assert run.ok("order", "saga", "--by", "short").endswith(
+        f"\n\nLeft out: {', '.join(titles[:8])} and 3 more.\n"
+    )
+    (table,) = run.json("order", "saga", "--by", "short")["tables"]
+    assert table["left_out"] == titles[:11]
+
+
 def test_what_it_leaves_out_is_said_below_the_table(saga: Run) -> None:
     assert saga.ok("order", "saga", "--by", "machete") == (
         "Saga · machete · 0 of 3 watched\n"

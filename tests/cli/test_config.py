@@ -232,11 +232,20 @@ def test_edit_without_an_editor_and_a_terminal_is_refused(
     assert not file.exists()
 
 
+@pytest.mark.parametrize("editor", ["false", "/no/such/editor"])
 def test_an_editor_that_fails_is_one_sentence(
-    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, editor: str
 ) -> None:
-    monkeypatch.setenv("EDITOR", "false")
-    assert wrong(run, "config", "edit") == "Error: false: Editing failed.\n"
+    monkeypatch.setenv("EDITOR", editor)
+    assert wrong(run, "config", "edit") == (
+        f"Error: {editor} failed: set $EDITOR to another editor, or change {file} yourself.\n"
+    )
+
+
+@pytest.mark.parametrize("key", ["library", "pager"])
+def test_a_value_that_no_system_takes_is_said(run: Run, file: Path, key: str) -> None:
+    file.write_text(f'{key} = "a\\u0000b"\n')
+    assert f"{file}, line 1: {key.title()} is " in wrong(run, "list")
 
 
 # -- a broken file -------------------------------------------------------------------------------

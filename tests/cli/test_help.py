@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from watchlist import __version__
-from watchlist.cli.root import COMMANDS, cli
+from watchlist.cli.commands import COMMANDS
+from watchlist.cli.root import cli
 
 TABLE = {name: text for section in COMMANDS.values() for name, (_, text) in section.items()}
 
@@ -146,6 +147,15 @@ def test_help_alone_is_the_help_of_the_program() -> None:
         (
             ["wathced"],
             "There is no command “wathced”: did you mean watched? See “watchlist --help”.",
+        ),
+        (
+            ["track", "saw"],
+            "There is no command “track”: did you mean franchise track? See “watchlist --help”.",
+        ),
+        (
+            ["order", "harry", "potter"],
+            "Got unexpected extra argument (potter). A name of several words stands in quotes."
+            " See “watchlist order --help”.",
         ),
         (["xyzzy"], "There is no command “xyzzy”. See “watchlist --help”."),
         (

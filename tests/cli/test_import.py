@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.formats.shelves import written
+from tests.formats.test_letterboxd import FILMS as FILM_COLUMNS
 from tests.formats.test_letterboxd import export
 
 FILMS = "Title,Year,Rating,Watched on\nHeat,1995,4.5,2020-01-02\nRonin,1998,,\n,1999,,\n"
@@ -145,6 +146,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + os.urandom(20
         (b"", "Error: films.csv is empty.\n"),
         (bytes(10_000), "Error: films.csv holds nothing but NUL bytes: get a new copy of it.\n"),
         (PICTURE, "Error: films.csv is no text: it holds NUL bytes.\n"),
+        (b"\xff\xd8\x10" + b"JFIF \xe9" * 99, "Error: films.csv is no text.\n"),
         (b"foo,bar\n1,2\n", "Error: films.csv has no column for a title"),
         (b"PK\x03\x04" + bytes(100), "is a damaged or incomplete archive: download it again.\n"),
     ],
@@ -235,6 +237,33 @@ def test_the_address_at_letterboxd_is_shown(run: Run, tmp_path: Path) -> None:
     run.ok("import", str(export(tmp_path / "export")))
     assert "https://boxd.it/3" in run.ok("show", "id:1")
     assert run.json("show", "id:1")["letterboxd"] == "https://boxd.it/3"
+
+
+@pytest.mark.parametrize(("terminal", "lines"), [(True, 20), (False, 3000)])
+def test_a_terminal_is_spared_thousands_of_skipped_rows(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool, lines: int
+) -> None:
+    path = written(tmp_path / "films.csv", "Title,Year\n" + ",1995\n" * 3000)
+    monkeypatch.setattr("watchlist.cli.transfer.on_terminal", lambda: terminal)
+    said = run("import", str(path)).stderr.splitlines()[1:]
+    assert said[:lines] == [f"films.csv:{n}: it has no title." for n in range(2, lines + 2)]
+    assert said[lines:] == (
+        ["… and 2,980 rows more: “--dry-run --format json” lists all of them."] if terminal else []
+    )
+    assert len(run.json("import", str(path), "--dry-run")["problems"]) == 3000
+
+
+def test_a_newer_export_takes_what_was_seen_off_the_watchlist(run: Run, tmp_path: Path) -> None:
+    folder = export(tmp_path / "export")
+    run.ok("import", str(folder))
+    assert [film["title"] for film in run.json("list")] == ["Paris, Texas"]
+    written(folder / "watchlist.csv", FILM_COLUMNS)
+    watched = '2021-02-01,"Paris, Texas",1984,https://boxd.it/1\r\n'
+    written(folder / "watched.csv", FILM_COLUMNS + watched)
+    run.ok("import", str(folder))
+    assert run.json("list") == []
+    run.ok("edit", "Paris, Texas", "--to-watch")
+    assert "0 updated" in run.ok("import", str(folder))
 
 
 def test_a_bar_is_shown_on_a_terminal_only(

@@ -264,6 +264,18 @@ def test_a_full_disk_behind_stdout_is_one_sentence(run: Run, args: list[str]) ->
     assert result.stderr.count(b"\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(("args", "status"), [(["nope"], 2), (["show", "b"], 3), (["show"], 2)])
+def test_an_error_that_cannot_be_said_keeps_its_status(
+    run: Run, args: list[str], status: int
+) -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(
+            program(run, *args), stdout=subprocess.PIPE, stderr=full, check=False
+        )
+    assert (result.returncode, result.stdout) == (status, b"")
+
+
 def test_a_closed_standard_output_is_no_crash(run: Run) -> None:
     run.ok("add", "A")
     line = " ".join(f"'{word}'" for word in program(run, "list"))

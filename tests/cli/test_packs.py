@@ -85,6 +85,30 @@ def test_the_films_of_the_library_are_those_of_a_pack_that_is_borrowed(run: Run)
 
 
 @pytest.mark.usefixtures("lantern")
+def test_a_film_that_is_called_like_a_pack_does_not_hide_it_from_plan(run: Run) -> None:
+    run.ok("add", "Lantern (2001)")
+    planned = run("plan", "lantern", "--per-day", "9h")
+    assert planned.stderr == HINT
+    assert planned.stdout.startswith("Lantern · 4 films")
+    of_the_film = run("plan", "lantern (2001)", "--per-day", "9h")
+    assert of_the_film.stderr == "Before Lantern (2001): there is nothing left to watch.\n"
+
+
+@pytest.mark.usefixtures("lantern")
+@pytest.mark.parametrize("args", [("order",), ("next",), ("plan", "--per-day", "9h")])
+def test_a_continuity_is_found_by_the_name_of_the_pack_of_a_renamed_franchise(
+    run: Run, args: tuple[str, ...]
+) -> None:
+    run.ok("franchise", "track", "lantern")
+    run.ok("franchise", "rename", "lantern", "Torch")
+    run.ok("franchise", "continuity", "torch", "other", "wick")
+    command, *options = args
+    same = [run(command, f"{name}:other", *options) for name in ("torch", "lantern")]
+    assert [(found.exit_code, found.stderr) for found in same] == [(0, ""), (0, "")]
+    assert same[0].stdout == same[1].stdout != ""
+
+
+@pytest.mark.usefixtures("lantern")
 def test_a_franchise_of_the_library_is_taken_before_a_pack(run: Run) -> None:
     run.ok("add", "Wick (2011)", "--franchise", "Lantern")
 
@@ -100,6 +124,16 @@ def test_a_name_that_neither_library_nor_packs_have_is_not_found(run: Run) -> No
 
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == "Error: There is no franchise “lantren”; did you mean Lantern?\n"
+
+
+@pytest.mark.usefixtures("lantern")
+def test_a_franchise_that_no_pack_has_either_is_said_with_what_to_do(run: Run) -> None:
+    result = run("order", "twilight")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "Error: There is no franchise “twilight” and no pack of it: “watchlist pack list” lists the"
+        " packs, and “watchlist add TITLE --franchise NAME” makes a franchise.\n"
+    )
     assert run("catchup", "zzz").exit_code == 3
 
 
@@ -421,6 +455,14 @@ def test_an_empty_library_prints_known_orders(
     run: Run, args: tuple[str, ...], order: list[str]
 ) -> None:
     assert run.titles(*args) == order
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize(
+    "name", ["mission: impossible", "mission: imp", "mission: impossible:main"]
+)
+def test_a_colon_in_the_name_of_a_pack_names_no_continuity(run: Run, name: str) -> None:
+    assert run.ok("order", name).startswith("Mission: Impossible · timeline · ")
 
 
 @pytest.mark.usefixtures("shipped_packs")

@@ -37,8 +37,12 @@ class Terminal:
     def read_until(self, text: str) -> str:
         """Read what the program says until a text appears."""
         while text not in self.seen:
-            self.seen += os.read(self._ours, 1024).decode()
+            self.read_more()
         return self.seen
+
+    def read_more(self) -> None:
+        """Read what the program says next."""
+        self.seen += os.read(self._ours, 1024).decode()
 
     def type(self, text: str) -> None:
         os.write(self._ours, text.encode())
@@ -120,6 +124,32 @@ def test_remove_asks_and_yes_removes(run: Run, at_terminal: type[Terminal]) -> N
     assert terminal.end() == (0, "Removed Halloween (2007).\n")
 
 
+@pytest.mark.parametrize(
+    ("args", "answers", "heading"),
+    [
+        (["saga:north"], ["2"], "Saga:Northwest · timeline"),
+        (["saga", "--continuity", "north"], ["1"], "Saga:Northeast · timeline"),
+        (["sag:north"], ["1", "2"], "Saga:Northwest · timeline"),
+        (["saga", "--by", "by"], ["2"], "Saga:Northeast · by year"),
+    ],
+)
+def test_ambiguous_continuities_and_orders_are_asked_once_each(
+    run: Run, at_terminal: type[Terminal], args: list[str], answers: list[str], heading: str
+) -> None:
+    run.ok("add", "A", "--franchise", "Saga:Northeast", "--franchise", "Sagas:Main")
+    run.ok("add", "B", "--franchise", "Saga:Northwest")
+    for name in ("by hand", "by year"):
+        run.ok("franchise", "arrange", "saga", name, "a")
+    terminal = at_terminal(run, "order", *args)
+    for number, answer in enumerate(answers, start=1):
+        while terminal.seen.count("Which one") < number:
+            terminal.read_more()
+        terminal.type(f"{answer}\n")
+    status, stdout = terminal.end()
+    assert (status, stdout.partition(" · 0 of")[0]) == (0, heading)
+    assert terminal.seen.count("Which one") == len(answers)
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n"])
 def test_remove_without_a_yes_is_refused(
     run: Run, at_terminal: type[Terminal], answer: str
@@ -170,6 +200,37 @@ def test_ctrl_c_at_a_question_is_130_and_changes_nothing(
     assert "Interrupted: nothing was changed." in terminal.seen
     assert "Traceback" not in terminal.seen
     assert run.library.read_bytes() == before
+
+
+INTERRUPTED_IMPORT = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "watchlist.cli.root":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+from watchlist.cli import main
+main()
+"""
+
+
+def test_ctrl_c_while_the_program_loads_is_no_traceback() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_IMPORT], capture_output=True, check=False
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (-signal.SIGINT, b"", b"")
+
+
+def test_ctrl_c_before_a_command_begins_is_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("watchlist.cli.root.terminal_width", interrupted)
+    result = run("list")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.strip() == "Interrupted: nothing was changed."
 
 
 def test_a_hostile_title_is_asked_about_as_escapes(run: Run, at_terminal: type[Terminal]) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from watchlist.formats.days import DayOrder, day_order, read_day, read_release
+from watchlist.formats.days import DayOrder, day_order, read_date, read_day, read_release
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,28 @@ def test_a_day_is_read_in_the_order_of_its_file(
 )
 def test_a_release_date_may_lack_its_day(text: str, release: str) -> None:
     assert str(read_release(text, DayOrder.MONTH_FIRST)) == release
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2020-03-09", "2020-03-09"),
+        ("2009-12-10T00:00:00Z", "2009-12-10"),
+        ("Jan 16 2013, 21:54", "2013-01-16"),
+        ("16 January 2013", "2013-01-16"),
+        ("September 25, 2021", "2021-09-25"),
+        ("Monday, March 3rd, 2014", "2014-03-03"),
+        ("9-Mar-20", "2020-03-09"),
+        ("Mar 2020", "2020-03"),
+        ("TBA", "TBA"),
+        ("nan", "None"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(text: str, date: str) -> None:
+    assert str(read_date(text)) == date
+
+
+@pytest.mark.parametrize("text", ["Mar 20", "soon", "Foo 1 2020", "Feb 30 2020"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_date(text)

@@ -16,7 +16,7 @@ from tests.formats.shelves import (
     title_of_format,
     written,
 )
-from watchlist.entries import Skipped
+from watchlist.entries import Skipped, WholeWatchlist
 from watchlist.errors import RefusedError
 from watchlist.formats.markup import plain_text
 
@@ -109,6 +109,14 @@ def test_a_review_without_a_date_is_a_note(tmp_path: Path) -> None:
     entry = entries(items(export(tmp_path / "export")))[5]
     assert (entry.viewings, entry.plays) == ((), 0)
     assert [(note.text, str(note.on)) for note in entry.notes] == [("No date.", "2020-02-01")]
+
+
+def test_only_a_whole_export_tells_the_whole_watchlist(tmp_path: Path) -> None:
+    folder = export(tmp_path / "export")
+    assert WholeWatchlist() in items(folder)
+    assert WholeWatchlist() not in items(folder / "watchlist.csv")
+    (folder / "watchlist.csv").unlink()
+    assert WholeWatchlist() not in items(folder)
 
 
 def test_what_is_gone_on_the_site_is_left_out(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.formats.shelves import entries, items, notices, problems, title_of_format, written
 from watchlist.entries import Entry
 from watchlist.errors import RefusedError, UsageError
+from watchlist.model import Kind
 
 
 def read(tmp_path: Path, text: str | bytes, **options: Any) -> list[Entry]:
@@ -256,6 +257,81 @@ def test_series_are_counted_unless_they_are_asked_for(tmp_path: Path) -> None:
     assert [entry.kind for entry in read(tmp_path, text, series=True)] == ["film", "series"]
 
 
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("Status", ["Released"] * 6),
+        ("Type", ["Crime", "Horror", "Drama", "Comedy", "War"]),
+        ("Rating", ["PG-13", "R", "PG", "G", "NC-17"]),
+        ("Views", ["1200000"] * 5),
+        ("Length", ["long", "short", "long", "long", "long"]),
+    ],
+)
+def test_a_column_that_is_about_something_else_is_left_alone(
+    tmp_path: Path, column: str, cells: list[str]
+) -> None:
+    rows = "".join(f"Film {number},{cell}\n" for number, cell in enumerate(cells))
+    found = items(written(tmp_path / "films.csv", f"Title,{column}\n{rows}"))
+    assert notices(found) == [f"films.csv: nothing is taken from “{column}” (see --map)."]
+    assert (len(entries(found)), problems(found)) == (len(cells), [])
+    assert all(entry.to_watch for entry in entries(found))
+
+
+def test_what_a_column_was_said_to_be_it_is(tmp_path: Path) -> None:
+    rows = "".join(f"Film {number},PG\n" for number in range(5))
+    path = written(tmp_path / "films.csv", f"Title,Mark\n{rows}")
+    assert len(problems(items(path, columns={"Mark": "Rating"}))) == 5
+
+
+@pytest.mark.parametrize("column", ["plays", "views"])
+def test_nobody_watches_a_film_a_million_times(tmp_path: Path, column: str) -> None:
+    found = items(written(tmp_path / "films.csv", f"Title,{column}\nHeat,1000000\nRonin,3\n"))
+    assert problems(found) == ["films.csv:2: nobody has watched a film 1,000,000 times."]
+    assert [entry.plays for entry in entries(found)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Documentary", Kind.FILM), ("TV Movie", Kind.FILM), ("short film", Kind.SHORT)],
+)
+def test_a_kind_may_have_any_of_its_names(tmp_path: Path, text: str, kind: Kind) -> None:
+    assert one(tmp_path, f"Title,Type\nHeat,{text}\n").kind is kind
+
+
+def test_episodes_are_counted(tmp_path: Path) -> None:
+    (skipped,) = items(written(tmp_path / "films.csv", "Title,Type\nPilot,TV Episode\n"))
+    assert (skipped.reason, skipped.problem) == ("TV episodes", False)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("(1995)", 1995),
+        ("1995.0", 1995),
+        ("1995–1997", 1995),
+        ("1995-12-15", 1995),
+        ("N/A", None),
+        ("nan", None),
+        ("TBA", None),
+        ("????", None),
+        ("0", None),
+    ],
+)
+def test_a_year_is_read_as_people_write_it(tmp_path: Path, text: str, year: int | None) -> None:
+    assert one(tmp_path, f"Title,Year\nHeat,{text}\n").year == year
+
+
+def test_the_only_column_may_have_commas(tmp_path: Path) -> None:
+    text = 'Movie\nHeat\nThe Good, the Bad and the Ugly\n"Lock, Stock"\n1995,Heat\n'
+    found = items(written(tmp_path / "films.csv", text))
+    assert [entry.title for entry in entries(found)] == [
+        "Heat",
+        "The Good, the Bad and the Ugly",
+        "Lock, Stock",
+    ]
+    assert problems(found) == ["films.csv:5: it has 2 cells, and there is 1 column."]
+
+
 def test_a_header_alone_is_no_fault(tmp_path: Path) -> None:
     assert read(tmp_path, "Title,Year\n") == []
 
@@ -273,9 +349,25 @@ def test_a_bare_list_of_titles_is_to_watch(tmp_path: Path) -> None:
     assert all(entry.to_watch for entry in found)
 
 
+def test_a_bare_list_may_have_headings_and_notes(tmp_path: Path) -> None:
+    text = "# To watch\nHeat (1995) - Crime, Drama\n#Alive\n"
+    found = items(written(tmp_path / "films.txt", text))
+    assert [(e.title, e.year, [n.text for n in e.notes]) for e in entries(found)] == [
+        ("Heat", 1995, ["Crime, Drama"]),
+        ("#Alive", None, []),
+    ]
+    assert problems(found) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "import os\n\ndef main():\n    print('x')\n\nmain()\n",
+        "click>=8\ntinydb==4\n",
+        "2024-01-01 12:00:01 INFO started\n2024-01-01 12:00:02 INFO ready\n",
+        "# Films\n\n| Name | Seen |\n| ---- | ---- |\n| Heat | x |\n",
+        "# Films\n\n## Heat\n\nA film about a man who robs banks, and one who is after him.\n",
+        "# Films\n",
         "foo,bar\n1,2\n",
         "foo;bar\n",
         '{"a": 1}',

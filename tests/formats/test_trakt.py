@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from watchlist.entries import Entry, ListEntry
+from watchlist.entries import Entry, ListEntry, WholeWatchlist
 from watchlist.errors import RefusedError
 from watchlist.formats import sources, trakt
 from watchlist.formats.registry import Options
 from watchlist.model import Kind
 
+HEAT = {"title": "Heat", "year": 1995, "ids": {"trakt": 1}}
 FOLDER = Path(__file__).parent / "golden" / "trakt" / "export"
 
 
@@ -50,6 +51,31 @@ def test_shows_are_taken_when_asked_for() -> None:
     [listed] = [item for item in items if isinstance(item, ListEntry)]
     assert [(entry.title, entry.to_watch) for entry in series] == [("Things", True)]
     assert [film.entry.title for film in listed.films] == ["One", "Two", "Things"]
+
+
+def test_an_empty_watchlist_is_a_whole_one(tmp_path: Path) -> None:
+    for name, rows in (
+        ("watched-movies.json", [{"plays": 1, "movie": HEAT}]),
+        ("watchlist.json", []),
+    ):
+        (tmp_path / name).write_text(json.dumps(rows), encoding="utf-8")
+    with sources.opened(str(tmp_path)) as source:
+        assert WholeWatchlist() in list(trakt.read(source, Options()))
+    with sources.opened(str(tmp_path / "watched-movies.json")) as source:
+        assert WholeWatchlist() not in list(trakt.read(source, Options()))
+
+
+def test_nobody_watches_a_film_a_million_times(tmp_path: Path) -> None:
+    rows = [{"plays": 10**6, "movie": HEAT}, {"plays": 2, "movie": HEAT}]
+    path = tmp_path / "watched-movies.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    with sources.opened(str(path)) as source:
+        skipped, watched = trakt.read(source, Options())
+    assert (str(skipped), isinstance(watched, Entry) and watched.plays) == (
+        "Skipped(origin=Origin(file='watched-movies.json (item 1)', line=0), "
+        "reason='nobody has watched a film 1,000,000 times.', problem=True)",
+        2,
+    )
 
 
 def test_damaged_json_is_refused_by_name(tmp_path: Path) -> None:

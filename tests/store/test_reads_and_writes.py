@@ -21,7 +21,8 @@ from tests.store.command_lines import (
     RESTORING,
     TURNING,
 )
-from watchlist.cli.root import COMMANDS, cli
+from watchlist.cli.commands import COMMANDS
+from watchlist.cli.root import cli
 
 
 class _Counter:

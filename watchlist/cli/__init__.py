@@ -1,5 +1,16 @@
 """The command line: the only place that imports Click. Thin: parse, call, render."""
 
-from watchlist.cli.root import main
+import signal
+from typing import NoReturn
 
-__all__ = ["main"]
+
+def main() -> NoReturn:
+    """Run the program. While its modules load, Ctrl-C ends it as it ends any other."""
+    by_default = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if by_default:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupted import is a traceback
+    from watchlist.cli.root import main as run  # noqa: PLC0415 -- what takes so long
+
+    if by_default:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    run()

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -119,7 +119,7 @@ class App:
 
     def other(self, path: str) -> Store:
         """Return another library, for reading."""
-        from watchlist.store import Store  # noqa: PLC0415
+        from watchlist.store import Store  # noqa: PLC0415 -- as above
 
         return Store(path, wait=self._wait, clock=now)
 
@@ -137,10 +137,9 @@ class App:
 
     def film(self, library: Library, reference: str) -> int:
         """Return the number of the film that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415
+        from watchlist import lookup  # noqa: PLC0415 -- as above
 
-        chosen = self._chosen.get(("film", reference))
-        number = chosen if chosen is not None else lookup.film(library, reference)
+        number = self._meant("film", reference, partial(lookup.film, library, reference))
         if number not in library.films:
             raise _unreadable(reference)
         return number
@@ -161,7 +160,7 @@ class App:
 
     def film_or_franchise(self, library: Library, reference: str) -> int | Scope:
         """Return the film or the franchise that a reference means; the franchise if both do."""
-        from watchlist import lookup  # noqa: PLC0415
+        from watchlist import lookup  # noqa: PLC0415 -- as above
 
         franchises, films = list(library.franchise_names()), list(library.film_names())
         for matches in (lookup.EXACT, lookup.PARTIAL):
@@ -169,39 +168,61 @@ class App:
                 return self.franchise(library, reference)
             if lookup.matching(reference, films, matches):
                 return self.film(library, reference)
-        branch = reference.rpartition(":")[0]
-        if lookup.matching(branch, franchises):
+        name = reference.rpartition(":")[0]
+        if lookup.matching(name, franchises) or self.chosen("franchise", name) is not None:
             return self.franchise(library, reference)
         return self.film(library, reference)
 
     def person(self, library: Library, reference: str) -> str:
         """Return the name of the person that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415
+        from watchlist import lookup  # noqa: PLC0415 -- as above
 
-        chosen = self._chosen.get(("person", reference))
+        chosen = self.chosen("person", reference)
         return (
             lookup.person(library, reference) if chosen is None else list(library.people())[chosen]
         )
 
     def film_list(self, library: Library, reference: str) -> int:
         """Return the number of the named list that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415
+        from watchlist import lookup  # noqa: PLC0415 -- as above
 
-        chosen = self._chosen.get(("list", reference))
-        return lookup.film_list(library, reference) if chosen is None else chosen
+        return self._meant("list", reference, partial(lookup.film_list, library, reference))
 
     def franchise(self, library: Library, reference: str) -> Scope:
         """Return the franchise, and its continuity if one is named, that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415
-        from watchlist.memberships import Scope  # noqa: PLC0415
+        from watchlist import lookup  # noqa: PLC0415 -- as above
+        from watchlist.memberships import Scope  # noqa: PLC0415 -- as above
 
-        chosen = self._chosen.get(("franchise", reference))
-        scope = Scope(
-            *(lookup.franchise_and_continuity(library, reference) if chosen is None else (chosen,))
-        )
-        if scope.franchise not in library.franchises:
+        name, _, branch = reference.rpartition(":")
+        if self.chosen("franchise", name) is None:
+            name, branch = lookup.split_continuity(library, reference)
+        number = self._meant("franchise", name, partial(lookup.franchise, library, name))
+        if number not in library.franchises:
             raise _unreadable(reference)
-        return scope
+        only = self.continuity(library, number, branch.strip()) if branch.strip() else ""
+        return Scope(number, only)
+
+    def continuity(self, library: Library, number: int, reference: str) -> str:
+        """Return the name of the continuity of a franchise that a reference means."""
+        from watchlist import lookup  # noqa: PLC0415 -- as above
+
+        owner = library.franchises[number]
+        what = lookup.part_of(owner.name, "continuity")
+        find = partial(lookup.continuity, library, number, reference)
+        return owner.continuities[self._meant(what, reference, find)].name
+
+    def order(self, library: Library, number: int, reference: str) -> str:
+        """Return the name of the order of a franchise that a reference means."""
+        from watchlist import lookup  # noqa: PLC0415 -- as above
+
+        what = lookup.part_of(library.franchises[number].name, "order")
+        find = partial(lookup.order, library, number, reference)
+        return lookup.orders(library, number)[self._meant(what, reference, find)]
+
+    def _meant(self, what: str, reference: str, find: Callable[[], int]) -> int:
+        """Return what a person chose among several candidates, or else what is found."""
+        chosen = self.chosen(what, reference)
+        return find() if chosen is None else chosen
 
 
 def _unreadable(reference: str) -> RefusedError:
@@ -287,7 +308,7 @@ def confirm(output: str, sentence: str, records: Callable[[], Sequence[dict[str,
     if output in ("table", "markdown"):
         say(sentence)
         return
-    from watchlist.render.machine import csv_text, json_text  # noqa: PLC0415
+    from watchlist.render.machine import csv_text, json_text  # noqa: PLC0415 -- as above
 
     changed = records()
     if output == "json":

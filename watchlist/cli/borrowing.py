@@ -41,9 +41,16 @@ def load_with_pack(
     return library, find(library, reference)
 
 
+def names_pack(reference: str) -> bool:
+    """Whether a reference is the whole name of a pack."""
+    from watchlist.packs import shelf  # noqa: PLC0415 -- most need no pack
+
+    return bool(lookup.matching(reference, shelf.named(shelf.entries()), lookup.EXACT))
+
+
 def _packs(app: App, reference: str, *, films: bool) -> Sequence[Entry]:
     """Return the pack that a reference means, or those with the film that it means."""
-    from watchlist.packs import shelf  # noqa: PLC0415
+    from watchlist.packs import shelf  # noqa: PLC0415 -- most need no pack
 
     index = shelf.entries()
     known = shelf.named(index)
@@ -62,13 +69,15 @@ def _packs(app: App, reference: str, *, films: bool) -> Sequence[Entry]:
 
 def _merge(app: App, library: Library, entry: Entry, reference: str) -> None:
     """Bring a pack into a library that is only read, and say so."""
-    from watchlist.packs.merging import merge  # noqa: PLC0415
-    from watchlist.packs.shelf import load  # noqa: PLC0415
+    from watchlist.packs.merging import merge  # noqa: PLC0415 -- most need no pack
+    from watchlist.packs.shelf import load  # noqa: PLC0415 -- most need no pack
 
     report = merge(library, load(entry.slug))
-    if ":" not in reference and lookup.matching(reference, [lookup.Named(0, entry.names)]):
-        # its franchise may have another name in the library
-        app.remember("franchise", reference, report.franchise.id)
+    for name in filter(None, (reference, reference.rpartition(":")[0])):
+        if lookup.matching(name, [lookup.Named(0, entry.names)]):
+            # its franchise may have another name in the library
+            app.remember("franchise", name, report.franchise.id)
+            break
     if report.created:
         hint(
             f"{entry.name} is not in your library: this is its pack. "
@@ -78,12 +87,25 @@ def _merge(app: App, library: Library, entry: Entry, reference: str) -> None:
 
 def _with_near_packs(error: NotFoundError, reference: str) -> NotFoundError:
     """Return an error that names a pack where it names nothing of the library."""
-    from watchlist.packs import shelf  # noqa: PLC0415
+    from watchlist.packs import shelf  # noqa: PLC0415 -- most need no pack
 
     near = lookup.nearest(reference, shelf.named(shelf.entries()))
-    if "did you mean" in str(error) or not near:
+    if "did you mean" in str(error):
         return error
+    if not near:
+        return _without_pack(error) if shelf.entries() else error
     return NotFoundError(f"{str(error).rstrip('.')}; did you mean {near[0]}?")
+
+
+def _without_pack(error: NotFoundError) -> NotFoundError:
+    """Return an error that says what to do about a franchise that no pack has either."""
+    said = str(error).rstrip(".")
+    if not said.startswith("There is no franchise"):
+        return error
+    return NotFoundError(
+        f"{said} and no pack of it: “watchlist pack list” lists the packs, "
+        "and “watchlist add TITLE --franchise NAME” makes a franchise."
+    )
 
 
 # -- films that are added --------------------------------------------------------------------
@@ -94,12 +116,12 @@ def with_known_facts(film: Film, given: Mapping[str, Any]) -> tuple[Film, str]:
 
     What was said of it wins: the options that were ``given``, and what it has already.
     """
-    from watchlist.packs.shelf import film_facts  # noqa: PLC0415
+    from watchlist.packs.shelf import film_facts  # noqa: PLC0415 -- most need no pack
 
     known = film_facts(film.title, film.year or (film.release.year if film.release else None))
     if known is None:
         return film, ""
-    from watchlist.packs.converting import film_of  # noqa: PLC0415
+    from watchlist.packs.converting import film_of  # noqa: PLC0415 -- most need no pack
 
     theirs = film_of(known.film, film.id)
     another = film.imdb and theirs.imdb and film.imdb != theirs.imdb

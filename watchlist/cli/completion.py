@@ -35,7 +35,7 @@ def completion_command(shell: str, *, install: bool) -> None:
 
 
 def _install(shell: str, script: str) -> None:
-    from watchlist.cli.shells.places import PLACES, add_line, put_script  # noqa: PLC0415
+    from watchlist.cli.shells.places import PLACES, add_line, put_script  # noqa: PLC0415 -- --install only
 
     if shell not in PLACES:
         raise RefusedError(

@@ -209,7 +209,13 @@ def edit_command(*, output: str) -> None:
         raise RefusedError(f"There is no terminal to edit at: set $EDITOR, or change {path}.")
     if not os.path.lexists(path):
         _write(path, template())
-    click.edit(filename=path)
+    try:
+        click.edit(filename=path)
+    except click.ClickException as error:
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "Your editor"
+        raise RefusedError(
+            f"{editor} failed: set $EDITOR to another editor, or change {path} yourself."
+        ) from error
     load_configuration().check()
     confirm(output, f"Settings are in {path}.", lambda: [{"path": path}])
 

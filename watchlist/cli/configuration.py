@@ -38,7 +38,7 @@ def config_path() -> str:
         folder = os.environ.get("XDG_CONFIG_HOME", "")
         folder = folder if folder.strip() else os.path.expanduser("~/.config")
         return os.path.join(folder, "watchlist", NAME)
-    from platformdirs import user_config_path  # noqa: PLC0415
+    from platformdirs import user_config_path  # noqa: PLC0415 -- as late as this
 
     return str(user_config_path("watchlist", appauthor=False) / NAME)
 

@@ -11,6 +11,7 @@ import click
 
 from watchlist.cli.app import App, hint, now, pass_app, say, today
 from watchlist.cli.options import Command
+from watchlist.cli.params import LIST
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library import Library
 from watchlist.model import Film
@@ -91,9 +92,7 @@ _FORMATS: Final = (JSON, "csv", LETTERBOXD, "markdown", HTML, "ics", "imdb-ids")
     help="The file to write, a folder for letterboxd; stdout when left out.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files.")
-@click.option(
-    "--list", "name", metavar="NAME", help="Only the films of a named list, in its order."
-)
+@click.option("--list", "name", type=LIST, help="Only the films of a named list, in its order.")
 @pass_app
 def export_command(
     app: App, /, wanted: str | None, output: str | None, *, force: bool, name: str | None
@@ -132,9 +131,7 @@ def _chosen(app: App, name: str | None) -> Chosen:
     library = app.load()
     if name is None:
         return Chosen(library, list(library.films.values()))
-    from watchlist import lookup  # noqa: PLC0415
-
-    listed = library.lists[lookup.film_list(library, name)].films
+    listed = library.lists[app.film_list(library, name)].films
     found = (library.films.get(item.film) for item in listed)
     return Chosen(library, [film for film in found if film])
 

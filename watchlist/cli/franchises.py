@@ -139,7 +139,7 @@ def remove_from_franchise(
     with app.edit() as library:
         scope = app.franchise(library, franchise)
         numbers = app.films(library, films)
-        branches = [lookup.continuity(library, scope.franchise, name) for name in continuity]
+        branches = [app.continuity(library, scope.franchise, name) for name in continuity]
         if scope.continuity:
             branches.append(scope.continuity)
         found = library.leave(scope.franchise, numbers, branches)
@@ -187,7 +187,7 @@ def edit_franchise(
             found.id,
             aliases=tuple(dict.fromkeys((*found.aliases, *alias))),
             default_order=(
-                lookup.order(library, found.id, default_order)
+                app.order(library, found.id, default_order)
                 if default_order
                 else found.default_order
             ),
@@ -249,7 +249,7 @@ def change_continuity(
         if known := library.franchises[number].continuity(name):
             name = known.name
         elif delete or rename:
-            name = lookup.continuity(library, number, name)
+            name = app.continuity(library, number, name)
         if delete:
             found = library.delete_continuity(number, name)
         else:
@@ -281,7 +281,7 @@ def arrange_franchise(
     with app.edit() as library:
         number = whole_franchise(app, library, franchise)
         found = library.arrange(number, name, app.films(library, films))
-        name = lookup.order(library, number, name)
+        name = app.order(library, number, name)
         changed = library.changed
     _confirm(
         output,
@@ -304,7 +304,7 @@ def disarrange_franchise(app: App, /, franchise: str, name: str, *, output: str)
     """Forget an order made by hand."""
     with app.edit() as library:
         number = whole_franchise(app, library, franchise)
-        order = lookup.order(library, number, name)
+        order = app.order(library, number, name)
         found = library.disarrange(number, order)
     _confirm(output, f"Forgot the order {order} of {found.name}.", library, found)
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import click
 
-from watchlist import lookup
 from watchlist.cli.app import App, confirm, hint, pass_app, today
 from watchlist.cli.borrowing import load_with_pack
 from watchlist.cli.options import Command, format_option, output_format, placement_options
@@ -71,8 +70,8 @@ def order_command(
         )
     library, scope = load_with_pack(app, franchise, app.franchise)
     found = library.franchises[scope.franchise]
-    only = lookup.continuity(library, found.id, continuity) if continuity else scope.continuity
-    order = lookup.order(library, found.id, by) if by else _default_order(app, found, output)
+    only = app.continuity(library, found.id, continuity) if continuity else scope.continuity
+    order = app.order(library, found.id, by) if by else _default_order(app, found, output)
     if compare:
         order = TIMELINE
     last = app.film(library, until) if until else None
@@ -132,10 +131,10 @@ def _picture(output: str, view: OrderView, tables: Sequence[tuple[OrderTable, Or
 
         return order_page(view, tables)
     if output == "svg":
-        from watchlist.render.pictures.svg import svg_document  # noqa: PLC0415
+        from watchlist.render.pictures.svg import svg_document  # noqa: PLC0415 -- as above
 
         return svg_document(view, tables)
-    from watchlist.render.pictures.diagrams import dot_text, mermaid_text  # noqa: PLC0415
+    from watchlist.render.pictures.diagrams import dot_text, mermaid_text  # noqa: PLC0415 -- as above
 
     return dot_text(view, tables) if output == "dot" else mermaid_text(view, tables)
 

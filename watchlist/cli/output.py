@@ -79,7 +79,10 @@ def line_text(output: str, lines: Sequence[Line]) -> str:
 
 def _section_text(output: str, section: Section) -> str:
     # tabulate takes longer to import than the rest of a command
-    from watchlist.render.tables import markdown_table, terminal_table  # noqa: PLC0415
+    from watchlist.render.tables import (  # noqa: PLC0415 -- as said
+        markdown_table,
+        terminal_table,
+    )
 
     heading = printable(section.heading)
     notes = [(lead, printable(text)) for lead, text in section.notes]

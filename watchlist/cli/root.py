@@ -16,6 +16,7 @@ import click
 
 from watchlist import __version__
 from watchlist.cli.app import App, hint, terminal_width, wants_colour
+from watchlist.cli.commands import COMMANDS
 from watchlist.cli.pager import NEVER
 from watchlist.errors import UsageError, WatchlistError
 from watchlist.render.text import printable
@@ -23,56 +24,6 @@ from watchlist.render.text import printable
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-COMMANDS: Final = {
-    # section: command: (module in this package, what it does)
-    "Films": {
-        "add": ("films", "Put films on the watchlist."),
-        "edit": ("films", "Change what is known of a film."),
-        "remove": ("films", "Take films out of the library."),
-        "show": ("browsing", "Show everything known of a film."),
-        "list": ("browsing", "List films: what is still to watch."),
-        "person": ("browsing", "List every film with a person."),
-        "credit": ("facts", "Say who took part in a film."),
-        "note": ("facts", "Write down a dated note about a film."),
-        "link": ("facts", "Relate one film to another."),
-        "unlink": ("facts", "Take a link back."),
-    },
-    "Watching": {
-        "watched": ("watching", "Mark films watched."),
-        "unwatch": ("watching", "Take the last viewing of a film back."),
-        "next": ("suggestions", "Say what to watch now."),
-        "log": ("watching", "Show the diary, newest first."),
-        "stats": ("stats", "Show figures and charts of what you watched."),
-    },
-    "Franchises": {
-        "order": ("orders", "Print a franchise in watch order."),
-        "place": ("orders", "Say where a film's story is set."),
-        "catchup": (
-            "suggestions",
-            "List what to have seen before a film.",
-        ),
-        "plan": ("suggestions", "Spread what is not watched over days."),
-        "upcoming": ("suggestions", "List films that are not out yet."),
-        "franchise": ("franchises", "Manage franchises and their films."),
-        "pack": ("packs", "Use and share franchise packs."),
-    },
-    "Library": {
-        "import": ("transfer", "Bring in films from other programs."),
-        "export": ("export", "Write your films in a format that others read."),
-        "lists": ("transfer", "List your named lists, or the films on one."),
-        "undo": ("care", "Take the last change back."),
-        "redo": ("care", "Make an undone change again."),
-        "history": ("care", "List the changes that can be undone."),
-        "doctor": ("care", "Say what is wrong in the library."),
-        "backup": ("care", "Copy the library."),
-        "restore": ("care", "Go back to a copy of the library."),
-    },
-    "The program": {
-        "completion": ("completion", "Complete commands and titles in your shell."),
-        "config": ("config", "Say how output looks, and where the library is."),
-        "help": ("help", "Explain a command."),
-    },
-}
 COMPLETE: Final = "_WATCHLIST_COMPLETE"
 """The environment variable by which a shell asks what can be typed."""
 
@@ -154,12 +105,7 @@ class Root(click.Group):
             raise click.exceptions.Exit(error.exit_status) from error
         except (KeyboardInterrupt, click.Abort) as error:
             changed = isinstance(ctx.obj, App) and ctx.obj.changed
-            hint(
-                "Interrupted: the change was made."
-                if changed
-                else "Interrupted: nothing was changed."
-            )
-            raise click.exceptions.Exit(_INTERRUPTED) from error
+            raise click.exceptions.Exit(_interrupted(changed=changed)) from error
 
     def main(
         self,
@@ -193,7 +139,16 @@ class Root(click.Group):
         except WatchlistError as error:
             _tell(str(error), None)
             status = error.exit_status
+        except (KeyboardInterrupt, click.Abort):  # before there was a command to invoke
+            status = _interrupted(changed=False)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _interrupted(*, changed: bool) -> int:
+    """Say what Ctrl-C left behind, and return the status for it."""
+    with suppress(OSError):
+        hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
+    return _INTERRUPTED
 
 
 def _refuse_undecodable(arguments: Sequence[str]) -> None:
@@ -207,7 +162,11 @@ def _refuse_undecodable(arguments: Sequence[str]) -> None:
 def _explain_usage(error: click.ClickException) -> None:
     """Print a wrong usage in one sentence, with where to look."""
     context = getattr(error, "ctx", None)
-    message = error.format_message().replace(" (Did you mean", " Did you mean").rstrip(".)")
+    message, found, near = error.format_message().rstrip(".").partition(" (Did you mean")
+    if found:
+        message = f"{message} Did you mean{near.rstrip(')')}"
+    elif message.startswith("Got unexpected extra argument"):
+        message = f"{message}. A name of several words stands in quotes"
     end = "" if message.endswith("?") else "."
     where = f" See “{context.command_path} --help”." if context else ""
     _tell(f"{message}{end}{where}", context)
@@ -224,17 +183,29 @@ def _tell(message: str, context: click.Context | None) -> None:
     coloured = wants_colour(colour, sys.stderr)
     first, *others = message.splitlines() or [""]
     lead = "\x1b[31mError:\x1b[0m" if coloured else "Error:"
-    click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
-    for line in others:
-        hint(line)
+    with suppress(OSError):  # where nobody can read it, the exit status still says it
+        click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
+        for line in others:
+            hint(line)
 
 
 def _no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> click.UsageError:
     from watchlist.lookup import Named, nearest  # noqa: PLC0415 -- loaded only on a miss
 
-    near = nearest(name, [Named(0, (command,)) for command in known])
+    near = [
+        *_in_groups(ctx, name, known),
+        *nearest(name, [Named(0, (command,)) for command in known]),
+    ]
     more = f": did you mean {near[0]}?" if near else ""
     return click.UsageError(f"There is no command “{name}”{more}", ctx)
+
+
+def _in_groups(ctx: click.Context, name: str, known: Sequence[str]) -> Iterator[str]:
+    """Yield the commands of that name that are in another one: “franchise track”."""
+    for outer in known:
+        group = cli.get_command(ctx, outer)
+        if isinstance(group, click.Group) and group.get_command(ctx, name):
+            yield f"{outer} {name}"
 
 
 @contextmanager
@@ -319,9 +290,8 @@ def cli(
     }
     ctx.obj = App(library, wait=wait, command=ctx.meta.get(_TYPED, ""), overrides=overrides)
     if ctx.invoked_subcommand is None:
-        # other commands do without
-        from watchlist.cli.start import start_page  # noqa: PLC0415
-        from watchlist.render.style import styled  # noqa: PLC0415
+        from watchlist.cli.start import start_page  # noqa: PLC0415 -- commands do without
+        from watchlist.render.style import styled  # noqa: PLC0415 -- as above
 
         ctx.obj.configuration.check()
         with styled(ctx.obj.style()):

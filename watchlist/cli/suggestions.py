@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from watchlist.cli.app import App, hint, pass_app, today
-from watchlist.cli.borrowing import load_with_pack
+from watchlist.cli.borrowing import load_with_pack, names_pack
 from watchlist.cli.options import FORMATS, Command, output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import (
@@ -207,7 +207,9 @@ def plan_command(
         raise UsageError(f"--by {by} is before the first day, {start}.")
     if per_day and per_day > DAY_MINUTES:
         raise UsageError(f"--per-day {format_duration(per_day)} is more than a day has.")
-    library, meant = load_with_pack(app, what, app.film_or_franchise, films=True)
+    # a film may be here whose franchise only a pack knows
+    find = app.franchise if names_pack(what) else app.film_or_franchise
+    library, meant = load_with_pack(app, what, find, films=True)
     name, films = _to_plan(library, meant, optional=optional)
     films = _leave_out_unreleased(films, by)
     try:
@@ -273,7 +275,7 @@ def _does_not_fit(
 
 def _print_calendar(name: str, showings: Sequence[Showing], stamp: datetime.datetime) -> None:
     # the calendar library is slow to import, and few plans need it
-    from watchlist.render.calendar import calendar_text, plan_days  # noqa: PLC0415
+    from watchlist.render.calendar import calendar_text, plan_days  # noqa: PLC0415 -- one of many
 
     # as bytes: neither the encoding nor the line ends of a terminal are those of a calendar
     click.echo(calendar_text(name, plan_days(showings), stamp).encode(), nl=False)

@@ -23,6 +23,8 @@ from watchlist.render.views import listed_table, lists_table
 
 _MANY = 2_000
 """From so many films on the wait is long enough for a progress bar."""
+_MOST_SHOWN = 20
+"""So many rows that were not taken are shown on a terminal, where more would push all else away."""
 
 
 class ColumnType(click.ParamType[tuple[str, str]]):
@@ -123,7 +125,7 @@ def _reader(source: Source, wanted: str | None, options: Options) -> Reader:
     return reader("csv") if options.columns else recognise(source)
 
 
-def _taken_in(app: App, items: Sequence[Item], *, dry_run: bool) -> tuple[Library, Report]:
+def _taken_in(app: App, items: list[Item], *, dry_run: bool) -> tuple[Library, Report]:
     """Bring the library up to date, or find out what that would do."""
     whole = next((item for item in items if isinstance(item, WholeLibrary)), None)
     if whole:
@@ -133,6 +135,7 @@ def _taken_in(app: App, items: Sequence[Item], *, dry_run: bool) -> tuple[Librar
         return library, take_in(library, items, progress=_progress)
     with app.edit() as library:
         report = take_in(library, items, progress=_progress)
+        items.clear()  # what was read is not kept while the file is written
     return library, report
 
 
@@ -175,8 +178,16 @@ def _explain(report: Report) -> None:
         hint(notice)
     for what, count in report.passed_over.items():
         hint(f"Skipped {count:,} {what}.")
-    for problem in report.problems:
+    shown = report.problems[: _MOST_SHOWN if on_terminal() else None]
+    for problem in shown:
         hint(_problem(problem))
+    if more := len(report.problems) - len(shown):
+        hint(f"… and {more:,} rows more: “--dry-run --format json” lists all of them.")
+
+
+def on_terminal() -> bool:
+    """Whether what is said beside is seen at once, and not kept."""
+    return sys.stderr.isatty()
 
 
 def _problem(problem: Skipped) -> str:

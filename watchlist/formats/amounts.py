@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from watchlist.errors import RefusedError
+from watchlist.formats.cells import says_nothing
 from watchlist.quantities import parse_duration, parse_rating
 
 STARS: Final = 5
@@ -14,7 +15,8 @@ _HUNDRED: Final = 100
 _DOUBTFUL: Final = 50
 """From 10 to this the best rating of a file does not tell its scale."""
 
-_NONE: Final = ("", "0", "0.0", "-", "n/a", "none", "null")
+_ZERO: Final = ("0", "0.0")
+"""What many write where nothing is known."""
 
 
 class Scale(NamedTuple):
@@ -25,7 +27,7 @@ class Scale(NamedTuple):
 
     def stars(self, text: str) -> float | None:
         """Return the stars of a rating, None for none. Raises ValueError."""
-        if text.casefold() in _NONE:
+        if says_nothing(text) or text in _ZERO:
             return None
         value = _number(text)
         if value is None:
@@ -64,6 +66,6 @@ def _number(text: str) -> float | None:
 
 def minutes(text: str) -> int | None:
     """Return a running time; None for none. Raises ValueError."""
-    if text.casefold() in _NONE:
+    if says_nothing(text) or text in _ZERO:
         return None
     return parse_duration(text.removesuffix(".0").replace("min.", "min"))

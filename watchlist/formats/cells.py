@@ -11,6 +11,7 @@ _UNSAFE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)"  # control characters but line ends
     "|[\u202a-\u202e\u2066-\u2069]"  # what turns the direction of the text behind it
 )
+_NOTHING: Final = ("", "-", "?", "n/a", "nan", "none", "null", "unknown")
 _ESCAPED: Final = re.compile(r"\\([\\;])")
 _PARTS: Final = re.compile(r"((?:[^\\;]|\\[\\;]|\\)*)(?:;|$)")
 
@@ -25,6 +26,11 @@ def restored(text: str) -> str:
     if text.startswith("'") and text.lstrip("'").startswith(_FORMULA):
         return text[1:]
     return text
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or says that nothing is known."""
+    return text.casefold() in _NOTHING
 
 
 def visible(text: str) -> str:

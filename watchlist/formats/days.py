@@ -9,11 +9,20 @@ from enum import StrEnum
 from typing import Final
 
 from watchlist.dates import PartialDate
+from watchlist.formats.cells import says_nothing
 
 _PARTS: Final = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
 _MONTHS: Final = 12
 _PIVOT: Final = 50
 _FOUR: Final = 4
+_TIME: Final = re.compile(r"[T ,]+\d{1,2}:\d{2}.*")
+_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
+_WORDED: Final = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]* +)?"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[. /-]+)?(?P<month>[a-z]{3})[a-z]*[., /-]+"
+    r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,? +)?(?P<year>\d{4}|\d\d)",
+    re.IGNORECASE,
+)
 
 
 class DayOrder(StrEnum):
@@ -65,6 +74,34 @@ def read_day(text: str, order: DayOrder | None = None) -> datetime.date | None:
         return datetime.date(*parts)
     except ValueError:
         return None
+
+
+def read_date(text: str, order: DayOrder | None = None) -> PartialDate | None:
+    """Read a date as people write it, as far as it is known; None for none. Raises ValueError."""
+    if says_nothing(text):
+        return None
+    text = _TIME.sub("", text)
+    if day := read_day(text, order):
+        return PartialDate.of(day)
+    return _worded(text) or PartialDate.parse(text)
+
+
+def month_of(name: str) -> int:
+    """Return the number of the month with a name of three letters; 0 for none."""
+    place = _NAMES.find(name.lower())
+    return 0 if place % 3 else place // 3 + 1
+
+
+def _worded(text: str) -> PartialDate | None:
+    """Return the date of ``Jan 16 2013``, ``16 January 2013`` or ``16-Jan-13``."""
+    match = _WORDED.fullmatch(text)
+    month = month_of(match["month"]) if match else 0
+    if not match or not month:
+        return None
+    day = match["day"] or match["later"]
+    if len(match["year"]) < _FOUR and not match["day"]:
+        return None  # of "Jan 16" nobody knows whether it is a day or a year
+    return PartialDate(_year(match["year"]), month, int(day) if day else None)
 
 
 def _year(text: str) -> int:

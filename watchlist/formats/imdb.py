@@ -17,6 +17,7 @@ from watchlist.formats.days import (
     DayOrder,
     day_order,
     is_ambiguous,
+    month_of,
     read_day,
     read_release,
     usual_order,
@@ -35,7 +36,6 @@ _ADDRESS: Final = re.compile(
 )
 _DATES: Final = ("created", "modified", "daterated", "releasedate", "releasedatemonthdayyear")
 _MOMENT: Final = re.compile(r"\w{3} (\w{3}) +(\d{1,2}) [\d:]{8} (\d{4})")
-_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 def recognises(source: Source) -> bool:
@@ -131,7 +131,9 @@ def _export(member: Member, options: Options) -> Iterator[Item]:
             f"{days.order}. Say “--date-order” if that is wrong."
         )
     reader = _Rows(member, table, days, options)
-    for row in rows:
+    rows.reverse()
+    while rows:  # what was read is not kept
+        row = rows.pop()
         yield row if isinstance(row, Skipped) else reader.item(row)
 
 
@@ -157,7 +159,7 @@ class _Days:
 
     def _read(self, text: str) -> datetime.date | None:
         if match := _MOMENT.fullmatch(text):
-            month = (_MONTHS.find(match[1]) + 3) // 3
+            month = month_of(match[1])
             return datetime.date(int(match[3]), month, int(match[2])) if month else None
         return read_day(text, self.order)
 

@@ -10,9 +10,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from watchlist.dates import PartialDate
-from watchlist.entries import Entry, Item, ListedEntry, ListEntry, Notice, Origin, Skipped
+from watchlist.entries import (
+    Entry,
+    Item,
+    ListedEntry,
+    ListEntry,
+    Notice,
+    Origin,
+    Skipped,
+    WholeWatchlist,
+)
 from watchlist.errors import RefusedError
-from watchlist.formats.columns import read_table
+from watchlist.formats.film_tables import read_table
 from watchlist.formats.letterboxd_rows import Fields, entry_of, problem, rating_of, rows_of, tags_of
 from watchlist.formats.markup import plain_text
 from watchlist.formats.registry import Options
@@ -54,6 +63,8 @@ def read(source: Source, options: Options) -> Iterator[Item]:
             "watched.csv."
         )
     yield from _left_out(members)
+    if not source.is_file and any(what == "watchlist" for _, what in known):
+        yield WholeWatchlist()
     diary = _Diary(_reviews(known))
     for member, what in known:
         match what:

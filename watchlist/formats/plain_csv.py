@@ -8,11 +8,13 @@ from typing import Final
 
 from watchlist.entries import Entry, Item, Origin, Skipped
 from watchlist.formats.cells import restored
-from watchlist.formats.columns import read_table, roles
+from watchlist.formats.columns import roles
+from watchlist.formats.film_tables import read_table
 from watchlist.formats.registry import Options
 from watchlist.formats.sources import Member, Source
 from watchlist.formats.texts import is_broken, one_line
 from watchlist.lookup import split_year
+from watchlist.model import Note
 
 TITLE: Final = "CSV"
 
@@ -22,6 +24,13 @@ _MOST_WORDS: Final = 8
 _MARKUP: Final = ("{", "[", "<", "http://", "https://")
 _PARTS: Final = re.compile(r",(?! )|[;\t]")
 """What parts cells rather than words of a title."""
+_HEADING: Final = re.compile(r"#{1,6}\s")
+_NO_TITLE: Final = re.compile(
+    r"[<>=!]=|://|[{}]|\(\)|;\s*$|\d\d:\d\d:\d\d|^\s*(?:\||//|@|import |from \w+ import )"
+)
+"""What lines of code, logs and tables have in them."""
+_MOST_OTHERS: Final = 1 / 10
+_WITH_NOTE: Final = re.compile(r"(.*\S\s*\(\d{4}\))\s*[-–—:·|]\s*(.+)")
 
 
 def recognises(source: Source) -> bool:
@@ -51,9 +60,12 @@ def _is_bare(source: Source) -> bool:
     start = source.members[0].start
     if not start.strip() or start.lstrip().startswith(_MARKUP):
         return False
-    lines = [line for line in start.splitlines() if line.strip()]
+    lines = [line for line in start.splitlines() if line.strip() and not _HEADING.match(line)]
+    others = sum(bool(_NO_TITLE.search(line)) for line in lines)
+    if others > _MOST_OTHERS * len(lines):
+        return False
     words = sum(len(line.split()) for line in lines)
-    if max(map(len, lines)) > _LONGEST_LINE or words > _MOST_WORDS * len(lines):
+    if not lines or max(map(len, lines)) > _LONGEST_LINE or words > _MOST_WORDS * len(lines):
         return False
     return not all(map(_PARTS.search, lines))
 
@@ -63,6 +75,15 @@ def _titles(member: Member) -> Iterator[Item]:
         origin = Origin(member.path, number)
         if is_broken(line):
             yield Skipped(origin, "it has bytes that are no UTF-8 text.")
+        elif _HEADING.match(line):
+            yield Skipped(origin, "headings", problem=False)
         elif text := one_line(restored(line.strip())):
-            title, year = split_year(text)
-            yield Entry(origin=origin, title=title, year=year or None, to_watch=True)
+            yield _titled(origin, text)
+
+
+def _titled(origin: Origin, text: str) -> Entry:
+    """Return the film of a line; what stands behind its year and a dash is a note."""
+    match = _WITH_NOTE.fullmatch(text)
+    title, year = split_year(match[1] if match else text)
+    notes = (Note(text=match[2]),) if match else ()
+    return Entry(origin=origin, title=title, year=year or None, to_watch=True, notes=notes)

@@ -8,6 +8,7 @@ from typing import Final
 
 _IMDB: Final = re.compile(r"tt\d{5,10}")
 _BEST: Final = 10
+_MOST_PLAYS: Final = 1_000
 
 
 def stars_of_ten(value: object) -> float | None:
@@ -36,6 +37,14 @@ def positive(value: object) -> int | None:
     if isinstance(value, str):
         value = int(value) if value.isascii() and value.strip().isdecimal() else None
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def plays_of(value: object) -> int | None:
+    """Return how often a film was watched; None when that is not said. Raises ValueError."""
+    plays = positive(value)
+    if plays and plays > _MOST_PLAYS:
+        raise ValueError(f"nobody has watched a film {plays:,} times")
+    return plays
 
 
 def year_of(value: object) -> int | None:

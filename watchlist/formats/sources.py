@@ -116,7 +116,11 @@ class Source:
             return f"{self.name} holds no file that can be imported (CSV, JSON, text or Markdown)."
         for member in self.members if len(self.members) == 1 else ():
             text = member.text()  # says why, when it cannot be read
-            if any(member.header) and not text.lstrip().startswith(("{", "[", "<")):
+            if (
+                len(member.header) > 1
+                and any(member.header)
+                and not text.lstrip().startswith(("{", "[", "<"))
+            ):
                 return Table(member.path, text).unknown()
         return (
             f"{self.name} was not recognised: it is no export that watchlist knows. "

@@ -59,8 +59,11 @@ class Table:
         for record in repaired(self._lines, self._body, self.delimiter, columns):
             cells = record.cells
             fault = record.fault
+            if columns == 1 and all(cell.startswith(" ") for cell in cells[1:]):
+                cells = [self.delimiter.join(cells)]  # a comma within a title
             if len(cells) > columns and any(map(str.strip, cells[columns:])):
-                fault = fault or f"it has {len(cells)} cells, and there are {columns} columns."
+                there = "there is 1 column" if columns == 1 else f"there are {columns} columns"
+                fault = fault or f"it has {len(cells)} cells, and {there}."
             if fault or (self._broken and any(map(is_broken, cells))):
                 yield Skipped(Origin(self.name, record.line), fault or _BROKEN)
             elif any(map(str.strip, cells)):

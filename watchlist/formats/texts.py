@@ -14,6 +14,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNREADABLE: Final = re.compile("[\udc80-\udcff]")
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE: Final = re.compile(r"[\u00a0-\ud7ff\ue000-\U0010ffff]")
 
 
@@ -34,7 +35,8 @@ def decode(name: str, raw: bytes) -> str:
     except UnicodeDecodeError as error:
         broken = raw.decode(errors="surrogateescape")
         line = raw.count(b"\n", 0, error.start) + 1
-    _without_nul(name, broken)
+    if _CONTROL.search(_without_nul(name, broken)):
+        raise RefusedError(f"{name} is no text.")
     if _MULTIBYTE.search(broken):
         return broken
     try:

@@ -10,10 +10,19 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from watchlist.dates import PartialDate
-from watchlist.entries import Entry, Item, ListedEntry, ListEntry, Notice, Origin, Skipped
+from watchlist.entries import (
+    Entry,
+    Item,
+    ListedEntry,
+    ListEntry,
+    Notice,
+    Origin,
+    Skipped,
+    WholeWatchlist,
+)
 from watchlist.errors import RefusedError
 from watchlist.formats.registry import Options
-from watchlist.formats.sites import imdb_id, positive, stars_of_ten, text_of, year_of
+from watchlist.formats.sites import imdb_id, plays_of, positive, stars_of_ten, text_of, year_of
 from watchlist.formats.sources import Member, Source
 from watchlist.model import Kind, Note, Viewing
 
@@ -61,6 +70,8 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     files = [_file(member) for member in source.members if _ROW.match(member.start)]
     if not files:
         raise RefusedError(f"{source.name} holds no file of a Trakt export.")
+    if not source.is_file and any(map(_is_watchlist, source.members)):
+        yield WholeWatchlist()
     names = _list_names(source)
     history = {
         (_key(row), row.get("watched_at"))
@@ -177,7 +188,11 @@ def _with_facts(
             last = row.get("last_watched_at")
             known = (_key(row), last) in history
             dated = () if known or not local_day(last) else (_viewing(last),)
-            facts = {"plays": max(positive(row.get("plays")) or 1, 1), "viewings": dated}
+            try:
+                plays = plays_of(row.get("plays")) or 1
+            except ValueError as error:
+                return Skipped(entry.origin, f"{error}.")
+            facts = {"plays": plays, "viewings": dated}
     return msgspec.structs.replace(entry, **facts)
 
 
@@ -232,6 +247,11 @@ def _list(file: _File, names: dict[str, Row], options: Options) -> Iterator[Item
         description=text_of(known.get("description")),
         films=tuple(listed for _, listed in sorted(films, key=lambda film: film[0])),
     )
+
+
+def _is_watchlist(member: Member) -> bool:
+    is_empty = re.fullmatch(r"\s*\[\s*\]\s*", member.start)
+    return "watchlist" in member.name and bool(is_empty or _ROW.match(member.start))
 
 
 def _names_lists(member: Member) -> bool:

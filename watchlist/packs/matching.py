@@ -6,12 +6,12 @@ are two films, and nothing made for television is a film of that title.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
 from watchlist.library import Library
-from watchlist.lookup import Named, same_name
+from watchlist.lookup import Named, same_name, solid
 from watchlist.model import Film, FilmId, Kind
 
 _TELEVISION = (Kind.SERIES, Kind.SEASON)
@@ -39,12 +39,8 @@ class Inventory:
         found = {key: number for key, number in known.items() if key in films}
         for candidates in (self._of_id, self._of_title, self._of_names):
             self._take(films, found, candidates)
-        titles = [film.title for film in films.values()]
-        only = {
-            key: film
-            for key, film in films.items()
-            if sum(same_name(film.title, title) for title in titles) == 1
-        }
+        times = Counter(solid(film.title) for film in films.values())
+        only = {key: film for key, film in films.items() if times[solid(film.title)] == 1}
         self._take(only, found, self._of_title_alone)
         return found
 

@@ -44,9 +44,16 @@ _LISTS: Final[dict[str, type[Part]]] = {
     "disagreements": Disagreement,
 }
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-_DEEP_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){16}""")
+_DEEP_KEY = re.compile(
+    r"""(?<![\w"'-])"""
+    r"""(?:(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){16}"""
+)
 """A key of more parts than any pack has; ``tomllib`` takes the square of their number."""
 _LONGEST_SHOWN: Final = 60
+
+
+class _UnreadableError(ValueError):
+    """What is in a file cannot be the text of a pack."""
 
 
 class Flaw(NamedTuple):
@@ -77,8 +84,10 @@ def read_pack(content: str | bytes, file: str) -> tuple[Pack | None, list[Findin
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return None, [_syntax_finding(str(error), file, content)]
-    except ValueError as error:
+    except _UnreadableError as error:
         return None, [Finding(file, None, str(error))]
+    except ValueError:  # of Python itself, which reads no longer numbers
+        return None, [Finding(file, None, "A number in it has too many digits to be read.")]
     except RecursionError:
         return None, [Finding(file, None, "It is nested too deeply to be a pack.")]
     flaws: list[Flaw] = []
@@ -96,16 +105,16 @@ def located(flaws: Sequence[Flaw], text: str, file: str) -> list[Finding]:
 
 
 def _text(content: str | bytes) -> str:
-    """Return the text of a file. Raises ValueError."""
+    """Return the text of a file. Raises _UnreadableError."""
     if len(content) > MAX_BYTES:
-        raise ValueError(f"It has more than {MAX_BYTES:,} bytes: that is no pack.")
+        raise _UnreadableError(f"It has more than {MAX_BYTES:,} bytes: that is no pack.")
     try:
         text = content if isinstance(content, str) else content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ValueError(f"It is not valid text (UTF-8), in line {line}.") from error
+        raise _UnreadableError(f"It is not valid text (UTF-8), in line {line}.") from error
     if _DEEP_KEY.search(text):
-        raise ValueError("It is nested too deeply to be a pack.")
+        raise _UnreadableError("It is nested too deeply to be a pack.")
     return text.replace("\r\n", "\n")
 
 

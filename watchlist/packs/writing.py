@@ -158,7 +158,7 @@ def _fields(part: Part) -> dict[str, Any]:
 
 
 def _table(facts: Part | Mapping[str, Any]) -> Table:
-    import tomlkit  # noqa: PLC0415
+    import tomlkit  # noqa: PLC0415 -- as above
 
     table = tomlkit.table()
     for key, value in (_fields(facts) if isinstance(facts, Part) else facts).items():
@@ -167,7 +167,7 @@ def _table(facts: Part | Mapping[str, Any]) -> Table:
 
 
 def _item(value: Any) -> Item:
-    import tomlkit  # noqa: PLC0415
+    import tomlkit  # noqa: PLC0415 -- as above
 
     if isinstance(value, PartialDate) and value.is_full:
         return tomlkit.item(value.first_day())

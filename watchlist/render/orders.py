@@ -22,7 +22,7 @@ from watchlist.render.views import FILM, YEAR, film_name, mark_of, seen, seen_co
 from watchlist.suggestions import Suggestion, next_in_table
 from watchlist.wording import (
     gap_words,
-    join,
+    join_some,
     placement_words,
     reason_sentence,
     short_titles,
@@ -33,6 +33,8 @@ from watchlist.wording import (
 _SHORT_SET: Final = len("between Chapter 3…")
 _BESIDE: Final = 18
 """To this width titles are shortened where another wide column stands beside them."""
+_MOST_NAMED: Final = 8
+"""So many of the films that an order leaves out are named."""
 
 
 class OrderView(NamedTuple):
@@ -76,7 +78,8 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
     ]
     notes = [Line("", unmet_sentence(unmet, library.title)) for unmet in table.unmet]
     if table.left_out:
-        notes.append(Line("", f"Left out: {join(map(library.label, table.left_out))}."))
+        left_out = join_some([library.label(film) for film in table.left_out], _MOST_NAMED)
+        notes.append(Line("", f"Left out: {left_out}."))
     if view.explain:
         reasons = (
             Line(

@@ -35,7 +35,7 @@ def json_escape(character: str) -> str:
 
 def _escape(character: str) -> str:
     code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 -- one byte
 
 
 def width(text: str) -> int:
@@ -54,7 +54,7 @@ def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
     """
     if width(text) <= columns:
         return text
-    import wcwidth  # noqa: PLC0415
+    import wcwidth  # noqa: PLC0415 -- as above
 
     kept = wcwidth.clip(text, 0, max(columns - 1, 0))
     if whole_words and not text[len(kept) :].startswith(" "):

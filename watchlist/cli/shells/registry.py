@@ -13,19 +13,19 @@ def completion_class(shell: str) -> type[ShellComplete] | None:
     """Return the completion for a shell; None for one that is not known."""
     match shell:  # a shell that asks waits for its own only
         case "bash":
-            from watchlist.cli.shells.bash import Bash  # noqa: PLC0415
+            from watchlist.cli.shells.bash import Bash  # noqa: PLC0415 -- one shell asks
 
             return Bash
         case "zsh":
-            from watchlist.cli.shells.zsh import Zsh  # noqa: PLC0415
+            from watchlist.cli.shells.zsh import Zsh  # noqa: PLC0415 -- one shell asks
 
             return Zsh
         case "fish":
-            from watchlist.cli.shells.fish import Fish  # noqa: PLC0415
+            from watchlist.cli.shells.fish import Fish  # noqa: PLC0415 -- one shell asks
 
             return Fish
         case "powershell":
-            from watchlist.cli.shells.powershell import powershell  # noqa: PLC0415
+            from watchlist.cli.shells.powershell import powershell  # noqa: PLC0415 -- one shell asks
 
             return powershell()
     return None

@@ -106,8 +106,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--rows", type=int, default=ROWS, help=f"how many rows ({ROWS:,})")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
-        desks = {size: Desk(Path(name) / str(size), size) for size in _sizes(options.rows)}
-        sys.stdout.write("\n".join(_page(_measure(desks, options.runs))) + "\n")
+        report = (f"On {machine()}.", "", *lines(Path(name), options.rows, options.runs))
+        sys.stdout.write("\n".join(report) + "\n")
+
+
+def lines(folder: Path, count: int, runs: int) -> Iterator[str]:
+    """Measure, and yield the lines of the report."""
+    desks = {size: Desk(folder / str(size), size) for size in _sizes(count)}
+    yield from _page(_measure(desks, runs))
 
 
 def _sizes(count: int) -> tuple[int, int]:
@@ -128,15 +134,15 @@ def _measure(desks: Mapping[int, Desk], runs: int) -> dict[int, dict[str, Result
 
 def _page(results: Mapping[int, Mapping[str, Result]]) -> Iterator[str]:
     """Yield the report: ratios to the floor, and how the times grow with the rows."""
-    yield f"On {machine()}; milliseconds, medians of runs that take turns."
+    yield "An IMDb list; the floor is `csv.DictReader` and `json.dump` of the same rows."
     yield ""
     header = ["rows", "command", "ms", "floor ms", "ratio", "limit", "", "MB"]
-    lines = []
+    rows_ = []
     for size, taken in results.items():
         floor = taken["floor"].seconds
         for name in ("import", "import again"):
             ratio = taken[name].seconds / floor
-            lines.append(
+            rows_.append(
                 [
                     f"{size:,}",
                     name,
@@ -148,7 +154,7 @@ def _page(results: Mapping[int, Mapping[str, Result]]) -> Iterator[str]:
                     f"{taken[name].peak / 1024:.0f}",
                 ]
             )
-    yield from table(header, lines)
+    yield from table(header, rows_)
     small, large = results.values()
     yield ""
     growth = [

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from textwrap import indent
 from typing import Final, NamedTuple
 
-import tabulate as tabulate_module
-from tabulate import tabulate
-
 from watchlist.render.columns import KEEP, Column, Mark, Table
+from watchlist.render.hiding import hidden
 from watchlist.render.style import paint, style
-from watchlist.render.text import printable, shorten, width
+from watchlist.render.text import is_narrow, printable, shorten, width
+
+with hidden("wcwidth"):  # optional there, large, and for characters that few tables have
+    import tabulate as tabulate_module
+    from tabulate import tabulate
 
 INDENT: Final = "  "
 _CODES: Final = {Mark.NEXT: "1", Mark.SEEN: "2", Mark.UNRELEASED: "33"}
@@ -78,6 +80,7 @@ def markdown_table(table: Table) -> str:
 def _tabulate(
     columns: Sequence[Column], shown: Sequence[int], cells: list[list[str]], style: str
 ) -> str:
+    _measure_wide(not all(is_narrow("".join(row)) for row in cells))
     aligns = ["right" if columns[index].right else "left" for index in shown]
     text = tabulate(
         cells,
@@ -87,6 +90,15 @@ def _tabulate(
         disable_numparse=True,
     )
     return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _measure_wide(wide: bool) -> None:  # noqa: FBT001 -- what it sets is a switch
+    """Let tabulate measure characters, or count them."""
+    tabulate_module.WIDE_CHARS_MODE = wide
+    if wide:
+        import wcwidth  # noqa: PLC0415 -- see above
+
+        tabulate_module.wcwidth = wcwidth  # type: ignore[attr-defined]
 
 
 def _printable(row: Sequence[str]) -> Sequence[str]:
@@ -102,8 +114,8 @@ def _shortened(cells: Sequence[str], columns: int, column: Column) -> Sequence[s
 
 
 def _widest(cells: Sequence[str]) -> int:
-    """Return the width of the widest of some cells; those in ASCII are measured all at once."""
-    measure = len if "".join(cells).isascii() else width
+    """Return the width of the widest of some cells; narrow ones are measured all at once."""
+    measure = len if is_narrow("".join(cells)) else width
     return max(map(measure, cells), default=0)
 
 

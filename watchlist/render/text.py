@@ -40,11 +40,31 @@ def _escape(character: str) -> str:
 
 def width(text: str) -> int:
     """Return the columns that a text takes on a terminal."""
-    if text.isascii():
+    if is_narrow(text):
         return len(text)
-    import wcwidth  # noqa: PLC0415 -- large tables, and most text is ASCII
+    import wcwidth  # noqa: PLC0415 -- large tables, and most text is narrow
 
     return wcwidth.width(text)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether each character surely takes one column, so that it is enough to count them."""
+    return text.isascii() or all(map(_takes_one, set(text)))
+
+
+def _takes_one(character: str) -> bool:
+    """Whether it is a letter of Latin, or a sign such as a dash, a star or a box."""
+    if character < "\u0300":
+        return character.isprintable()
+    import unicodedata  # noqa: PLC0415 -- not for text in ASCII
+
+    return (
+        "\u2010" <= character < "\u2610"
+        and character.isprintable()
+        and not unicodedata.combining(character)
+        and unicodedata.category(character) != "Me"
+        and unicodedata.east_asian_width(character) not in "WF"
+    )
 
 
 def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
@@ -54,9 +74,13 @@ def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
     """
     if width(text) <= columns:
         return text
-    import wcwidth  # noqa: PLC0415 -- as above
+    room = max(columns - 1, 0)
+    if is_narrow(text):
+        kept = text[:room]
+    else:
+        import wcwidth  # noqa: PLC0415 -- as above
 
-    kept = wcwidth.clip(text, 0, max(columns - 1, 0))
+        kept = wcwidth.clip(text, 0, room)
     if whole_words and not text[len(kept) :].startswith(" "):
         kept = kept.rpartition(" ")[0] or kept
     return kept.rstrip(" ,;") + "…"

@@ -23,6 +23,8 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 
 tabulate_module.MIN_PADDING = 0
 tabulate_module.PRESERVE_WHITESPACE = True
+# every cell is text: it need not guess at each of them, which takes a tenth of a long list
+tabulate_module._column_type = lambda *_cells, **_settings: str  # type: ignore[attr-defined]
 
 
 class Frame(NamedTuple):

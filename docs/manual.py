@@ -13,11 +13,11 @@ from pathlib import Path
 import click
 
 from watchlist import __version__
-from watchlist.cli.commands import COMMANDS
+from watchlist.cli.commands.table import COMMANDS
+from watchlist.cli.config.settings import NO_COLOUR, SETTINGS
 from watchlist.cli.options import WithExamples
 from watchlist.cli.related import see_also
 from watchlist.cli.root import cli
-from watchlist.settings import NO_COLOUR, SETTINGS
 
 PAGE = Path(__file__).with_name("watchlist.1")
 STATUSES = {

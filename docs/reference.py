@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from watchlist.cli.commands import COMMANDS
+from watchlist.cli.commands.table import COMMANDS
 from watchlist.cli.root import cli
 
 PAGE = Path(__file__).with_name("cli.md")

@@ -10,13 +10,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from watchlist.library import Library
+from watchlist.cli.config.settings import SETTINGS
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import Continuity, Film, Franchise, Link
-from watchlist.orders import OrderTable
-from watchlist.records import Records
+from watchlist.queries.orders import OrderTable
 from watchlist.render import orders, suggestions, views
 from watchlist.render.columns import KEEP, Column, Section
-from watchlist.settings import SETTINGS
 
 PAGE = Path(__file__).with_name("configuration.md")
 TODAY = datetime.date(2026, 1, 1)

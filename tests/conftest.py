@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 from watchlist.cli import app
+from watchlist.cli.config.settings import SETTINGS
 from watchlist.cli.root import cli
 from watchlist.packs import shelf
-from watchlist.settings import SETTINGS
 
 TODAY = datetime.date(2023, 3, 24)
 """The day on which the tests take place: John Wick: Chapter 4 opens."""

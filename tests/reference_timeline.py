@@ -1,7 +1,7 @@
 """The rules of story order once more: plain, slow, recursive, and written from their text.
 
-It shares nothing with ``watchlist.timeline`` but the types, and is only meant for a handful of
-films: it looks for runs and orders among all that there are.
+It shares nothing with ``watchlist.story.timeline`` but the types, and is only meant for a
+handful of films: it looks for runs and orders among all that there are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, permutations, product
 
 from watchlist.model import FilmId, Placement
-from watchlist.timeline import Member, ReleaseKey
+from watchlist.story.timeline import Member, ReleaseKey
 
 Hook = tuple[str, object]
 """A side, and the film or the end of the list that is meant."""

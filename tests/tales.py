@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from watchlist.dates import NO_DATE, PartialDate, StoryDate
-from watchlist.franchises import with_placement, without_placements
+from watchlist.library.franchises import with_placement, without_placements
 from watchlist.model import Continuity, FilmId, Franchise, Placement, PlacementKind
-from watchlist.timeline import Member, Timeline, in_force, order_by_story
+from watchlist.story.timeline import Member, Timeline, in_force, order_by_story
 
 
 def member(number: FilmId, release: str = "", story: str = "") -> Member:

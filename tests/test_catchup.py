@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tales import member
-from watchlist.catchup import Assumptions, Relations, by_release, films_of, prerequisites, relations
 from watchlist.model import FilmId, Link, LinkKind
-from watchlist.timeline import Member
+from watchlist.story.prerequisites import (
+    Assumptions,
+    Relations,
+    by_release,
+    films_of,
+    prerequisites,
+    relations,
+)
+from watchlist.story.timeline import Member
 
 CONTINUING = ("sequel-to", "spinoff-of", "prequel-to", "requires")
 OTHER_KINDS = sorted(set(LinkKind) - set(CONTINUING))

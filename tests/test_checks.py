@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.conftest import TODAY
-from watchlist.checks import CHECKS, Finding, examine, flawed
-from watchlist.library import Library
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
-from watchlist.records import Records
+from watchlist.queries.checks import CHECKS, Finding, examine, flawed
 
 FROZEN = Path(__file__).parent / "store" / "frozen" / "schema-1.json"
 MAIN = {"name": "main", "films": [1, 2]}

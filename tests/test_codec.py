@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.strategies import films, json_values, newer_documents, records
-from watchlist.codec import Document, carry_unknown, decode, encode
 from watchlist.dates import PartialDate, StoryDate
+from watchlist.library.codec import Document, carry_unknown, decode, encode
 from watchlist.model import (
     Continuity,
     Credit,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchlist.completing import begins_with, begun, references
-from watchlist.lookup import Named, find_films
+from watchlist.names.completing import begins_with, begun, references
+from watchlist.names.search import Named, find_films
 
 FILMS = [
     Named(1, ("Alien",), 1979),

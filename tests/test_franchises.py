@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from watchlist.franchises import (
+from watchlist.library.franchises import (
     CircleError,
     already_said,
     every_scope,

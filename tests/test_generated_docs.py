@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from watchlist.settings import SETTINGS
+from watchlist.cli.config.settings import SETTINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = DOCS / "watchlist.1"

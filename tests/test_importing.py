@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from tests.strategies import partial_dates
 from watchlist.dates import PartialDate
-from watchlist.entries import (
+from watchlist.library.library import Library
+from watchlist.library.records import Records
+from watchlist.merging.entries import (
     Entry,
     Item,
     ListedEntry,
@@ -22,11 +24,9 @@ from watchlist.entries import (
     Skipped,
     WholeWatchlist,
 )
-from watchlist.importing import Report, take_in
-from watchlist.library import Library
-from watchlist.lookup import fold
+from watchlist.merging.importing import Report, take_in
 from watchlist.model import Film, FilmList, Franchise, Kind, Link, ListedFilm, Note, Viewing
-from watchlist.records import Records
+from watchlist.names.folding import fold
 
 ORIGIN = Origin("films.csv", 7)
 

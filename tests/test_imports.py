@@ -1,15 +1,16 @@
-"""The direction of imports, read from the source: outwards, and never in a circle.
+"""The structure of the program, read from its source.
 
-``errors <- dates <- model <- the rest of the core <- store, render, ... <- cli``
+Imports go in one direction, those for type checkers included; no module of the root stands beside
+the ground; an import inside a function has its reason; functions stay small.
 """
 
 from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -20,35 +21,36 @@ MODULES = {
     ".".join(path.relative_to(FOLDER.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(FOLDER.rglob("*.py"))
 }
-PACKAGES = sorted(path.parent.name for path in FOLDER.glob("*/__init__.py"))
-OUTER = [f"watchlist.{package}" for package in PACKAGES if package != "cli"]
-CORE = [f"watchlist.{path.stem}" for path in sorted(FOLDER.glob("*.py")) if path.stem[:2] != "__"]
-INNERMOST = ["watchlist.errors", "watchlist.dates", "watchlist.model"]
-FOREIGN_TO_CORE = {"msgspec", "rapidfuzz"}
-IMPURE = {"builtins", "io", "os", "pathlib", "shutil", "subprocess", "sys", "tempfile", "time"}
-IMPURE_CALLS = {"print", "open", "input", "now", "utcnow", "today"}
-
-
-def is_type_checking(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-
-
-def nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield everything that can run, at any depth."""
-    for node in ast.iter_child_nodes(tree):
-        if not is_type_checking(node):
-            yield node
-            yield from nodes(node)
+GROUND: Final = ("errors", "dates", "quantities", "model")
+LAYERS: Final[dict[str, tuple[str, ...]]] = {
+    # folder: the folders that it may import from, beside itself and the ground
+    "names": (),
+    "story": (),
+    "library": ("names", "story"),
+    "queries": ("library", "names", "story"),
+    "merging": ("queries", "library", "names", "story"),
+    "formats": ("merging", "queries", "library", "names", "story"),
+    "packs": ("merging", "queries", "library", "names", "story"),
+    "store": ("merging", "queries", "library", "names", "story"),
+    "render": ("merging", "queries", "library", "names", "story"),
+}
+PURE: Final = ("names", "story", "library", "queries", "merging")
+FOREIGN_TO_PURE: Final = {"msgspec", "rapidfuzz"}
+IMPURE: Final = {"builtins", "io", "os", "pathlib", "shutil", "subprocess", "sys", "time"}
+IMPURE_CALLS: Final = {"print", "open", "input", "now", "utcnow", "today"}
 
 
 def parsed(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
+TREES = {module: parsed(module) for module in MODULES}
+
+
 def imports(module: str) -> set[str]:
-    """Return the full names of the modules that a module imports."""
+    """Return the full names of the modules that a module imports, anywhere in it."""
     found = set()
-    for node in nodes(parsed(module)):
+    for node in ast.walk(TREES[module]):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -62,67 +64,79 @@ def imports(module: str) -> set[str]:
 IMPORTS = {module: imports(module) for module in MODULES}
 
 
-def importers(package: str) -> set[str]:
-    return {
-        module
-        for module, imported in IMPORTS.items()
-        if any(name.split(".")[0] == package for name in imported)
-    }
+def own_imports(module: str) -> set[str]:
+    return {name for name in IMPORTS[module] if is_in(name, "watchlist")}
 
 
 def is_in(module: str, package: str) -> bool:
     return module == package or module.startswith(f"{package}.")
 
 
+def folder_of(module: str) -> str:
+    """Return the layer of a module: its folder, or the name of a module of the root."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def in_folders(folders: tuple[str, ...]) -> list[str]:
+    return [module for module in MODULES if folder_of(module) in folders]
+
+
 def test_the_modules_are_there() -> None:
-    assert set(INNERMOST) < set(CORE) < set(MODULES)
-    assert {"watchlist.store", "watchlist.render"} <= set(OUTER)
+    assert {f"watchlist.{name}" for name in GROUND} < set(MODULES)
     assert "watchlist.dates" in IMPORTS["watchlist.model"]
+    folders = {path.parent.name for path in FOLDER.glob("*/__init__.py")}
+    assert folders == {*LAYERS, "cli"}
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_the_core_knows_no_outer_layer(module: str) -> None:
-    own = {name for name in IMPORTS[module] if is_in(name, "watchlist")}
-    assert own <= {"watchlist", *CORE}
+def test_no_module_of_the_root_stands_beside_the_ground() -> None:
+    root = {path.stem for path in FOLDER.glob("*.py")}
+    assert root == {"__init__", "__main__", *GROUND}
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_the_core_needs_no_package_that_meets_the_user_or_the_disk(module: str) -> None:
+@pytest.mark.parametrize("module", GROUND)
+def test_the_ground_knows_only_what_lies_below_it(module: str) -> None:
+    below = {f"watchlist.{name}" for name in GROUND[: GROUND.index(module)]}
+    assert own_imports(f"watchlist.{module}") <= below
+
+
+@pytest.mark.parametrize("folder", LAYERS)
+def test_a_folder_imports_only_from_the_layers_below_it(folder: str) -> None:
+    allowed = {folder, *GROUND, *LAYERS[folder], ""}
+    wrong = {
+        f"{module} imports {name}"
+        for module in in_folders((folder,))
+        for name in own_imports(module)
+        if folder_of(name) not in allowed
+    }
+    assert wrong == set()
+
+
+def test_no_two_modules_import_each_other_through_any_others() -> None:
+    own = {
+        module: {name for name in imported if name in MODULES and name != module}
+        for module, imported in IMPORTS.items()
+    }
+    assert set(TopologicalSorter(own).static_order()) == set(MODULES)
+
+
+@pytest.mark.parametrize("module", in_folders(PURE))
+def test_the_inner_layers_need_no_package_that_meets_the_user_or_the_disk(module: str) -> None:
     tops = {name.split(".")[0] for name in IMPORTS[module]}
     foreign = {
         name for name in tops - {"watchlist", "__future__"} if name not in sys.stdlib_module_names
     }
-    assert foreign <= FOREIGN_TO_CORE
+    assert foreign <= FOREIGN_TO_PURE
     assert tops & IMPURE == set()
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_the_core_neither_prints_nor_reads_files_nor_looks_at_the_clock(module: str) -> None:
+@pytest.mark.parametrize("module", in_folders((*GROUND, *PURE)))
+def test_the_inner_layers_neither_print_nor_read_files_nor_look_at_the_clock(module: str) -> None:
     calls = {
         node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-        for node in nodes(parsed(module))
+        for node in ast.walk(TREES[module])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)
     }
     assert calls & IMPURE_CALLS == set()
-
-
-@pytest.mark.parametrize("module", INNERMOST)
-def test_errors_dates_and_model_know_only_what_is_further_in(module: str) -> None:
-    own = {name for name in IMPORTS[module] if is_in(name, "watchlist")}
-    assert own <= set(INNERMOST[: INNERMOST.index(module)])
-
-
-@pytest.mark.parametrize("package", OUTER)
-def test_an_outer_package_knows_neither_the_others_nor_the_command_line(package: str) -> None:
-    others = [f"watchlist.{name}" for name in PACKAGES if f"watchlist.{name}" != package]
-    known = {
-        name
-        for module in MODULES
-        if is_in(module, package)
-        for name in IMPORTS[module]
-        if any(is_in(name, other) for other in others)
-    }
-    assert known == set()
 
 
 @pytest.mark.parametrize(
@@ -135,20 +149,21 @@ def test_an_outer_package_knows_neither_the_others_nor_the_command_line(package:
         ("wcwidth", ["watchlist.render"]),
         ("click", ["watchlist.cli"]),
         ("platformdirs", ["watchlist.cli"]),
-        ("tomlkit", ["watchlist.packs.writing", "watchlist.cli.config"]),
+        ("tomlkit", ["watchlist.packs", "watchlist.cli"]),
     ],
 )
 def test_a_package_is_imported_by_its_owners_only(package: str, owners: list[str]) -> None:
-    found = importers(package)
-    assert {
-        module for module in found if not any(is_in(module, owner) for owner in owners)
-    } == set()
+    found = {
+        module
+        for module, imported in IMPORTS.items()
+        if any(name.split(".")[0] == package for name in imported)
+    }
+    strangers = {module for module in found if not any(is_in(module, owner) for owner in owners)}
+    assert strangers == set()
     assert all(any(is_in(module, owner) for module in found) for owner in owners)
 
 
-def test_no_module_imports_itself_through_others() -> None:
-    own = {
-        module: {name for name in imported if name in MODULES and name != module}
-        for module, imported in IMPORTS.items()
-    }
-    assert set(TopologicalSorter(own).static_order()) == set(MODULES)
+@pytest.mark.parametrize("folder", [*LAYERS, "cli"])
+def test_a_folder_says_in_three_sentences_what_lives_there(folder: str) -> None:
+    text = ast.get_docstring(TREES[f"watchlist.{folder}"]) or ""
+    assert text.count(".") >= 2

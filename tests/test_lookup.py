@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import titles
-from watchlist.lookup import (
-    Named,
-    find_films,
-    fold,
-    nearest,
-    same_name,
-    split_year,
-    without_article,
-)
+from watchlist.names.folding import fold, same_name, split_year, without_article
+from watchlist.names.search import Named, find_films, nearest
 
 FILMS = [
     Named(1, ("Jaws",), 1975),

@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from watchlist.dates import PartialDate
-from watchlist.marathon import (
+from watchlist.model import Film
+from watchlist.queries.marathon import (
     DAY_MINUTES,
     UNKNOWN_RUNTIME,
     DoesNotFitError,
@@ -18,7 +19,6 @@ from watchlist.marathon import (
     plan,
     release_day,
 )
-from watchlist.model import Film
 
 START = datetime.date(2023, 3, 24)
 DAY = datetime.timedelta(days=1)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.test_orders import film, library_of
 from watchlist.errors import RefusedError
-from watchlist.library import Library
-from watchlist.memberships import Scope
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
 from watchlist.model import FilmId, Franchise, LinkKind, NamedOrder, PlacementKind
 
 A, B, C, D, E = 1, 2, 3, 4, 5

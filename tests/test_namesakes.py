@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from watchlist.codec import encode
-from watchlist.library import Library
-from watchlist.lookup import same_name
+from watchlist.library.codec import encode
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import Film, Franchise, Link
-from watchlist.records import Records
+from watchlist.names.folding import same_name
 
 identities = st.builds(
     Film,

@@ -9,11 +9,11 @@ import pytest
 
 from tests.conftest import TODAY, Run
 from watchlist.dates import PartialDate, StoryDate
-from watchlist.library import Library
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import RELEASE, TIMELINE, Film, FilmId, Franchise, Link, PlacementKind, Viewing
-from watchlist.orders import OrderTable, earlier_unwatched, order_tables
-from watchlist.records import Records
-from watchlist.suggestions import next_in_table
+from watchlist.queries.next import next_in_table
+from watchlist.queries.orders import OrderTable, earlier_unwatched, order_tables
 
 SEEN = (Viewing(),)
 

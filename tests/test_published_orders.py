@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests.tales import member
 from watchlist.model import FilmId, Placement, PlacementKind
-from watchlist.timeline import Member, order_by_story
+from watchlist.story.timeline import Member, order_by_story
 
 
 class Published(NamedTuple):

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.strategies import films, newer_documents
-from watchlist import codec
-from watchlist.codec import encode
 from watchlist.errors import LibraryFileError
+from watchlist.library import codec
+from watchlist.library.codec import encode
+from watchlist.library.records import Change, Records
 from watchlist.model import Film, Viewing
-from watchlist.records import Change, Records
 
 HEAT = {"title": "Heat", "year": 1995}
 BENT: list[Any] = [{}, [], None, 5, "Heat", {"title": 300}, {"title": "Heat", "year": "1995"}]
@@ -112,7 +112,7 @@ def test_a_record_is_decoded_when_it_is_asked_for_and_once(
         decoded.append(number)
         return codec.decode(record_type, number, document)
 
-    monkeypatch.setattr("watchlist.records.decode", decode)
+    monkeypatch.setattr("watchlist.library.records.decode", decode)
     films = read({"1": HEAT, "2": HEAT, "3": HEAT})
     assert titles(films) == {1: "Heat", 2: "Heat", 3: "Heat"}
     assert films.next_number() == 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlist.settings import SETTINGS, Setting, Settings
+from watchlist.cli.config.settings import SETTINGS, Setting, Settings
 
 every_setting = pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda s: s.name)
 

@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from watchlist.lookup import same_name
 from watchlist.model import RELEASE, TIMELINE
-from watchlist.orders import order_tables
+from watchlist.names.folding import same_name
 from watchlist.packs import shelf
 from watchlist.packs.__main__ import SCHEMA
 from watchlist.packs.checks import examine
@@ -27,6 +26,7 @@ from watchlist.packs.converting import library_of
 from watchlist.packs.model import Disagreement, Pack, PackFilm
 from watchlist.packs.schema import schema
 from watchlist.packs.writing import slug
+from watchlist.queries.orders import order_tables
 
 FOLDER = Path(shelf.__file__).parent
 FILES = {path.stem: path for path in sorted((FOLDER / shelf.DATA).glob("*.toml"))}

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import TODAY
 from watchlist.dates import PartialDate
-from watchlist.library import Library
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import (
     Credit,
     CreditStatus,
@@ -21,8 +22,7 @@ from watchlist.model import (
     Link,
     Viewing,
 )
-from watchlist.records import Records
-from watchlist.statistics import WEEKDAYS, Part, Period, Rated, Statistics, statistics
+from watchlist.queries.statistics import WEEKDAYS, Part, Period, Rated, Statistics, statistics
 
 
 def library_of(*films: Film) -> Library:

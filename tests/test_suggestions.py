@@ -9,19 +9,19 @@ import pytest
 
 from tests.conftest import TODAY
 from watchlist.dates import PartialDate
-from watchlist.library import Library
-from watchlist.memberships import Scope
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
+from watchlist.library.records import Records
 from watchlist.model import Film, FilmId, Franchise, Link, LinkKind, PlacementKind, Viewing
-from watchlist.records import Records
-from watchlist.suggestions import (
+from watchlist.queries.catchup import catch_up
+from watchlist.queries.next import (
     Suggestion,
     candidates,
-    catch_up,
     left_in_franchise,
     next_in_franchise,
     next_in_library,
-    upcoming,
 )
+from watchlist.queries.upcoming import upcoming
 
 
 class World:

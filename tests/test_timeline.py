@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.tales import Tale
-from watchlist.franchises import CircleError
-from watchlist.timeline import order_by_story
+from watchlist.library.franchises import CircleError
+from watchlist.story.timeline import order_by_story
 
 
 def order(films: str, *facts: str) -> str:

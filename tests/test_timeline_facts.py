@@ -9,7 +9,7 @@ import pytest
 
 from tests.tales import Tale, member
 from watchlist.model import FilmId, Placement, PlacementKind
-from watchlist.timeline import Unmet, find_circle, order_by_story
+from watchlist.story.timeline import Unmet, find_circle, order_by_story
 
 BEFORE, AFTER = PlacementKind.BEFORE, PlacementKind.AFTER
 

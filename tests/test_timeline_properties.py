@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.reference_timeline import Fact, Reference, leads_back, stated
 from tests.tales import member
 from tests.worlds import World, facts, stated_in_turn, worlds
-from watchlist.franchises import CircleError, with_placement, without_placements
+from watchlist.library.franchises import CircleError, with_placement, without_placements
 from watchlist.model import FilmId, Franchise, Placement, PlacementKind
-from watchlist.timeline import Member, ReleaseKey, Timeline, find_circle, order_by_story
+from watchlist.story.timeline import Member, ReleaseKey, Timeline, find_circle, order_by_story
 
 
 def films_of(timeline: Timeline) -> list[FilmId]:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.tales import Tale
-from watchlist.catchup import by_release, films_of, prerequisites, relations
 from watchlist.model import Link, LinkKind
+from watchlist.story.prerequisites import by_release, films_of, prerequisites, relations
 
 Case = dict[str, Any]
 

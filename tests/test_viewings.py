@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from tests.strategies import films, viewings
 from watchlist.dates import PartialDate
-from watchlist.model import Film, Viewing
-from watchlist.viewings import (
+from watchlist.library.viewings import (
     last_viewing,
     viewing_key,
     viewings_on,
@@ -18,6 +17,7 @@ from watchlist.viewings import (
     without_viewing,
     without_viewings,
 )
+from watchlist.model import Film, Viewing
 
 FILM = Film(id=1, title="Heat", to_watch=True)
 

@@ -8,10 +8,9 @@ import pytest
 
 from tests.test_orders import film, library_of, tables
 from watchlist.dates import StoryDate
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Placement, PlacementKind
-from watchlist.timeline import Unmet
-from watchlist.wording import (
+from watchlist.queries.wording import (
     join,
     join_some,
     placement_words,
@@ -19,6 +18,7 @@ from watchlist.wording import (
     short_titles,
     unmet_sentence,
 )
+from watchlist.story.timeline import Unmet
 
 
 def letter(number: FilmId) -> str:

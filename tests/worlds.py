@@ -8,9 +8,9 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from tests.tales import member
-from watchlist.franchises import CircleError, with_placement
+from watchlist.library.franchises import CircleError, with_placement
 from watchlist.model import FilmId, Franchise, Placement, PlacementKind
-from watchlist.timeline import Member
+from watchlist.story.timeline import Member
 
 RELEASES = ("", "TBA", "2001", "2001-01", "2001-01-02", "2001-02", "2001-02-01", "2002", "2003")
 STORIES = ("", "", "soon", "1", "2", "3", "2..9", "c. 1", "0s", "1 BC")

@@ -1,7 +1,7 @@
 """Every failure that a person can meet, each with the exit status it ends the program with.
 
 The message of an error is one sentence for the user: what was wrong, and what to do next.
-Bad *requests* are exceptions; bad *data* is a value (see ``watchlist.records``).
+Bad *requests* are exceptions; bad *data* is a value (see ``watchlist.library.records``).
 """
 
 from collections.abc import Sequence

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.model import FilmId, Placement, PlacementKind
-from watchlist.timeline import Member, order_by_story
+from watchlist.story.timeline import Member, order_by_story
 
 SIZES: Final = (10_000, 20_000)
 RUNS: Final = 9

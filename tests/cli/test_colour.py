@@ -10,8 +10,8 @@ import wcwidth
 
 from tests.cli.screen import Screen, shown
 from tests.conftest import Run
+from watchlist.cli.config.settings import SETTINGS
 from watchlist.cli.root import COLOURS
-from watchlist.settings import SETTINGS
 
 BOLD, DIM, RED, YELLOW = (f"\x1b[{code}m" for code in (1, 2, 31, 33))
 _CODE = re.compile(r"\x1b\[\d*m")

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from tests.conftest import Run
 from tests.store.command_lines import LIBRARY, READING
-from watchlist.cli.configuration import config_path
+from watchlist.cli.config.file import config_path
 from watchlist.cli.root import cli
 
 SET_TO_SOMETHING_ELSE = """\

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from watchlist import __version__
-from watchlist.cli.commands import COMMANDS
+from watchlist.cli.commands.table import COMMANDS
 from watchlist.cli.root import cli
 
 TABLE = {name: text for section in COMMANDS.values() for name, (_, text) in section.items()}

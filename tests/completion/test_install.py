@@ -189,7 +189,7 @@ def test_powershell_is_told_what_to_do(home: Path) -> None:
 
 
 def test_a_click_without_powershell_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("watchlist.cli.completion.completion_class", lambda _shell: None)
+    monkeypatch.setattr("watchlist.cli.commands.completion.completion_class", lambda _shell: None)
     result = CliRunner().invoke(cli, ["completion", "powershell"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.completion.sessions import START, Session
 from tests.conftest import Run
 from watchlist.cli.root import cli
-from watchlist.lookup import find_films
+from watchlist.names.search import find_films
 from watchlist.store import Store
 
 ODD = 'What\'s "$HOME" `id` \\(odd\\) *[a]* {b,c} ~x #1 & co; | <y>! (2010)'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from watchlist.entries import Entry, Item, ListEntry, Notice, Skipped
+from watchlist.formats.parsing.sources import opened
 from watchlist.formats.registry import Options, recognise
-from watchlist.formats.sources import opened
+from watchlist.merging.entries import Entry, Item, ListEntry, Notice, Skipped
 
 
 def written(path: Path, text: str | bytes) -> Path:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchlist.formats.cells import joined, neutralised, parted, restored, visible
+from watchlist.formats.parsing.cells import joined, neutralised, parted, restored, visible
 
 texts = st.text(st.sampled_from("=+-@'\t\rab ;,\\"), max_size=8)
 names = st.text(st.sampled_from("ab ;,\\'"), min_size=1).map(str.strip).filter(bool)

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from watchlist.formats.days import DayOrder, day_order, read_date, read_day, read_release
+from watchlist.formats.parsing.days import DayOrder, day_order, read_date, read_day, read_release
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from watchlist.entries import Entry, Item, ListEntry
-from watchlist.formats import registry, sources
+from watchlist.formats import registry
+from watchlist.formats.parsing import sources
 from watchlist.formats.registry import Options
+from watchlist.merging.entries import Entry, Item, ListEntry
 
 FOLDER = Path(__file__).parent / "golden"
 GOLDEN = ".golden"

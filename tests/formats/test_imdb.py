@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from watchlist.entries import Entry, Item, Skipped
-from watchlist.formats import imdb, sources
-from watchlist.formats.imdb_types import title_type
+from watchlist.formats.parsing import sources
+from watchlist.formats.parsing.imdb_types import title_type
+from watchlist.formats.readers import imdb
 from watchlist.formats.registry import Options
+from watchlist.merging.entries import Entry, Item, Skipped
 from watchlist.model import Kind
 
 FOLDER = Path(__file__).parent / "golden" / "imdb"

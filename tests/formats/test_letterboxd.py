@@ -16,9 +16,9 @@ from tests.formats.shelves import (
     title_of_format,
     written,
 )
-from watchlist.entries import Skipped, WholeWatchlist
 from watchlist.errors import RefusedError
-from watchlist.formats.markup import plain_text
+from watchlist.formats.parsing.markup import plain_text
+from watchlist.merging.entries import Skipped, WholeWatchlist
 
 FILMS = "Date,Name,Year,Letterboxd URI\r\n"
 RATINGS = "Date,Name,Year,Letterboxd URI,Rating\r\n"

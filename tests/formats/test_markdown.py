@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from tests.strategies import stars
 from watchlist.dates import PartialDate
-from watchlist.entries import Entry
-from watchlist.formats import markdown, sources
+from watchlist.formats.parsing import sources
+from watchlist.formats.readers import markdown
 from watchlist.formats.registry import Options
-from watchlist.formats.write_markdown import markdown_text
+from watchlist.formats.writers.markdown import markdown_text
+from watchlist.merging.entries import Entry
 from watchlist.model import Film, Viewing
 
 titles = (

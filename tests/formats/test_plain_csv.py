@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.formats.shelves import entries, items, notices, problems, title_of_format, written
-from watchlist.entries import Entry
 from watchlist.errors import RefusedError, UsageError
+from watchlist.merging.entries import Entry
 from watchlist.model import Kind
 
 

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from watchlist.dates import PartialDate
-from watchlist.formats import letterboxd, plain_csv
+from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.readers import letterboxd, plain_csv
 from watchlist.formats.registry import Options, Reader
-from watchlist.formats.sources import Member, Source
-from watchlist.formats.write_csv import csv_text
-from watchlist.formats.write_letterboxd import letterboxd_files
-from watchlist.importing import take_in
-from watchlist.library import Library
+from watchlist.formats.writers.csv import csv_text
+from watchlist.formats.writers.letterboxd import letterboxd_files
+from watchlist.library.library import Library
+from watchlist.library.records import Records
+from watchlist.library.viewings import viewing_key
+from watchlist.merging.importing import take_in
 from watchlist.model import MAIN, Continuity, Film, Franchise, Kind, Link, Note, Viewing
-from watchlist.records import Records
-from watchlist.viewings import viewing_key
 
 lines = st.text(st.sampled_from("=+-@'ab \";,\\é\n"), max_size=8).map(str.strip)
 words = lines.map(lambda text: " ".join(text.split()))

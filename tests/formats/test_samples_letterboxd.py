@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from watchlist.formats.markup import plain_text
+from watchlist.formats.parsing.markup import plain_text
 
 Key = tuple[str, int | None]
 

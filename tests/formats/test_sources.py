@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from watchlist.errors import RefusedError
-from watchlist.formats import sources
-from watchlist.formats.sources import opened
+from watchlist.formats.parsing import sources
+from watchlist.formats.parsing.sources import opened
 
 CSV = b"Title,Year\nHeat,1995\n"
 

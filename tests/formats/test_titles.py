@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlist.formats.titles import CatalogueTitle, read_title
+from watchlist.formats.parsing.titles import CatalogueTitle, read_title
 
 CASES = {
     "Rain (1995)": CatalogueTitle("Rain", 1995),

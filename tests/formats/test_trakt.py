@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from watchlist.entries import Entry, ListEntry, WholeWatchlist
 from watchlist.errors import RefusedError
-from watchlist.formats import sources, trakt
+from watchlist.formats.parsing import sources
+from watchlist.formats.readers import trakt
 from watchlist.formats.registry import Options
+from watchlist.merging.entries import Entry, ListEntry, WholeWatchlist
 from watchlist.model import Kind
 
 HEAT = {"title": "Heat", "year": 1995, "ids": {"trakt": 1}}

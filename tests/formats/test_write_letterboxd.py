@@ -8,7 +8,7 @@ import io
 import pytest
 
 from watchlist.dates import PartialDate
-from watchlist.formats.write_letterboxd import HEADER, letterboxd_files
+from watchlist.formats.writers.letterboxd import HEADER, letterboxd_files
 from watchlist.model import Credit, Film, Job, Viewing
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.packs.conftest import lantern_pack
-from watchlist.codec import R, encode
 from watchlist.dates import PartialDate
-from watchlist.library import Library
+from watchlist.library.codec import R, encode
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import (
     TIMELINE,
     Credit,
@@ -24,11 +25,10 @@ from watchlist.model import (
     TrackedPack,
     Viewing,
 )
-from watchlist.orders import order_tables
 from watchlist.packs.converting import empty_library
 from watchlist.packs.merging import MergeReport, merge
 from watchlist.packs.model import Pack
-from watchlist.records import Records
+from watchlist.queries.orders import order_tables
 
 STORY = ["early", "lantern", "two", "gap", "three"]
 

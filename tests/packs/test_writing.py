@@ -12,7 +12,7 @@ from tests.packs.conftest import LANTERN
 from tests.strategies import films
 from tests.worlds import World, worlds
 from watchlist.dates import PartialDate
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.model import (
     RELEASE,
     TIMELINE,
@@ -23,12 +23,12 @@ from watchlist.model import (
     LinkKind,
     NamedOrder,
 )
-from watchlist.orders import order_tables
 from watchlist.packs.checks import examine
 from watchlist.packs.converting import empty_library, library_of
 from watchlist.packs.merging import merge
 from watchlist.packs.model import Pack
 from watchlist.packs.writing import pack_of, write_pack
+from watchlist.queries.orders import order_tables
 
 PERSONAL = ("viewings", "rating", "notes", "tags", "to_watch", "where", "added")
 

@@ -10,10 +10,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from watchlist.dates import PartialDate, StoryDate
-from watchlist.library import Library
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import Film, FilmId, Franchise, Link, LinkKind, PlacementKind, Viewing
-from watchlist.orders import order_tables
-from watchlist.records import Records
+from watchlist.queries.orders import order_tables
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.picture import Pair
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tests.render.sagas import DAY, HOSTILE, Page, branches, drawn, film, library_of, saga
 from tests.strategies import titles
 from watchlist.dates import PartialDate
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.model import Viewing
 from watchlist.render.pictures.library import library_page
 from watchlist.render.pictures.orders import order_page

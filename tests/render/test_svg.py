@@ -11,7 +11,7 @@ from hypothesis import given
 
 from tests.render.sagas import HOSTILE, branches, drawn, film, library_of, saga
 from tests.strategies import titles
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.render.pictures.svg import svg_document
 
 GOLDEN = Path(__file__).parent / "golden"

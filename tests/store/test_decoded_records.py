@@ -9,8 +9,8 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from tests.conftest import Run
-from watchlist import codec
 from watchlist.cli.root import cli
+from watchlist.library import codec
 
 FILMS = "\n".join(["Alpha (2001)", "Beta (2002)", "Gamma (2003)", "Delta (2004)"])
 OTHERS = "\n".join(f"Other {number} (19{number})" for number in range(10, 60))
@@ -36,7 +36,7 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, int]]:
         counts[record_type.__name__, number] += 1
         return codec.decode(record_type, number, stored)
 
-    monkeypatch.setattr("watchlist.records.decode", decode)
+    monkeypatch.setattr("watchlist.library.records.decode", decode)
     return counts
 
 

@@ -21,7 +21,7 @@ from tests.store.command_lines import (
     RESTORING,
     TURNING,
 )
-from watchlist.cli.commands import COMMANDS
+from watchlist.cli.commands.table import COMMANDS
 from watchlist.cli.root import cli
 
 

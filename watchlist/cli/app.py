@@ -16,10 +16,10 @@ from watchlist.errors import LibraryFileError, RefusedError
 from watchlist.render.text import printable
 
 if TYPE_CHECKING:  # a command that needs no library loads none of this
-    from watchlist.cli.configuration import Configuration
+    from watchlist.cli.config.file import Configuration
     from watchlist.errors import AmbiguousError
-    from watchlist.library import Library
-    from watchlist.memberships import Scope
+    from watchlist.library.library import Library
+    from watchlist.library.memberships import Scope
     from watchlist.render.style import Style
     from watchlist.store import Store
 
@@ -49,7 +49,7 @@ class App:
     @cached_property
     def configuration(self) -> Configuration:
         """What is set, which may be wrong in parts."""
-        from watchlist.cli.configuration import load_configuration  # noqa: PLC0415 -- as for the store
+        from watchlist.cli.config.file import load_configuration  # noqa: PLC0415 -- as for the store
 
         found = load_configuration()
         for name, value in self._overrides.items():
@@ -137,9 +137,9 @@ class App:
 
     def film(self, library: Library, reference: str) -> int:
         """Return the number of the film that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415 -- as above
+        from watchlist.library import references  # noqa: PLC0415 -- as above
 
-        number = self._meant("film", reference, partial(lookup.film, library, reference))
+        number = self._meant("film", reference, partial(references.film, library, reference))
         if number not in library.films:
             raise _unreadable(reference)
         return number
@@ -160,43 +160,45 @@ class App:
 
     def film_or_franchise(self, library: Library, reference: str) -> int | Scope:
         """Return the film or the franchise that a reference means; the franchise if both do."""
-        from watchlist import lookup  # noqa: PLC0415 -- as above
+        from watchlist.names import search  # noqa: PLC0415 -- as above
 
         franchises, films = list(library.franchise_names()), list(library.film_names())
-        for matches in (lookup.EXACT, lookup.PARTIAL):
-            if lookup.matching(reference, franchises, matches):
+        for matches in (search.EXACT, search.PARTIAL):
+            if search.matching(reference, franchises, matches):
                 return self.franchise(library, reference)
-            if lookup.matching(reference, films, matches):
+            if search.matching(reference, films, matches):
                 return self.film(library, reference)
         name = reference.rpartition(":")[0]
-        if lookup.matching(name, franchises) or self.chosen("franchise", name) is not None:
+        if search.matching(name, franchises) or self.chosen("franchise", name) is not None:
             return self.franchise(library, reference)
         return self.film(library, reference)
 
     def person(self, library: Library, reference: str) -> str:
         """Return the name of the person that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415 -- as above
+        from watchlist.library import references  # noqa: PLC0415 -- as above
 
         chosen = self.chosen("person", reference)
         return (
-            lookup.person(library, reference) if chosen is None else list(library.people())[chosen]
+            references.person(library, reference)
+            if chosen is None
+            else list(library.people())[chosen]
         )
 
     def film_list(self, library: Library, reference: str) -> int:
         """Return the number of the named list that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415 -- as above
+        from watchlist.library import references  # noqa: PLC0415 -- as above
 
-        return self._meant("list", reference, partial(lookup.film_list, library, reference))
+        return self._meant("list", reference, partial(references.film_list, library, reference))
 
     def franchise(self, library: Library, reference: str) -> Scope:
         """Return the franchise, and its continuity if one is named, that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415 -- as above
-        from watchlist.memberships import Scope  # noqa: PLC0415 -- as above
+        from watchlist.library import references  # noqa: PLC0415 -- as above
+        from watchlist.library.memberships import Scope  # noqa: PLC0415 -- as above
 
         name, _, branch = reference.rpartition(":")
         if self.chosen("franchise", name) is None:
-            name, branch = lookup.split_continuity(library, reference)
-        number = self._meant("franchise", name, partial(lookup.franchise, library, name))
+            name, branch = references.split_continuity(library, reference)
+        number = self._meant("franchise", name, partial(references.franchise, library, name))
         if number not in library.franchises:
             raise _unreadable(reference)
         only = self.continuity(library, number, branch.strip()) if branch.strip() else ""
@@ -204,20 +206,22 @@ class App:
 
     def continuity(self, library: Library, number: int, reference: str) -> str:
         """Return the name of the continuity of a franchise that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415 -- as above
+        from watchlist.library import references  # noqa: PLC0415 -- as above
+        from watchlist.names import search  # noqa: PLC0415 -- as above
 
         owner = library.franchises[number]
-        what = lookup.part_of(owner.name, "continuity")
-        find = partial(lookup.continuity, library, number, reference)
+        what = search.part_of(owner.name, "continuity")
+        find = partial(references.continuity, library, number, reference)
         return owner.continuities[self._meant(what, reference, find)].name
 
     def order(self, library: Library, number: int, reference: str) -> str:
         """Return the name of the order of a franchise that a reference means."""
-        from watchlist import lookup  # noqa: PLC0415 -- as above
+        from watchlist.library import references  # noqa: PLC0415 -- as above
+        from watchlist.names import search  # noqa: PLC0415 -- as above
 
-        what = lookup.part_of(library.franchises[number].name, "order")
-        find = partial(lookup.order, library, number, reference)
-        return lookup.orders(library, number)[self._meant(what, reference, find)]
+        what = search.part_of(library.franchises[number].name, "order")
+        find = partial(references.order, library, number, reference)
+        return references.orders(library, number)[self._meant(what, reference, find)]
 
     def _meant(self, what: str, reference: str, find: Callable[[], int]) -> int:
         """Return what a person chose among several candidates, or else what is found."""

@@ -9,17 +9,17 @@ import click
 import msgspec
 from click.shell_completion import CompletionItem
 
-from watchlist import lookup
 from watchlist.cli.app import App
-from watchlist.codec import texts
-from watchlist.completing import begun, references
 from watchlist.errors import WatchlistError
-from watchlist.lookup import Named
+from watchlist.library.codec import texts
 from watchlist.model import MAIN, RELEASE, TIMELINE
+from watchlist.names import search
+from watchlist.names.completing import begun, references
+from watchlist.names.search import Named
 from watchlist.render.text import printable
 
 if TYPE_CHECKING:
-    from watchlist.library import Library
+    from watchlist.library.library import Library
 
 
 def complete(what: str, ctx: click.Context, typed: str) -> list[CompletionItem]:
@@ -105,7 +105,7 @@ def _branches(ctx: click.Context) -> Iterator[_Branches]:
     """Yield what the franchise on the command line consists of; all of them when there is none."""
     library = _library(ctx)
     known = list(library.franchise_names())
-    wanted = {found.id for name in _typed_franchises(ctx) for found in lookup.matching(name, known)}
+    wanted = {found.id for name in _typed_franchises(ctx) for found in search.matching(name, known)}
     for number, found in library.franchises.glimpses(_Branches):
         if not wanted or number in wanted:
             yield found

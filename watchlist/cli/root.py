@@ -16,7 +16,7 @@ import click
 
 from watchlist import __version__
 from watchlist.cli.app import App, hint, terminal_width, wants_colour
-from watchlist.cli.commands import COMMANDS
+from watchlist.cli.commands.table import COMMANDS
 from watchlist.cli.pager import NEVER
 from watchlist.errors import UsageError, WatchlistError
 from watchlist.render.text import printable
@@ -47,7 +47,7 @@ class Root(click.Group):
         """Return a command, importing its module."""
         for section in COMMANDS.values():
             if cmd_name in section:
-                module = import_module(f"watchlist.cli.{section[cmd_name][0]}")
+                module = import_module(f"watchlist.cli.commands.{section[cmd_name][0]}")
                 command: click.Command = getattr(module, f"{cmd_name}_command")
                 return command
         return None
@@ -174,7 +174,7 @@ def _explain_usage(error: click.ClickException) -> None:
 
 def _tell(message: str, context: click.Context | None) -> None:
     """Print what went wrong on stderr, each line of it made safe."""
-    from watchlist.cli.configuration import load_configuration  # noqa: PLC0415 -- errors only
+    from watchlist.cli.config.file import load_configuration  # noqa: PLC0415 -- errors only
 
     option = context.find_root().params.get("colour") if context else None
     app = context.find_object(App) if context else None
@@ -190,7 +190,7 @@ def _tell(message: str, context: click.Context | None) -> None:
 
 
 def _no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> click.UsageError:
-    from watchlist.lookup import Named, nearest  # noqa: PLC0415 -- loaded only on a miss
+    from watchlist.names.search import Named, nearest  # noqa: PLC0415 -- loaded only on a miss
 
     near = [
         *_in_groups(ctx, name, known),
@@ -290,7 +290,7 @@ def cli(
     }
     ctx.obj = App(library, wait=wait, command=ctx.meta.get(_TYPED, ""), overrides=overrides)
     if ctx.invoked_subcommand is None:
-        from watchlist.cli.start import start_page  # noqa: PLC0415 -- commands do without
+        from watchlist.cli.commands.start import start_page  # noqa: PLC0415 -- commands do without
         from watchlist.render.style import styled  # noqa: PLC0415 -- as above
 
         ctx.obj.configuration.check()

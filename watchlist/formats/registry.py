@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
-from watchlist.entries import Item
 from watchlist.errors import RefusedError
-from watchlist.formats.sources import Source
+from watchlist.formats.parsing.sources import Source
+from watchlist.merging.entries import Item
 
 READERS: Final = {
     # --from: module; plain CSV takes what no other one knows
-    "json": "watchlist.formats.own_json",
-    "letterboxd": "watchlist.formats.letterboxd",
-    "imdb": "watchlist.formats.imdb",
-    "trakt": "watchlist.formats.trakt",
-    "tmdb": "watchlist.formats.tmdb",
-    "movielens": "watchlist.formats.movielens",
-    "markdown": "watchlist.formats.markdown",
-    "csv": "watchlist.formats.plain_csv",
+    "json": "watchlist.formats.readers.own_json",
+    "letterboxd": "watchlist.formats.readers.letterboxd",
+    "imdb": "watchlist.formats.readers.imdb",
+    "trakt": "watchlist.formats.readers.trakt",
+    "tmdb": "watchlist.formats.readers.tmdb",
+    "movielens": "watchlist.formats.readers.movielens",
+    "markdown": "watchlist.formats.readers.markdown",
+    "csv": "watchlist.formats.readers.plain_csv",
 }
 
 

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from watchlist.checks import FIRST_FILM
 from watchlist.dates import COMMON_ERA, StoryDate
-from watchlist.franchises import CircleError, with_placement
-from watchlist.library import Library
-from watchlist.lookup import same_name
+from watchlist.library.franchises import CircleError, with_placement
+from watchlist.library.library import Library
 from watchlist.model import RELEASE, TIMELINE, Film, Franchise
-from watchlist.orders import order_tables
+from watchlist.names.folding import same_name
 from watchlist.packs.converting import franchise_of, library_of, numbered
 from watchlist.packs.model import Pack, PackFilm
 from watchlist.packs.reading import Finding, Flaw, located, read_pack
-from watchlist.timeline import Reason
-from watchlist.wording import join, unmet_sentence
+from watchlist.queries.checks import FIRST_FILM
+from watchlist.queries.orders import order_tables
+from watchlist.queries.wording import join, unmet_sentence
+from watchlist.story.timeline import Reason
 
 ENOUGH_SOURCES: Final = 2
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from watchlist.library import Library
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import (
     Continuity,
     Credit,
@@ -17,7 +18,6 @@ from watchlist.model import (
     Placement,
 )
 from watchlist.packs.model import Pack, PackFilm
-from watchlist.records import Records
 
 Numbers = Mapping[str, FilmId]
 

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from watchlist.library import Library
-from watchlist.lookup import Named, same_name, solid
+from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Kind
+from watchlist.names.folding import same_name, solid
+from watchlist.names.search import Named
 
 _TELEVISION = (Kind.SERIES, Kind.SEASON)
 

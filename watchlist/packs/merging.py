@@ -1,7 +1,7 @@
 """Bringing a pack into a library: the user's own facts win, and what was watched is not touched.
 
 The pack is kept in the table ``packs`` as it was merged, so that merging a newer version changes
-only what came from the pack (see ``watchlist.packs.threeway``).
+only what came from the pack (see ``watchlist.merging.threeway``).
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import msgspec
 from msgspec.structs import replace
 
 from watchlist.dates import PartialDate, StoryDate
-from watchlist.franchises import without_members
-from watchlist.library import Library
-from watchlist.lookup import fold
+from watchlist.library.franchises import without_members
+from watchlist.library.library import Library
+from watchlist.merging.franchises import merged_franchise
+from watchlist.merging.threeway import blank_film, merged_film
 from watchlist.model import Film, FilmId, Franchise, Link, TrackedPack
-from watchlist.packs.branches import merged_franchise
+from watchlist.names.folding import fold
 from watchlist.packs.converting import Numbers, film_of, franchise_of, links_of
 from watchlist.packs.matching import Inventory
 from watchlist.packs.model import Pack
-from watchlist.packs.threeway import blank_film, merged_film
 
 
 class MergeReport(NamedTuple):

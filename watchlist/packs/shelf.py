@@ -14,10 +14,11 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from watchlist import lookup
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
-from watchlist.lookup import Match, Named
+from watchlist.names import search
+from watchlist.names.folding import split_year
+from watchlist.names.search import Match, Named
 from watchlist.packs.model import Pack, PackFilm
 
 FOLDER = Path(__file__).parent
@@ -84,7 +85,7 @@ def find(reference: str) -> Entry:
     Raises NotFoundError with near names, or AmbiguousError with numbers in ``entries``.
     """
     index = entries()
-    return index[lookup.one_of("pack", reference, named(index))]
+    return index[search.one_of("pack", reference, named(index))]
 
 
 def named(index: Iterable[Entry]) -> list[Named]:
@@ -126,7 +127,7 @@ def film_facts(title: str, year: int | None) -> Known | None:
     """
     places = [one for one in _places() if year in (None, one.named.year)]
     titles = [one._replace(named=one.named._replace(names=one.named.names[:1])) for one in places]
-    found = _matching(title, titles, lookup.EXACT) or _matching(title, places, lookup.EXACT)
+    found = _matching(title, titles, search.EXACT) or _matching(title, places, search.EXACT)
     if len({one.identity for one in found}) != 1:
         return None
     entry = msgspec.json.decode(_index(), type=list[_FullEntry], dec_hook=_decode_value)[
@@ -141,19 +142,19 @@ def packs_with(reference: str, matches: Sequence[Match], chosen: int | None = No
     Raises AmbiguousError with the numbers of the films that it can mean, of which ``chosen`` is
     one.
     """
-    title, year = lookup.split_year(reference)
+    title, year = split_year(reference)
     places = [one for one in _places() if year in (None, one.named.year)]
     found = _matching(title, places, matches)
     films = {one.identity: one.named for one in reversed(found)}
     if chosen is None and found:
-        chosen = lookup.one_of("film of the packs", title, list(films.values()))
+        chosen = search.one_of("film of the packs", title, list(films.values()))
     meant = [key for key, named in films.items() if named.id == chosen]
     index = entries()
     return [index[one.pack] for one in found if one.identity in meant]
 
 
 def _matching(title: str, places: Sequence[FilmPlace], matches: Sequence[Match]) -> list[FilmPlace]:
-    found = {one.id for one in lookup.matching(title, [one.named for one in places], matches)}
+    found = {one.id for one in search.matching(title, [one.named for one in places], matches)}
     return [one for one in places if one.named.id in found]
 
 

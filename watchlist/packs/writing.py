@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from watchlist.dates import PartialDate
-from watchlist.library import Library
-from watchlist.lookup import fold
+from watchlist.library.library import Library
+from watchlist.merging.threeway import directors
 from watchlist.model import MAIN, Film, FilmId
+from watchlist.names.folding import fold
 from watchlist.packs.model import (
     Pack,
     PackContinuity,
@@ -22,7 +23,6 @@ from watchlist.packs.model import (
     PackPlacement,
     Part,
 )
-from watchlist.packs.threeway import directors
 
 if TYPE_CHECKING:
     from tomlkit.items import Item, Table

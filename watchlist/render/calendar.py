@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event, vText
 
-from watchlist.marathon import Showing
 from watchlist.model import Film
 from watchlist.quantities import format_duration
+from watchlist.queries.marathon import Showing
 from watchlist.render.text import printable
 
 

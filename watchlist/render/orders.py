@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.model import (
     RELEASE,
     Film,
@@ -15,12 +15,10 @@ from watchlist.model import (
     LinkKind,
     Placement,
 )
-from watchlist.orders import OrderTable, Row
 from watchlist.quantities import format_duration
-from watchlist.render.columns import KEEP, Column, Line, Mark, Section, Table
-from watchlist.render.views import FILM, YEAR, film_name, mark_of, seen, seen_column, year_of
-from watchlist.suggestions import Suggestion, next_in_table
-from watchlist.wording import (
+from watchlist.queries.next import Suggestion, next_in_table
+from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.wording import (
     gap_words,
     join_some,
     placement_words,
@@ -29,6 +27,8 @@ from watchlist.wording import (
     table_name,
     unmet_sentence,
 )
+from watchlist.render.columns import KEEP, Column, Line, Mark, Section, Table
+from watchlist.render.views import FILM, YEAR, film_name, mark_of, seen, seen_column, year_of
 
 _SHORT_SET: Final = len("between Chapter 3…")
 _BESIDE: Final = 18

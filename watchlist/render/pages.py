@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.model import (
     MAIN,
     Credit,
@@ -15,13 +15,13 @@ from watchlist.model import (
     Viewing,
 )
 from watchlist.quantities import format_duration
-from watchlist.render.columns import Line
-from watchlist.render.style import date_text, rating_text
-from watchlist.render.views import part_words
-from watchlist.wording import (
+from watchlist.queries.wording import (
     join,
     placement_words,
 )
+from watchlist.render.columns import Line
+from watchlist.render.style import date_text, rating_text
+from watchlist.render.views import part_words
 
 
 def film_page(library: Library, film: Film) -> list[Line]:

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from watchlist.codec import encode
 from watchlist.dates import PartialDate
-from watchlist.library import Library
+from watchlist.library.codec import encode
+from watchlist.library.library import Library
+from watchlist.library.viewings import viewing_key
 from watchlist.model import Credit, Film, FilmId, FilmList, Franchise, Link, Viewing
-from watchlist.orders import OrderTable, Row
-from watchlist.viewings import viewing_key
-from watchlist.wording import placement_words, unmet_sentence
+from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.wording import placement_words, unmet_sentence
 
 Record = dict[str, Any]
 

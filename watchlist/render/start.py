@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.model import Film
 from watchlist.quantities import format_duration
+from watchlist.queries.next import Suggestion, candidates, next_in_library
+from watchlist.queries.upcoming import upcoming
 from watchlist.render.columns import READABLE, Column, Line, Section, Table
 from watchlist.render.records import diary
 from watchlist.render.suggestions import place_name, upcoming_section
 from watchlist.render.views import FILM, YEAR, diary_table, film_name, year_of
-from watchlist.suggestions import Suggestion, candidates, next_in_library, upcoming
 
 _FEW: Final = 3
 _RUNTIME: Final = Column("Runtime", keep=30, right=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from watchlist.queries.statistics import Part, Period, Rated, Statistics
 from watchlist.render.charts import Bar, Chart
 from watchlist.render.columns import Line
 from watchlist.render.records import Record
 from watchlist.render.style import rating_text, style
-from watchlist.statistics import Part, Period, Rated, Statistics
 
 _TABLES: Final = (
     "years", "months", "weekdays", "ratings", "kinds", "directors", "cast", "franchises"

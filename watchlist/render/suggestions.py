@@ -6,16 +6,17 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from watchlist.library import Library
-from watchlist.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
+from watchlist.library.library import Library
 from watchlist.model import Film
 from watchlist.quantities import format_duration
+from watchlist.queries.catchup import Needed
+from watchlist.queries.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
+from watchlist.queries.next import Suggestion
+from watchlist.queries.wording import join, table_name
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.records import Record, film_record
 from watchlist.render.style import date_text
 from watchlist.render.views import film_name, mark_of, seen, seen_column, year_of
-from watchlist.suggestions import Needed, Suggestion
-from watchlist.wording import join, table_name
 
 _FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 _YEAR: Final = Column("Year", keep=60)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from watchlist.dates import PartialDate
+from watchlist.library.viewings import last_viewing
 from watchlist.model import (
     MAIN,
     Credit,
@@ -20,7 +21,6 @@ from watchlist.model import (
 from watchlist.quantities import format_duration
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Mark, Section, Table
 from watchlist.render.style import date_text, rating_text
-from watchlist.viewings import last_viewing
 
 _ID: Final = Column("ID", keep=90, right=True)
 FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)

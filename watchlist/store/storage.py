@@ -21,8 +21,8 @@ from typing import Any, Final, cast
 import msgspec
 from tinydb.storages import Storage
 
-from watchlist.codec import Stored, document_of
 from watchlist.errors import DamagedLibraryError, LibraryFileError
+from watchlist.library.codec import Stored, document_of
 from watchlist.store.migrations import current_schema, migrated
 
 _MOST_DIGITS: Final = 18

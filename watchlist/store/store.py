@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from watchlist.codec import Stored, document_of
 from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
-from watchlist.library import Library
+from watchlist.library.codec import Stored, document_of
+from watchlist.library.library import Library
+from watchlist.library.records import Records
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
-from watchlist.records import Records
 from watchlist.store import backups, history, lock
 from watchlist.store.backups import Backup
 from watchlist.store.history import Step
@@ -343,7 +343,7 @@ def _is_sound(database: TinyDB) -> bool:
 
 def _flawed(library: Library) -> Collection[object]:
     """Return the records that ``doctor`` has something to say about."""
-    from watchlist.checks import flawed  # noqa: PLC0415 -- a sound library needs no checks
+    from watchlist.queries.checks import flawed  # noqa: PLC0415 -- a sound library needs no checks
 
     return flawed(library)
 

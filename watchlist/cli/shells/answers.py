@@ -12,9 +12,9 @@ import click
 from click.shell_completion import CompletionItem, ShellComplete
 
 from watchlist.cli.shells.words import Cursor, beginning
-from watchlist.completing import begins_with
 from watchlist.errors import WatchlistError
-from watchlist.lookup import fold
+from watchlist.names.completing import begins_with
+from watchlist.names.folding import fold
 from watchlist.render.text import printable
 
 PATHS = ("file", "dir")

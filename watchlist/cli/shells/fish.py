@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 from watchlist.cli.shells.answers import Answering, asked, lead_of
 from watchlist.cli.shells.words import Cursor, FishReader, cursor
-from watchlist.completing import begins_with, labels
+from watchlist.names.completing import begins_with, labels
 from watchlist.render.text import printable
 
 

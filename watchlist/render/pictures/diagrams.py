@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from watchlist.model import Film, FilmId, LinkKind
-from watchlist.orders import OrderTable
+from watchlist.queries.orders import OrderTable
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.picture import Pair, order_words, state_of
 from watchlist.render.pictures.style import PALETTE, clean

@@ -23,9 +23,9 @@ from htpy import (
     tr,
 )
 
+from watchlist.queries.statistics import Part, Period, Statistics
 from watchlist.render.pictures.html import bar
 from watchlist.render.pictures.style import clean
-from watchlist.statistics import Part, Period, Statistics
 
 _MOST_PEOPLE: Final = 10
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.model import Film
-from watchlist.orders import OrderTable, Row
+from watchlist.queries.orders import OrderTable, Row
 
 _BROKEN: Final = 0.25
 """How long a gap is drawn that is longer than all others together, in proportion to those."""

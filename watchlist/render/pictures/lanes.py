@@ -7,7 +7,8 @@ from typing import Final
 
 from htpy import Element, Node, circle, g, line, text, title
 
-from watchlist.orders import OrderTable
+from watchlist.queries.orders import OrderTable
+from watchlist.queries.wording import title_within
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.geometry import Stop, stops
 from watchlist.render.pictures.picture import (
@@ -23,7 +24,6 @@ from watchlist.render.pictures.picture import (
 )
 from watchlist.render.pictures.style import LANES, clean, fitted
 from watchlist.render.views import year_of
-from watchlist.wording import title_within
 
 _FIRST: Final = 60
 _STEP: Final = 56

@@ -37,10 +37,12 @@ from htpy import (
 )
 
 from watchlist.dates import PartialDate
-from watchlist.library import Library
+from watchlist.library.library import Library
 from watchlist.model import Film, Franchise, Kind, Viewing
-from watchlist.orders import OrderTable, order_tables
 from watchlist.quantities import format_duration
+from watchlist.queries.next import next_in_library
+from watchlist.queries.orders import OrderTable, order_tables
+from watchlist.queries.statistics import Part, Statistics, statistics
 from watchlist.render.orders import OrderView, progress
 from watchlist.render.pictures.figures import charts, summary_parts
 from watchlist.render.pictures.geometry import crossings, strands
@@ -53,8 +55,6 @@ from watchlist.render.records import diary
 from watchlist.render.style import date_text
 from watchlist.render.suggestions import place_name
 from watchlist.render.views import year_of
-from watchlist.statistics import Part, Statistics, statistics
-from watchlist.suggestions import next_in_library
 
 _PARTS: Final = {
     "franchises": "Franchises",

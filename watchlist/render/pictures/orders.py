@@ -32,9 +32,12 @@ from htpy import (
     ul,
 )
 
+from watchlist.library.viewings import last_viewing
 from watchlist.model import Film, FilmId, Kind, LinkKind
-from watchlist.orders import OrderTable, Row
 from watchlist.quantities import format_duration
+from watchlist.queries.next import next_in_table
+from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.wording import gap_words, join, short_titles, table_name, unmet_sentence
 from watchlist.render.orders import OrderView, progress, reason_words, set_words, state_words
 from watchlist.render.pictures.geometry import crossings, strands
 from watchlist.render.pictures.html import away, bar, document, stars
@@ -44,9 +47,6 @@ from watchlist.render.pictures.slopes import against_release, order_picture
 from watchlist.render.pictures.style import clean
 from watchlist.render.style import date_text
 from watchlist.render.views import year_of
-from watchlist.suggestions import next_in_table
-from watchlist.viewings import last_viewing
-from watchlist.wording import gap_words, join, short_titles, table_name, unmet_sentence
 
 
 def order_page(view: OrderView, tables: Sequence[Pair]) -> str:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from htpy import Element, Node, circle, desc, path, svg, title
 
 from watchlist.model import RELEASE, TIMELINE, Film
-from watchlist.orders import OrderTable
+from watchlist.queries.orders import OrderTable
 from watchlist.render.pictures.style import clean
 
 PITCH: Final = 26

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from htpy import Element, Node, g, line, path, text, title
 
 from watchlist.model import RELEASE, TIMELINE, Film
-from watchlist.orders import OrderTable, order_table
+from watchlist.queries.orders import OrderTable, order_table
+from watchlist.queries.wording import title_within
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.geometry import (
     Axis,
@@ -34,7 +35,6 @@ from watchlist.render.pictures.picture import (
 )
 from watchlist.render.pictures.style import clean, fitted
 from watchlist.render.views import year_of
-from watchlist.wording import title_within
 
 _TOP: Final = 44
 _TICK: Final = 15

@@ -8,14 +8,14 @@ from typing import Final
 from htpy import desc, g, style, svg, text, title
 from markupsafe import Markup
 
-from watchlist.orders import OrderTable
+from watchlist.queries.orders import OrderTable
+from watchlist.queries.wording import table_name
 from watchlist.render.orders import OrderView, progress
 from watchlist.render.pictures.geometry import crossings, strands
 from watchlist.render.pictures.lanes import lanes_picture
 from watchlist.render.pictures.picture import Pair, Picture, order_words
 from watchlist.render.pictures.slopes import against_release, order_picture
 from watchlist.render.pictures.style import clean, drawing_style, fitted
-from watchlist.wording import table_name
 
 _MARGIN: Final = 12
 _HEAD: Final = 62

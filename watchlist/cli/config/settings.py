@@ -1,0 +1,175 @@
+"""What can be set, in one table: it validates the configuration and feeds its documentation. Pure.
+
+A setting comes from an environment variable, else from the configuration file, else it has its
+default. Settings say how things look to people; JSON and CSV are the same whatever is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Setting(NamedTuple):
+    """One thing that can be set."""
+
+    name: str
+    default: str
+    variable: str
+    """The environment variable that overrides the file."""
+    meaning: str
+    choices: tuple[str, ...] = ()
+    other: str = ""
+    """What it can be beside the ``choices``, as a text of any form."""
+
+    def read(self, value: object) -> str:
+        """Return a value that somebody gave. Raises ValueError with a sentence."""
+        if isinstance(value, str) or type(value) is int:
+            known = str(value).strip().casefold()
+            if known in (*self.choices, self.default):
+                return known
+            if self.other and known and isinstance(value, str) and "\0" not in value:
+                return value
+        raise ValueError(f"{self.name} is {self.values}, not “{value}”")
+
+    @property
+    def values(self) -> str:
+        """What it can be, in words."""
+        *others, last = filter(None, (*self.choices, self.other))
+        return f"{', '.join(others)} or {last}" if others else last
+
+
+SETTINGS: Final = {
+    setting.name: setting
+    for setting in (
+        Setting(
+            "library",
+            "",
+            "WATCHLIST_LIBRARY",
+            "The library file; when it is empty, `library.json` in the data folder of your system.",
+            other="a file",
+        ),
+        Setting(
+            "rating",
+            "stars",
+            "WATCHLIST_RATING",
+            "How ratings are shown: ★★★★½, 9/10 or 90%.",
+            ("stars", "10", "100"),
+        ),
+        Setting(
+            "date",
+            "iso",
+            "WATCHLIST_DATE",
+            "How dates are shown: 2023-03-24, 24 Mar 2023 or Mar 24, 2023.",
+            ("iso", "dmy", "mdy"),
+        ),
+        Setting(
+            "order",
+            "timeline",
+            "WATCHLIST_ORDER",
+            "What `order` shows of a franchise that was given no other default order.",
+            ("timeline", "release"),
+        ),
+        Setting(
+            "table",
+            "plain",
+            "WATCHLIST_TABLE",
+            "How tables are drawn on the terminal.",
+            ("plain", "simple", "outline", "rounded", "grid"),
+        ),
+        Setting(
+            "week",
+            "mon",
+            "WATCHLIST_WEEK",
+            "The day with which the week begins in `stats`.",
+            ("mon", "sun"),
+        ),
+        Setting(
+            "colour",
+            "auto",
+            "WATCHLIST_COLOUR",
+            "Whether output is coloured; `auto` is on a terminal only.",
+            ("auto", "always", "never"),
+        ),
+        Setting(
+            "pager",
+            "auto",
+            "WATCHLIST_PAGER",
+            "What shows output that is longer than the screen: `auto` is `$PAGER`, else `less`; "
+            "any other text is the command to use.",
+            ("auto", "never"),
+            other="a command",
+        ),
+    )
+}
+"""All settings, by name, in the order in which they are shown."""
+
+NO_COLOUR: Final = "NO_COLOR"
+"""Set to anything it stands for ``colour = "never"``, as it does for other programs."""
+
+
+class Value(NamedTuple):
+    """The value of a setting.
+
+    It comes from (``origin``) the ``default``, the ``file``, an ``option`` or a variable.
+    """
+
+    text: str
+    origin: str
+
+
+class Fault(NamedTuple):
+    """What is wrong with what was set under a key of the file, or in a variable."""
+
+    key: str
+    sentence: str
+    is_variable: bool = False
+
+
+class Settings:
+    """The values of all settings, and what was wrong with what was set."""
+
+    def __init__(self, file: Mapping[str, object], environment: Mapping[str, str]) -> None:
+        self.faults: list[Fault] = []
+        self._values = {
+            name: Value(setting.default, "default") for name, setting in SETTINGS.items()
+        }
+        for key, value in file.items():
+            if setting := SETTINGS.get(key):
+                self._take(setting, value, "file")
+            else:
+                self.faults.append(Fault(key, unknown_sentence(key)))
+        if environment.get(NO_COLOUR):
+            self._values["colour"] = Value("never", NO_COLOUR)
+        for setting in SETTINGS.values():
+            if value := environment.get(setting.variable):
+                self._take(setting, value, setting.variable)
+
+    def _take(self, setting: Setting, value: object, origin: str) -> None:
+        try:
+            self._values[setting.name] = Value(setting.read(value), origin)
+        except ValueError as error:
+            given = origin == setting.variable
+            key = origin if given else setting.name
+            self.faults.append(Fault(key, str(error), is_variable=given))
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name].text
+
+    def value(self, name: str) -> Value:
+        """Return a value with where it comes from."""
+        return self._values[name]
+
+    def override(self, name: str, text: str | None) -> None:
+        """Put the value of an option in front of what was set, if the option was given."""
+        if text is not None:
+            self._values[name] = Value(text, "option")
+
+
+def unknown_sentence(key: str) -> str:
+    """Say that there is no such setting, and which ones are near."""
+    from watchlist.names.search import Named, nearest  # noqa: PLC0415 -- loaded only on a miss
+
+    near = nearest(key, [Named(0, (name,)) for name in SETTINGS])
+    more = f"did you mean {near[0]}?" if near else f"there are {', '.join(SETTINGS)}"
+    return f"there is no setting “{key}”: {more}"

@@ -1,0 +1,123 @@
+"""Days as files write them: the order of day and month is decided once a file, never a row."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from watchlist.dates import PartialDate
+from watchlist.formats.parsing.cells import says_nothing
+
+_PARTS: Final = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
+_MONTHS: Final = 12
+_PIVOT: Final = 50
+_FOUR: Final = 4
+_TIME: Final = re.compile(r"[T ,]+\d{1,2}:\d{2}.*")
+_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
+_WORDED: Final = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]* +)?"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[. /-]+)?(?P<month>[a-z]{3})[a-z]*[., /-]+"
+    r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,? +)?(?P<year>\d{4}|\d\d)",
+    re.IGNORECASE,
+)
+
+
+class DayOrder(StrEnum):
+    """Which part of a date like 04/05/2026 is the day."""
+
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+    YEAR_FIRST = "ymd"
+
+
+def day_order(texts: Iterable[str]) -> DayOrder | None:
+    """Return the order in which the dates of a file are written; None when none of them tells."""
+    for text in texts:
+        match = _PARTS.match(text)
+        if match and len(match[1]) < _FOUR:
+            if int(match[1]) > _MONTHS:
+                return DayOrder.DAY_FIRST
+            if int(match[3]) > _MONTHS:
+                return DayOrder.MONTH_FIRST
+    return None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether a date needs the order of its file."""
+    match = _PARTS.match(text)
+    return match is not None and len(match[1]) < _FOUR
+
+
+def usual_order(text: str) -> DayOrder:
+    """Return the order that a date is likely written in, by what parts it."""
+    return DayOrder.MONTH_FIRST if "/" in text else DayOrder.DAY_FIRST
+
+
+def read_day(text: str, order: DayOrder | None = None) -> datetime.date | None:
+    """Read ``2026-04-18``, ``4/18/2026`` or ``18-04-26``; None when it is no such date."""
+    match = _PARTS.match(text)
+    if not match:
+        return None
+    first, middle, last = int(match[1]), int(match[3]), int(match[4])
+    if len(match[1]) == _FOUR:
+        parts = (first, middle, last)
+    elif order is DayOrder.YEAR_FIRST:
+        parts = (_year(match[1]), middle, last)
+    elif (order or usual_order(text)) is DayOrder.DAY_FIRST:
+        parts = (_year(match[4]), middle, first)
+    else:
+        parts = (_year(match[4]), first, middle)
+    try:
+        return datetime.date(*parts)
+    except ValueError:
+        return None
+
+
+def read_date(text: str, order: DayOrder | None = None) -> PartialDate | None:
+    """Read a date as people write it, as far as it is known; None for none. Raises ValueError."""
+    if says_nothing(text):
+        return None
+    text = _TIME.sub("", text)
+    if day := read_day(text, order):
+        return PartialDate.of(day)
+    return _worded(text) or PartialDate.parse(text)
+
+
+def month_of(name: str) -> int:
+    """Return the number of the month with a name of three letters; 0 for none."""
+    place = _NAMES.find(name.lower())
+    return 0 if place % 3 else place // 3 + 1
+
+
+def _worded(text: str) -> PartialDate | None:
+    """Return the date of ``Jan 16 2013``, ``16 January 2013`` or ``16-Jan-13``."""
+    match = _WORDED.fullmatch(text)
+    month = month_of(match["month"]) if match else 0
+    if not match or not month:
+        return None
+    day = match["day"] or match["later"]
+    if len(match["year"]) < _FOUR and not match["day"]:
+        return None  # of "Jan 16" nobody knows whether it is a day or a year
+    return PartialDate(_year(match["year"]), month, int(day) if day else None)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) == _FOUR:
+        return year
+    return year + (1900 if year >= _PIVOT else 2000)
+
+
+def read_release(text: str, order: DayOrder | None = None) -> PartialDate | None:
+    """Read a release date, which may lack its day or month; None when it is none."""
+    text = text.strip()
+    if not is_ambiguous(text):
+        try:
+            return PartialDate.parse(text[:10]) if text else None
+        except ValueError:
+            return None
+    day = read_day(text, order)
+    return PartialDate.of(day) if day else None

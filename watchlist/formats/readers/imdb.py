@@ -1,0 +1,237 @@
+"""IMDb: lists, watchlists and ratings of all generations, and bare lists of addresses.
+
+The addresses of an export are ids; a rating is no viewing date, so what was rated has a viewing
+without one. A list is to be watched, also what is rated on it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from watchlist.errors import RefusedError
+from watchlist.formats.parsing.days import (
+    DayOrder,
+    day_order,
+    is_ambiguous,
+    month_of,
+    read_day,
+    read_release,
+    usual_order,
+)
+from watchlist.formats.parsing.imdb_types import title_type
+from watchlist.formats.parsing.sites import imdb_id, positive, stars_of_ten, year_of
+from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.parsing.tables import Row, Table
+from watchlist.formats.registry import Options
+from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
+from watchlist.model import Kind, Note
+
+TITLE: Final = "IMDb export"
+
+_ADDRESS: Final = re.compile(
+    r"\s*(?:(?:https?://)?(?:\w+\.)*imdb\.com/title/)?(tt\d{7,10})(?:[/?#]\S*)?\s*"
+)
+_DATES: Final = ("created", "modified", "daterated", "releasedate", "releasedatemonthdayyear")
+_MOMENT: Final = re.compile(r"\w{3} (\w{3}) +(\d{1,2}) [\d:]{8} (\d{4})")
+
+
+def recognises(source: Source) -> bool:
+    """Whether each file that is a table or a list of addresses is one of IMDb's."""
+    return any(_is_export(member) or _is_addresses(member) for member in source.members)
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:
+    """Yield what the rows say."""
+    found = False
+    for member in source.members:
+        if _is_export(member):
+            yield from _export(member, options)
+        elif _is_addresses(member):
+            yield from _addresses(member)
+        else:
+            continue
+        found = True
+    if not found:
+        raise RefusedError(f"{source.name} has none of the columns of an IMDb export.")
+
+
+def _is_export(member: Member) -> bool:
+    columns = set(member.header)
+    return "const" in columns and bool(columns & {"title", "titletype", "yourrating", "url"})
+
+
+def _is_addresses(member: Member) -> bool:
+    lines = [line for line in member.start.splitlines()[:-1] if line.strip()]
+    lines = lines or member.start.split()
+    return 2 * sum(map(bool, map(_ADDRESS.fullmatch, lines))) > len(lines)
+
+
+def _addresses(member: Member) -> Iterator[Item]:
+    """Yield the films of a list of addresses or ids; their titles are not known."""
+    yield Notice(
+        f"{member.path} has ids only: a film that the library does not have is entered under its "
+        "id, until an import brings its title."
+    )
+    for line, text in enumerate(member.text().splitlines(), start=1):
+        origin = Origin(member.path, line)
+        if match := _ADDRESS.fullmatch(text):
+            yield Entry(origin=origin, title="", imdb=match[1], to_watch=True)
+        elif text.strip():
+            yield Skipped(origin, "it is no address of a title at IMDb.")
+
+
+class _Columns(NamedTuple):
+    """Where the cells of a row are; one more than there are columns for what is not there."""
+
+    const: int
+    title: int
+    original_title: int
+    url: int
+    title_type: int
+    runtime: int
+    year: int
+    release: int
+    directors: int
+    rating: int
+    created: int
+    description: int
+
+    @classmethod
+    def of(cls, table: Table) -> _Columns:
+        """Find the columns of any generation."""
+        names = (
+            ("const",),
+            ("title",),
+            ("originaltitle",),
+            ("url",),
+            ("titletype",),
+            ("runtimemins",),
+            ("year",),
+            ("releasedate", "releasedatemonthdayyear"),
+            ("directors",),
+            ("yourrating", "yourated"),
+            ("created",),
+            ("description",),
+        )
+        none = len(table.header)
+        found = (table.column(*alike) for alike in names)
+        return cls(*(none if index is None else index for index in found))
+
+
+def _export(member: Member, options: Options) -> Iterator[Item]:
+    table = member.table()
+    rows = list(table.rows())
+    days = _Days(table, rows, options)
+    if days.guessed:
+        yield Notice(
+            f"{member.path}: no date tells whether the day or the month stands first; taken as "
+            f"{days.order}. Say “--date-order” if that is wrong."
+        )
+    reader = _Rows(member, table, days, options)
+    rows.reverse()
+    while rows:  # what was read is not kept
+        row = rows.pop()
+        yield row if isinstance(row, Skipped) else reader.item(row)
+
+
+class _Days:
+    """Reads the dates of one file, whose order of day and month is decided once."""
+
+    def __init__(self, table: Table, rows: list[Row | Skipped], options: Options) -> None:
+        indices = [index for name in _DATES if (index := table.column(name)) is not None]
+        cells = [row.cells[i] for row in rows if isinstance(row, Row) for i in indices]
+        unclear = [cell for cell in cells if cell and not cell.startswith(("19", "20", "18"))]
+        unclear = [cell for cell in unclear if is_ambiguous(cell)]
+        told = DayOrder(options.date_order) if options.date_order else None
+        found = told or day_order(unclear)
+        self.guessed = bool(unclear) and not found
+        self.order = found or (usual_order(unclear[0]) if unclear else None)
+        self._known: dict[str, datetime.date | None] = {}
+
+    def day(self, text: str) -> datetime.date | None:
+        """Return a day as any generation writes it."""
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def _read(self, text: str) -> datetime.date | None:
+        if match := _MOMENT.fullmatch(text):
+            month = month_of(match[1])
+            return datetime.date(int(match[3]), month, int(match[2])) if month else None
+        return read_day(text, self.order)
+
+
+class _Rows:
+    """Reads the rows of one file."""
+
+    def __init__(self, member: Member, table: Table, days: _Days, options: Options) -> None:
+        self._path = member.path
+        self._columns = _Columns.of(table)
+        self._days = days
+        self._series = options.series
+        self._to_watch = _is_list(member, table)
+
+    def item(self, row: Row) -> Entry | Skipped:
+        """Return what a row says."""
+        columns, origin = self._columns, Origin(self._path, row.line)
+        cells = [*row.cells, ""]
+        imdb = imdb_id(cells[columns.const]) or imdb_id(cells[columns.url])
+        title = cells[columns.title].strip()
+        if not imdb and not title:
+            return Skipped(origin, "it has neither an id nor a title.")
+        kind = self._kind(origin, cells[columns.title_type].strip())
+        if isinstance(kind, Skipped):
+            return kind
+        try:
+            rating = stars_of_ten(cells[columns.rating])
+        except ValueError as error:
+            return Skipped(origin, f"{error}.")
+        original = cells[columns.original_title].strip()
+        description = cells[columns.description].strip()
+        return Entry(
+            origin=origin,
+            title=title,
+            year=year_of(cells[columns.year].strip()[:4]),
+            release=read_release(cells[columns.release], self._days.order),
+            kind=kind,
+            runtime=positive(cells[columns.runtime]),
+            original_title="" if original == title else original,
+            imdb=imdb,
+            directors=_names(cells[columns.directors]),
+            added=self._days.day(cells[columns.created].strip()),
+            to_watch=self._to_watch,
+            plays=int(rating is not None),
+            rating=rating,
+            rating_wins=True,
+            notes=(Note(text=description),) if description else (),
+        )
+
+    def _kind(self, origin: Origin, name: str) -> Kind | Skipped:
+        """Return what a title is by the name of its type, which short lists do not have."""
+        if not name:
+            return Kind.FILM
+        known = title_type(name)
+        if known is None:
+            return Skipped(origin, f"“{name[:40]}” is no type of title that is known.")
+        if known.kind is None or (known.skipped and not self._series):
+            return Skipped(origin, known.skipped, problem=False)
+        return known.kind
+
+
+def _is_list(member: Member, table: Table) -> bool:
+    """Whether it is a list of what is to be watched, and not of what was rated.
+
+    The oldest generation has one header for both, so there the name of the file decides.
+    """
+    if table.column("position") is None:
+        return False
+    return table.column("yourated") is None or "rating" not in member.name
+
+
+def _names(text: str) -> tuple[str, ...]:
+    if "," not in text:
+        return (text.strip(),) if text.strip() else ()
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))

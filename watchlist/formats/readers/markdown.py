@@ -1,0 +1,173 @@
+"""Check lists in Markdown: ``- [x] Title (Year)``, ``1. [ ] [[Title (Year)]]``, plain bullets.
+
+What stands behind the year is the viewings when it is dates and ratings, else a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from watchlist.dates import PartialDate
+from watchlist.errors import RefusedError
+from watchlist.formats.parsing.sites import imdb_id
+from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.registry import Options
+from watchlist.formats.writers.markdown import SEPARATOR
+from watchlist.merging.entries import Entry, Item, Origin, Skipped
+from watchlist.model import MAX_TITLE, Note, Viewing
+from watchlist.names.folding import split_year
+from watchlist.quantities import parse_rating
+
+TITLE: Final = "Markdown list"
+
+_ITEM: Final = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s+(?:\[(.)\]\s+)?(\S.*)")
+_HEADING: Final = re.compile(r"#{1,6}\s+(.*?)\s*#*")
+_FENCE: Final = ("```", "~~~")
+_WITH_YEAR: Final = re.compile(r"(.*\S\s*\(\d{4}\))(.*)")
+_WIKILINK: Final = re.compile(r"!?\[\[([^\]|#]+)[^\]]*\]\]")
+_LINK: Final = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\(([^)]*)\)")
+_EMPHASIS: Final = re.compile(r"(?<!\\)(\*\*|__|~~|\*|_|`)(?=\S)(.+?)(?<=[^\s\\])\1(?=\s|$)")
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DATE: Final = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_RATING: Final = r"(?:★+½?|½)(?:\s\(\d+%\))?|\d(?:\.\d)?/5|\d{1,2}(?:\.\d)?/10|\d{1,3}%"
+_FACT: Final = re.compile(rf"\s*(?:({_DATE})(?![\d/%]))?,?\s*({_RATING})?\s*")
+_JOINTS: Final = " \t·:–—-|,"
+_SEEN: Final = ("watched", "seen", "already watched", "already seen")
+_WANTED: Final = ("to watch", "watchlist", "to see", "want to watch")
+
+
+class _Line(NamedTuple):
+    """An item of a list: ``mark`` is what its check box holds, empty when it has none."""
+
+    number: int
+    mark: str
+    text: str
+    heading: str
+    nested: bool
+
+
+def recognises(source: Source) -> bool:
+    """Whether a file in the source is a list of films in Markdown."""
+    return any(_is_list(list(_items(member.start))) for member in source.members)
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- of the protocol
+    """Yield what the items say."""
+    found = False
+    for member in source.members:
+        items = list(_items(member.text()))
+        if _is_list(items):
+            found = True
+            yield from _entries(member, items)
+    if not found:
+        raise RefusedError(f"{source.name} has no list such as “- [ ] Title (Year)”.")
+
+
+def _items(text: str) -> Iterator[_Line]:
+    """Yield the items of the lists of a text, whatever they are about."""
+    heading, fenced = "", False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip().startswith(_FENCE):
+            fenced = not fenced
+        elif match := None if fenced else _HEADING.fullmatch(line):
+            heading = match[1].strip(" *_:").casefold()
+        elif match := None if fenced else _ITEM.fullmatch(line.rstrip()):
+            yield _Line(number, match[2] or "", match[3], heading, bool(match[1]))
+
+
+def _is_list(items: list[_Line]) -> bool:
+    """Whether items are films: some have a check box, or most have a year."""
+    if any(item.mark for item in items):
+        return True
+    films = [item for item in items if _WITH_YEAR.fullmatch(item.text)]
+    return len(films) * 2 > len(items)
+
+
+def _entries(member: Member, items: list[_Line]) -> Iterator[Item]:
+    checked = any(item.mark for item in items)
+    for item in items:
+        origin = Origin(member.path, item.number)
+        is_film = item.mark or _WITH_YEAR.fullmatch(item.text) or not (checked or item.nested)
+        if is_film:
+            yield _entry(origin, item, checked=checked)
+        else:
+            yield Skipped(origin, "other lines of the list", problem=False)
+
+
+def _entry(origin: Origin, item: _Line, *, checked: bool) -> Entry | Skipped:
+    head, tail = _parted(item.text)
+    title, year = split_year(_plain(head))
+    if not title or len(title) > MAX_TITLE:
+        return Skipped(origin, "it has no title." if not title else "the title is too long.")
+    seen = item.mark in ("x", "X") or (not item.mark and item.heading in _SEEN)
+    wanted = (not seen and not item.mark and not checked) or item.mark == " "
+    rating, viewings, note = _facts(tail)
+    seen = seen or bool(viewings) or rating is not None
+    return Entry(
+        origin=origin,
+        title=title,
+        year=year or None,
+        imdb=imdb_id(head),
+        to_watch=wanted or item.heading in _WANTED,
+        plays=int(seen),
+        rating=rating,
+        rating_wins=True,
+        viewings=viewings,
+        notes=(Note(text=note),) if note else (),
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return what names the film, and what stands behind it."""
+    head, joint, tail = text.rpartition(SEPARATOR)
+    if joint and _is_facts(tail):
+        return head, tail
+    link = _WIKILINK.match(text) or _LINK.match(text)
+    if link and _WITH_YEAR.fullmatch(_plain(link[0])):
+        return link[0], text[link.end() :]
+    match = _WITH_YEAR.fullmatch(text)
+    if match and not match[2].startswith(("]", "*", "_", "~", "`")):
+        return match[1], match[2]
+    return text, ""
+
+
+def _is_facts(text: str) -> bool:
+    return all(fact.strip() and _FACT.fullmatch(fact) for fact in text.split(";"))
+
+
+def _facts(tail: str) -> tuple[float | None, tuple[Viewing, ...], str]:
+    """Return the present rating, the viewings, and the note that stand behind a film."""
+    text = tail.strip(_JOINTS)
+    if not text:
+        return None, (), ""
+    rating: float | None = None
+    viewings: list[Viewing] = []
+    try:
+        for fact in text.split(";"):
+            match = _FACT.fullmatch(fact)
+            if not match or not fact.strip():
+                return None, (), _plain(text)
+            given = parse_rating(_percent(match[2])) if match[2] else None
+            if match[1]:
+                viewings.append(Viewing(watched_on=PartialDate.parse(match[1]), rating=given))
+            else:
+                rating = given
+    except ValueError:
+        return None, (), _plain(text)
+    return rating, tuple(viewings), ""
+
+
+def _percent(rating: str) -> str:
+    """Return the exact form of a rating that has one behind its stars."""
+    return rating.partition("(")[2].rstrip(")") or rating
+
+
+def _plain(text: str) -> str:
+    """Return a text without the marks of Markdown."""
+    text = _WIKILINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text).strip()
+    while match := _EMPHASIS.match(text):
+        text = match[2] + text[match.end() :]
+    return _ESCAPE.sub(r"\1", text).strip()

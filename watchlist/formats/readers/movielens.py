@@ -1,0 +1,135 @@
+"""MovieLens: the data sets, whose titles are sorted by their articles, and personal exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from watchlist.errors import RefusedError
+from watchlist.formats.parsing.sites import positive
+from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.parsing.tables import Row, Table
+from watchlist.formats.parsing.titles import read_title
+from watchlist.formats.registry import Options
+from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
+
+TITLE: Final = "MovieLens"
+
+_FILMS: Final = {"movieid", "title"}
+_LINKS: Final = {"movieid", "imdbid", "tmdbid"}
+_OF_USERS: Final = {"userid", "movieid"}
+
+
+class _Known(NamedTuple):
+    """What the other files say, by the number of the film at MovieLens."""
+
+    links: dict[str, tuple[str, str]]
+    ratings: dict[str, str]
+    tags: dict[str, list[str]]
+    personal: bool
+
+
+def recognises(source: Source) -> bool:
+    """Whether a file in the source is a list of films of MovieLens."""
+    return any(_is_films(member) for member in source.members)
+
+
+def _is_films(member: Member) -> bool:
+    columns = set(member.header)
+    return columns >= _FILMS and bool(columns & {"genres", "averagerating"})
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- of the protocol
+    """Yield the films, with what the files beside theirs say of them.
+
+    In a folder with the ratings of one person, the films are what that person rated or tagged.
+    """
+    films = [member for member in source.members if _is_films(member)]
+    if not films:
+        raise RefusedError(f"{source.name} holds no list of films of MovieLens.")
+    of_users = [member for member in source.members if set(member.header) >= _OF_USERS]
+    personal = [member for member in of_users if _is_personal(member)]
+    if len(personal) < len(of_users):
+        yield Notice("Ratings and tags of several people were left out: none is known to be you.")
+    known = _known(source, personal)
+    for member in films:
+        table = member.table()
+        for row in table.rows():
+            yield row if isinstance(row, Skipped) else _entry(member, table, row, known)
+
+
+def _is_personal(member: Member) -> bool:
+    """Whether the rows are one person's; looks at the start, since such files can be huge."""
+    table = Table(member.path, member.start)
+    index = table.column("userid") or 0
+    rows = [row for row in table.rows() if isinstance(row, Row)]
+    whole = rows if member.start.endswith("\n") else rows[:-1]
+    return len({row.cells[index] for row in whole}) == 1
+
+
+def _known(source: Source, personal: list[Member]) -> _Known:
+    links: dict[str, tuple[str, str]] = {}
+    ratings: dict[str, str] = {}
+    tags: dict[str, list[str]] = {}
+    for member in source.members:
+        if set(member.header) >= _LINKS and "title" not in member.header:
+            for cells in _cells(member):
+                links[cells["movieid"]] = cells["imdbid"], cells["tmdbid"]
+    for member in personal:
+        for cells in _cells(member):
+            if rating := cells.get("rating"):
+                ratings[cells["movieid"]] = rating
+            if tag := cells.get("tag"):
+                tags.setdefault(cells["movieid"], []).append(tag)
+    return _Known(links, ratings, tags, bool(personal))
+
+
+def _cells(member: Member) -> Iterator[dict[str, str]]:
+    table = member.table()
+    for row in table.rows():
+        if isinstance(row, Row):
+            yield dict(zip(table.header, map(str.strip, row.cells), strict=True))
+
+
+def _entry(member: Member, table: Table, row: Row, known: _Known) -> Entry | Skipped:
+    cells = dict(zip(table.header, map(str.strip, row.cells), strict=True))
+    origin, number = Origin(member.path, row.line), cells["movieid"]
+    imdb, tmdb = known.links.get(number, (cells.get("imdbid", ""), cells.get("tmdbid", "")))
+    given = known.ratings.get(number, "") or cells.get("rating", "")
+    tags = tuple(dict.fromkeys(known.tags.get(number, ())))
+    if known.personal and not given and not tags:
+        return Skipped(origin, "films that you neither rated nor tagged", problem=False)
+    rating = _stars(given)
+    if given and rating is None:
+        return Skipped(origin, f"the rating “{given[:20]}” is not one from 0.5 to 5.")
+    title = read_title(cells["title"])
+    if not title.title:
+        return Skipped(origin, "it has no title.")
+    return Entry(
+        origin=origin,
+        title=title.title,
+        year=title.year,
+        original_title=title.original_title,
+        aliases=title.aliases,
+        imdb=imdb_of_digits(imdb),
+        tmdb=positive(tmdb),
+        to_watch=rating is None and not known.personal,
+        plays=int(rating is not None),
+        rating=rating,
+        rating_wins=True,
+        tags=tags,
+    )
+
+
+def _stars(text: str) -> float | None:
+    try:
+        rating = float(text)
+    except ValueError:
+        return None
+    return rating if 0.5 <= rating <= 5 else None  # noqa: PLR2004 -- half a star to five
+
+
+def imdb_of_digits(text: str) -> str:
+    """Return an IMDb id of which only the digits are known."""
+    digits = text.removeprefix("tt")
+    return f"tt{digits:0>7}" if digits.isascii() and digits.isdecimal() else ""

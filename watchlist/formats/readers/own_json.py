@@ -1,0 +1,28 @@
+"""The program's own export, which has the layout of the library file (``docs/data-format.md``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from watchlist.errors import RefusedError
+from watchlist.formats.parsing.sources import Source
+from watchlist.formats.registry import Options
+from watchlist.merging.entries import Item, WholeLibrary
+
+TITLE: Final = "watchlist library"
+
+_BEGINS: Final = re.compile(r'\s*\{\s*"schema"\s*:\s*\d')
+
+
+def recognises(source: Source) -> bool:
+    """Whether one of the files is a library."""
+    return any(_BEGINS.match(member.start) for member in source.members)
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- it needs to be told nothing
+    """Yield the library. Raises RefusedError when it is not a file of its own."""
+    if not source.is_file:
+        raise RefusedError(f"{source.name} holds a library: import that file alone.")
+    yield WholeLibrary(source.path)

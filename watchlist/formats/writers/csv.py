@@ -1,0 +1,136 @@
+"""Films as CSV (RFC 4180): one row a viewing, and one for a film without any.
+
+What the rows of a film repeat is the film's. ``rating``, ``tags`` and ``note`` are those of the
+viewing, and the film's in the row of one that was not watched. ``film_rating`` is the current
+rating; an undated viewing without a rating of its own shows it as ``rating``, too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from watchlist.formats.parsing.cells import joined, neutralised, visible
+from watchlist.library.library import Library
+from watchlist.model import Film, FilmId, Job, Viewing
+
+COLUMNS: Final = (
+    "title",
+    "year",
+    "release",
+    "imdb",
+    "tmdb",
+    "rating",
+    "watched_on",
+    "rewatch",
+    "tags",
+    "note",
+    "runtime",
+    "director",
+    "franchise",
+    "kind",
+    "original_title",
+    "aliases",
+    "letterboxd",
+    "watched",
+    "to_watch",
+    "added",
+    "where",
+    "film_rating",
+    "film_tags",
+    "film_note",
+)
+
+
+def csv_text(library: Library, films: Iterable[Film]) -> str:
+    """Return films as CSV; a spreadsheet takes no cell of it for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    franchises = franchise_names(library)
+    for film in films:
+        writer.writerows(_rows(film, franchises.get(film.id, ())))
+    return out.getvalue()
+
+
+def franchise_names(library: Library) -> dict[FilmId, list[str]]:
+    """Return the names of the franchises of every film that is in one."""
+    names: dict[FilmId, list[str]] = {}
+    for franchise in library.franchises.values():
+        for film in franchise.members():
+            names.setdefault(film, []).append(franchise.name)
+    return names
+
+
+def number_text(number: float | None) -> str:
+    """Write a rating as sites do: ``4`` and ``4.5``."""
+    return "" if number is None else f"{number:g}"
+
+
+def _rows(film: Film, franchises: Sequence[str]) -> Iterator[list[str]]:
+    known = _of_film(film, franchises)
+    if not film.viewings:
+        own = (number_text(film.rating), film.tags, _note(film))
+        yield _row(known, rating=own[0], tags=joined(own[1]), note=own[2])
+    for viewing in film.viewings:
+        yield _row(known, **_of_viewing(film, viewing))
+
+
+def _row(known: dict[str, str], **more: str) -> list[str]:
+    values = known | more
+    return [neutralised(visible(values.get(column, ""))) for column in COLUMNS]
+
+
+def _of_film(film: Film, franchises: Sequence[str]) -> dict[str, str]:
+    return {
+        "title": film.title,
+        "year": str(film.year or ""),
+        "release": str(film.release or ""),
+        "imdb": film.imdb,
+        "tmdb": str(film.tmdb or ""),
+        "runtime": str(film.runtime or ""),
+        "director": joined(directors(film)),
+        "franchise": joined(franchises),
+        "kind": film.kind,
+        "original_title": film.original_title,
+        "aliases": joined(film.aliases),
+        "letterboxd": film.letterboxd,
+        "watched": _yes(film.watched),
+        "to_watch": _yes(film.to_watch),
+        "added": str(film.added or ""),
+        "where": film.where,
+    }
+
+
+def _of_viewing(film: Film, viewing: Viewing) -> dict[str, str]:
+    rating, current = viewing.rating, film.rating
+    if viewing.watched_on is None:
+        if rating is None:
+            rating = current
+        elif rating == current:
+            current = None
+    return {
+        "rating": number_text(rating),
+        "watched_on": str(viewing.watched_on or ""),
+        "rewatch": _yes(viewing.rewatch),
+        "tags": joined(viewing.tags),
+        "note": viewing.note,
+        "film_rating": number_text(current),
+        "film_tags": joined(film.tags),
+        "film_note": _note(film),
+    }
+
+
+def directors(film: Film) -> list[str]:
+    """Return the names of those who directed a film."""
+    return [credit.name for credit in film.credits if credit.job is Job.DIRECTOR]
+
+
+def _note(film: Film) -> str:
+    return "\n\n".join(note.text for note in film.notes)
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001 -- the value of a cell
+    return "yes" if value else "no"

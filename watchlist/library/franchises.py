@@ -1,0 +1,219 @@
+"""What can be done to a franchise: members in and out, placements made and forgotten. Pure.
+
+Each function takes a franchise and returns the changed one. They keep its invariants: placements
+and orders refer to members, a film is the subject of at most one placement for each scope (the
+franchise, or one continuity of it), placements make no circle, optional films are members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from watchlist.model import (
+    TIMELINE,
+    Continuity,
+    FilmId,
+    Franchise,
+    NamedOrder,
+    Placement,
+    PlacementKind,
+)
+from watchlist.story.timeline import find_circle, in_force, without
+
+
+class CircleError(ValueError):
+    """Placements lead round in a circle; ``films`` are each set relative to the next."""
+
+    def __init__(self, films: Sequence[FilmId]) -> None:
+        super().__init__(f"circle of placements: {films}")
+        self.films = tuple(films)
+
+
+def with_members(
+    franchise: Franchise, films: Collection[FilmId], continuity: str, *, optional: bool = False
+) -> Franchise:
+    """Enter films in a continuity, which is made if it is not there.
+
+    ``optional`` marks them as films to skip; it never takes that mark from a member.
+    """
+    branch = franchise.continuity(continuity)
+    if branch is None:
+        branch = Continuity(name=continuity)
+        franchise = replace(franchise, continuities=(*franchise.continuities, branch))
+    marked = films if optional else ()
+    entered = replace(
+        branch,
+        films=tuple(dict.fromkeys((*branch.films, *films))),
+        optional=tuple(dict.fromkeys((*branch.optional, *marked))),
+    )
+    return with_continuity(franchise, branch.name, entered)
+
+
+def with_continuity(franchise: Franchise, name: str, branch: Continuity | None) -> Franchise:
+    """Put another continuity in the place of the one of that name, or none."""
+    branches = (branch if known.name == name else known for known in franchise.continuities)
+    return replace(franchise, continuities=tuple(known for known in branches if known))
+
+
+def without_members(
+    franchise: Franchise, films: Collection[FilmId], continuities: Collection[str] = ()
+) -> Franchise:
+    """Take films out of the named continuities, or of all when none is named.
+
+    A film that is in no continuity afterwards has left: what refers to it goes too.
+    """
+    for branch in franchise.continuities:
+        if not continuities or branch.name in continuities:
+            left = replace(
+                branch,
+                films=tuple(film for film in branch.films if film not in films),
+                optional=tuple(film for film in branch.optional if film not in films),
+            )
+            franchise = with_continuity(franchise, branch.name, left)
+    members = franchise.members()
+    gone = {film for film in films if film not in members}
+    return replace(
+        franchise,
+        placements=tuple(
+            kept for placement in franchise.placements if (kept := _less(placement, gone))
+        ),
+        orders=tuple(
+            replace(order, films=tuple(film for film in order.films if film not in gone))
+            for order in franchise.orders
+        ),
+    )
+
+
+def _less(placement: Placement, gone: Collection[FilmId]) -> Placement | None:
+    """Return what a placement still says without some films; None when that is nothing.
+
+    ``between`` with one anchor left is ``before`` or ``after`` that one: the engine reads it so.
+    """
+    left = without(placement, gone)
+    if left is None:
+        return None
+    anchors = tuple(film for film in left.anchors if film not in gone)
+    if anchors == left.anchors:
+        return left
+    if not anchors:
+        return None
+    kind = PlacementKind.AFTER if anchors[0] == left.anchors[0] else PlacementKind.BEFORE
+    return replace(left, kind=kind, anchors=anchors)
+
+
+class Silenced(NamedTuple):
+    """Films of a continuity whose placement lost its last anchor there."""
+
+    continuity: str
+    films: tuple[FilmId, ...]
+    anchors: tuple[FilmId, ...]
+
+
+def silenced(before: Franchise, after: Franchise) -> Iterator[Silenced]:
+    """Yield what fell silent when films left a franchise: members that stay, without an anchor."""
+    for branch in after.continuities:
+        was = before.continuity(branch.name)
+        members, former = set(branch.films), set(was.films if was else ())
+        for placement in in_force(before.placements, branch.name):
+            films = tuple(film for film in placement.films if film in members)
+            anchors = tuple(film for film in placement.anchors if film in former)
+            if films and anchors and members.isdisjoint(anchors):
+                yield Silenced(branch.name, films, anchors)
+
+
+def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
+    """Make a placement in the place of earlier ones of its films and scope.
+
+    Raises CircleError when following films to their anchors would then lead back.
+    """
+    kept = without_placements(franchise, placement.films, [placement.continuity])
+    placed = replace(kept, placements=(*kept.placements, placement))
+    for continuity in ("", *(branch.name for branch in franchise.continuities)):
+        if circle := find_circle(in_force(placed.placements, continuity)):
+            raise CircleError(circle)
+    return placed
+
+
+def without_placements(
+    franchise: Franchise, films: Collection[FilmId], continuities: Collection[str]
+) -> Franchise:
+    """Forget the placements of films in scopes: continuities, "" being the franchise's own."""
+    return replace(
+        franchise,
+        placements=tuple(
+            left
+            for placement in franchise.placements
+            if (
+                left := without(placement, films)
+                if placement.continuity in continuities
+                else placement
+            )
+        ),
+    )
+
+
+def every_scope(franchise: Franchise) -> list[str]:
+    """Return the scopes that placements can have: the franchise's own, and each continuity."""
+    return ["", *(branch.name for branch in franchise.continuities)]
+
+
+def already_said(franchise: Franchise, placement: Placement) -> Placement | None:
+    """Return the placement that says the same from the other end, if there is one."""
+    opposite = {
+        PlacementKind.BEFORE: (PlacementKind.AFTER,),
+        PlacementKind.AFTER: (PlacementKind.BEFORE,),
+    }.get(placement.kind, ())
+    return next(
+        (
+            known
+            for known in franchise.placements
+            if known.kind in opposite
+            and (known.films, known.anchors) == (placement.anchors, placement.films)
+        ),
+        None,
+    )
+
+
+def with_continuity_renamed(franchise: Franchise, old: str, new: str) -> Franchise:
+    """Give a continuity another name, also in the placements that are made for it."""
+    branch = franchise.continuity(old)
+    if branch is None:
+        raise KeyError(old)
+    renamed = with_continuity(franchise, branch.name, replace(branch, name=new))
+    return replace(
+        renamed,
+        placements=tuple(
+            replace(placement, continuity=new) if placement.continuity == branch.name else placement
+            for placement in franchise.placements
+        ),
+    )
+
+
+def without_continuity(franchise: Franchise, name: str) -> Franchise:
+    """Take a continuity out, with the placements made for it and the films of no other one."""
+    branch = franchise.continuity(name)
+    if branch is None:
+        raise KeyError(name)
+    emptied = without_members(franchise, branch.films, [branch.name])
+    left = with_continuity(emptied, branch.name, None)
+    return replace(
+        left, placements=tuple(p for p in left.placements if p.continuity != branch.name)
+    )
+
+
+def with_order(franchise: Franchise, order: NamedOrder) -> Franchise:
+    """Make an order by hand, in the place of one of that name."""
+    kept = (known for known in franchise.orders if known.name != order.name)
+    return replace(franchise, orders=(*kept, order))
+
+
+def without_order(franchise: Franchise, name: str) -> Franchise:
+    """Forget an order made by hand; if it was the default order, the timeline is again."""
+    return replace(
+        franchise,
+        orders=tuple(order for order in franchise.orders if order.name != name),
+        default_order=TIMELINE if franchise.default_order == name else franchise.default_order,
+    )

@@ -1,0 +1,256 @@
+"""The library: every operation on the records, and the invariants that they keep. No I/O.
+
+Invariants beside those of ``franchises``: links and members are films that are there; no two films
+have one identity unless that was asked for; tags and aliases are unique in a film.
+
+An operation that would break one raises ``RefusedError`` and may leave the library half changed:
+it is then to be thrown away, as ``watchlist.store`` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from watchlist.dates import PartialDate
+from watchlist.errors import RefusedError
+from watchlist.library.memberships import Memberships
+from watchlist.library.named import film_name, film_names
+from watchlist.library.namesakes import Namesakes
+from watchlist.library.viewings import (
+    viewing_key,
+    viewings_on,
+    with_viewing,
+    without_viewing,
+    without_viewings,
+)
+from watchlist.model import (
+    MAX_TITLE,
+    Credit,
+    Film,
+    FilmId,
+    FilmList,
+    Link,
+    LinkKind,
+    Note,
+    Viewing,
+)
+from watchlist.names.folding import fold
+from watchlist.names.search import Named
+
+
+class Library(Memberships):
+    """All records of one library file, and what is done to its films."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different from what was read."""
+        tables = (self.films, self.links, self.franchises, self.packs, self.lists)
+        return any(table.changes() for table in tables)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def film_names(self) -> Iterator[Named]:
+        """Yield every film with the names by which it can be found, without decoding it."""
+        return film_names(self.films)
+
+    def film_name(self, number: FilmId) -> Named | None:
+        """Return a film with the names by which it can be found, without decoding it."""
+        return film_name(self.films, number)
+
+    def seen(self) -> set[FilmId]:
+        """Return the numbers of the films that were watched, without decoding any."""
+        return {number for number, film in self.films.glimpses(_Viewings) if film.viewings}
+
+    def people(self) -> dict[str, list[Film]]:
+        """Return the films of every credited person, under the name as it is credited first."""
+        spelling: dict[str, str] = {}
+        people: dict[str, list[Film]] = {}
+        for film in self.films.values():
+            for name in dict.fromkeys(fold(credit.name) for credit in film.credits):
+                first = next(c.name for c in film.credits if fold(c.name) == name)
+                people.setdefault(spelling.setdefault(name, first), []).append(film)
+        return people
+
+    def links_of(self, film: FilmId) -> Iterator[Link]:
+        """Yield the links that a film is on either end of."""
+        return (link for link in self.links.values() if film in (link.film, link.other))
+
+    # -- films -------------------------------------------------------------------------------
+
+    def namesake(self, film: Film) -> Film | None:
+        """Return the film that is already here under the identity of ``film``, if any."""
+        found = map(self.films.get, self._namesakes.of(film))
+        return next(filter(None, found), None)
+
+    @cached_property
+    def _namesakes(self) -> Namesakes:
+        return Namesakes(self.films)
+
+    def add_film(self, film: Film, *, allow_duplicate: bool = False) -> Film:
+        """Enter a film under a new number and return it."""
+        film = _checked(replace(film, id=self.films.next_number()))
+        if not allow_duplicate:
+            self._refuse_namesake(film)
+        self.films[film.id] = film
+        return film
+
+    def refuse_namesake(self, before: Film, film: Film) -> None:
+        """Raise RefusedError when a change gave a film the identity of another one."""
+        if (before.title, before.year, before.imdb) != (film.title, film.year, film.imdb):
+            self._refuse_namesake(film)
+
+    def _refuse_namesake(self, film: Film) -> None:
+        if known := self.namesake(film):
+            hint = (
+                "" if film.year else f" If it is another film, give its year: {film.title} (YYYY)."
+            )
+            raise RefusedError(f"{known.label} is already in the library, as {known.id}.{hint}")
+
+    def replace_film(self, film: Film) -> Film:
+        """Put another version of a film in its place."""
+        film = _checked(film)
+        if self.films.get(film.id) != film:
+            self.films[film.id] = film
+        return film
+
+    def change_film(self, number: FilmId, **changes: Any) -> Film:
+        """Change fields of a film and return it.
+
+        The year follows a release date that moves into another year, unless it is given too.
+        """
+        film = self.films[number]
+        release: PartialDate | None = changes.get("release")
+        if release and release.year and "year" not in changes:
+            old = film.release.year if film.release else None
+            if film.year in (None, old):
+                changes["year"] = release.year
+        return self.replace_film(replace(film, **changes))
+
+    def remove_film(self, number: FilmId) -> Film:
+        """Take a film out with everything that refers to it, and return it."""
+        film = self.films[number]
+        for link in list(self.links_of(number)):
+            del self.links[link.id]
+        for franchise in list(self.franchises_of(number)):
+            self.leave(franchise.id, [number])
+        for pack in list(self.packs.values()):
+            if number in pack.films.values():  # another film may get the number
+                left = {key: film for key, film in pack.films.items() if film != number}
+                self.packs[pack.id] = replace(pack, films=left)
+        for films in list(self.lists.values()):
+            if any(listed.film == number for listed in films.films):
+                self.lists[films.id] = without_listed(films, [number])
+        del self.films[number]
+        return film
+
+    def add_note(self, number: FilmId, note: Note) -> Film:
+        """Write down a note about a film."""
+        return self.change_film(number, notes=(*self.films[number].notes, note))
+
+    def add_credit(self, number: FilmId, credit: Credit) -> Film:
+        """Record a person's part; the same person in the same job is brought up to date."""
+        known = self.films[number].credits
+        same = self.credit(number, credit)
+        if same is credit:
+            return self.change_film(number, credits=(*known, credit))
+        return self.change_film(number, credits=tuple(credit if c is same else c for c in known))
+
+    def credit(self, number: FilmId, part: Credit) -> Credit:
+        """Return the credit of the same person in the same job, or ``part`` if there is none."""
+        return next((c for c in self.films[number].credits if _same_part(c, part)), part)
+
+    def remove_credit(self, number: FilmId, credit: Credit) -> Film:
+        """Take a person's part back."""
+        film = self.films[number]
+        left = tuple(known for known in film.credits if not _same_part(known, credit))
+        if len(left) == len(film.credits):
+            raise RefusedError(f"{film.label} has no {credit.job} {credit.name}.")
+        return self.change_film(number, credits=left)
+
+    # -- watching ----------------------------------------------------------------------------
+
+    def record_viewing(self, number: FilmId, viewing: Viewing) -> Film:
+        """Enter a viewing in the diary (see ``watchlist.library.viewings.with_viewing``)."""
+        return self.replace_film(with_viewing(self.films[number], viewing))
+
+    def take_back_viewing(self, number: FilmId, on: PartialDate | Literal["last"] | None) -> Film:
+        """Take back the last viewing, or the last one on a date, None being the unknown one."""
+        film = self.films[number]
+        found = list(film.viewings) if on == "last" else viewings_on(film, on)
+        if not found:
+            when = "" if on == "last" else f" on {on}" if on else " without a date"
+            raise RefusedError(f"{film.label} has no viewing{when} to take back.")
+        return self.replace_film(without_viewing(film, max(reversed(found), key=viewing_key)))
+
+    def take_back_viewings(self, number: FilmId) -> Film:
+        """Take back all viewings of a film."""
+        film = self.films[number]
+        if not film.watched:
+            raise RefusedError(f"{film.label} has no viewing to take back.")
+        return self.replace_film(without_viewings(film))
+
+    # -- links -------------------------------------------------------------------------------
+
+    def find_link(self, film: FilmId, kind: LinkKind, other: FilmId) -> Link | None:
+        """Return the link that says so, in either direction for a symmetric kind."""
+        ends = [(film, other), (other, film)] if kind.symmetric else [(film, other)]
+        links = (link for link in self.links.values() if link.kind is kind)
+        return next((link for link in links if (link.film, link.other) in ends), None)
+
+    def link(self, film: FilmId, kind: LinkKind, other: FilmId, *, join: bool = True) -> bool:
+        """Relate one film to another; return False when that is said already.
+
+        With ``join`` a sequel, prequel or spinoff joins the other film's franchise.
+        """
+        if film == other:
+            raise RefusedError(f"{self.label(film)} cannot be linked to itself.")
+        said = self.find_link(film, kind, other)
+        if not said:
+            number = self.links.next_number()
+            self.links[number] = Link(id=number, film=film, kind=kind, other=other)
+        if join and kind.joins:
+            self.join(film, [other])
+        return not said
+
+    def unlink(self, film: FilmId, kind: LinkKind, other: FilmId) -> None:
+        """Take a link back."""
+        link = self.find_link(film, kind, other)
+        if not link:
+            raise RefusedError(
+                f"{self.label(film)} has no link “{kind.words} {self.label(other)}” to take back."
+            )
+        del self.links[link.id]
+
+
+class _Viewings(msgspec.Struct):
+    viewings: Any = None
+
+
+def _checked(film: Film) -> Film:
+    """Return a film with what its fields must keep to; raises RefusedError."""
+    title = " ".join(film.title.split())
+    if not title:
+        raise RefusedError("A film needs a title.")
+    if len(title) > MAX_TITLE:
+        raise RefusedError(f"A title has at most {MAX_TITLE:,} characters.")
+    return replace(
+        film,
+        title=title,
+        year=film.year or (film.release.year if film.release else None),
+        aliases=tuple(dict.fromkeys(film.aliases)),
+        tags=tuple(dict.fromkeys(film.tags)),
+    )
+
+
+def without_listed(films: FilmList, gone: Collection[FilmId]) -> FilmList:
+    """Return a list without some films."""
+    return replace(films, films=tuple(f for f in films.films if f.film not in gone))
+
+
+def _same_part(one: Credit, other: Credit) -> bool:
+    return one.job is other.job and fold(one.name) == fold(other.name)

@@ -1,0 +1,394 @@
+"""The franchises of a library: who is in them, and where the stories are set. No I/O.
+
+What can be done to one franchise is in ``franchises``; here it is done to the library, with what
+follows for others, and worded for the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from watchlist.errors import RefusedError
+from watchlist.library.codec import texts
+from watchlist.library.franchises import (
+    CircleError,
+    already_said,
+    every_scope,
+    silenced,
+    with_continuity,
+    with_continuity_renamed,
+    with_members,
+    with_order,
+    with_placement,
+    without_continuity,
+    without_members,
+    without_order,
+    without_placements,
+)
+from watchlist.library.records import Records
+from watchlist.model import (
+    MAIN,
+    MAX_TITLE,
+    RELEASE,
+    TIMELINE,
+    Continuity,
+    Film,
+    FilmId,
+    FilmList,
+    Franchise,
+    Link,
+    NamedOrder,
+    Placement,
+    PlacementKind,
+    TrackedPack,
+)
+from watchlist.names.folding import fold
+from watchlist.names.search import Named
+from watchlist.story.timeline import Member
+
+
+class _Names(msgspec.Struct):
+    """What a franchise is found by, as it stands in a document that may be bent."""
+
+    name: Any = None
+    aliases: Any = None
+
+
+class Scope(NamedTuple):
+    """A franchise, and the one continuity of it that is meant; empty means all of them."""
+
+    franchise: int
+    continuity: str = ""
+
+
+class Memberships:
+    """The records of a library, and what is done to its franchises."""
+
+    def __init__(
+        self,
+        films: Records[Film],
+        links: Records[Link],
+        franchises: Records[Franchise],
+        packs: Records[TrackedPack] | None = None,
+        lists: Records[FilmList] | None = None,
+    ) -> None:
+        self.films = films
+        self.links = links
+        self.franchises = franchises
+        self.packs = Records(TrackedPack, {}) if packs is None else packs
+        self.lists = Records(FilmList, {}) if lists is None else lists
+        self.notices: list[str] = []
+        """What an operation did beside what it was asked for, as sentences for the user."""
+
+    def label(self, film: FilmId) -> str:
+        """Return the label of a film that another record refers to."""
+        found = self.films.get(film)
+        return found.label if found else f"film {film}, which is missing"
+
+    def title(self, film: FilmId) -> str:
+        """Return the title of a film that another record refers to."""
+        found = self.films.get(film)
+        return found.title if found else f"film {film}, which is missing"
+
+    def franchise_names(self) -> Iterator[Named]:
+        """Yield every franchise with the names by which it can be found."""
+        for number, found in self.franchises.glimpses(_Names):
+            if isinstance(found.name, str):
+                yield Named(number, (found.name, *texts(found.aliases)))
+
+    def franchises_of(self, film: FilmId) -> Iterator[Franchise]:
+        """Yield the franchises that a film is in."""
+        return (f for f in self.franchises.values() if film in f.members())
+
+    def members(self, continuity: Continuity) -> list[Member]:
+        """Return what the ordering engine needs to know of the films of a continuity."""
+        films = (self.films.get(number) for number in continuity.films)
+        return [Member(film.id, film.release_key, film.story) for film in films if film]
+
+    def ensure_franchise(self, name: str) -> Franchise:
+        """Return the franchise of exactly that name or alias; a new one is said in the notices."""
+        if known := self.franchise_named(name):
+            return known
+        number = self.franchises.next_number()
+        created = Franchise(id=number, name=_clean_name("franchise", name))
+        self.franchises[number] = created
+        self.notices.append(f"Created the franchise {created.name}.")
+        return created
+
+    def franchise_named(self, name: str) -> Franchise | None:
+        """Return the franchise of exactly that name or alias."""
+        wanted = fold(name)
+        return next(
+            (
+                franchise
+                for franchise in self.franchises.values()
+                if any(fold(known) == wanted for known in (franchise.name, *franchise.aliases))
+            ),
+            None,
+        )
+
+    def enter(
+        self,
+        number: int,
+        films: Collection[FilmId],
+        continuities: Sequence[str] = (),
+        *,
+        optional: bool = False,
+    ) -> Franchise:
+        """Make films members of continuities of a franchise: of ``main`` when none is named.
+
+        Where a franchise has one continuity only, that one stands for ``main``. A continuity
+        that does not exist yet is made, and said in the notices.
+        """
+        franchise = self.franchises[number]
+        branches = franchise.continuities
+        for name in continuities or (branches[0].name if len(branches) == 1 else MAIN,):
+            clean = _clean_name("continuity", name)
+            if clean != MAIN and not franchise.continuity(clean):
+                self.notices.append(f"Created the continuity {clean} of {franchise.name}.")
+            franchise = with_members(franchise, films, clean, optional=optional)
+        return self._set_franchise(franchise)
+
+    def leave(
+        self, number: int, films: Collection[FilmId], continuities: Collection[str] = ()
+    ) -> Franchise:
+        """Take films out of continuities of a franchise, of all of them when none is named.
+
+        Whose placement falls silent by that is said in the notices.
+        """
+        franchise = self.franchises[number]
+        left = without_members(franchise, films, continuities)
+        places = " and ".join(f"{franchise.name}:{name}" for name in continuities)
+        for film in films:
+            if list(franchise.continuities_of(film)) == list(left.continuities_of(film)):
+                raise RefusedError(f"{self.label(film)} is not in {places or franchise.name}.")
+        self._say_what_fell_silent(franchise, left)
+        return self._set_franchise(left)
+
+    def _say_what_fell_silent(self, before: Franchise, after: Franchise) -> None:
+        places: dict[tuple[str, str], list[str]] = {}
+        several = len(after.continuities) > 1
+        for continuity, *titles in silenced(before, after):
+            films, anchors = (" and ".join(map(self.title, numbers)) for numbers in titles)
+            place = f"{after.name}:{continuity}" if several else after.name
+            places.setdefault((films, anchors), []).append(place)
+        self.notices += (
+            f"The placement of {films} in {' and '.join(names)} fell silent: "
+            f"it was relative to {anchors}."
+            for (films, anchors), names in places.items()
+        )
+
+    def rename_franchise(self, number: int, name: str) -> Franchise:
+        """Give a franchise another name."""
+        name = _clean_name("franchise", name)
+        known = self.franchise_named(name)
+        if known and known.id != number:
+            raise RefusedError(f"There is a franchise {known.name} already.")
+        return self.change_franchise(number, name=name)
+
+    def change_franchise(self, number: int, **changes: Any) -> Franchise:
+        """Change fields of a franchise that no invariant speaks of, and return it."""
+        return self._set_franchise(replace(self.franchises[number], **changes))
+
+    def delete_franchise(self, number: int) -> Franchise:
+        """Forget a franchise, its placements and its packs; its films stay."""
+        franchise = self.franchises[number]
+        del self.franchises[number]
+        for pack in list(self.packs.values()):
+            if pack.franchise == number:
+                del self.packs[pack.id]
+        return franchise
+
+    def _set_franchise(self, franchise: Franchise) -> Franchise:
+        if self.franchises.get(franchise.id) != franchise:
+            self.franchises[franchise.id] = franchise
+        return franchise
+
+    def join(self, film: FilmId, others: Collection[FilmId]) -> None:
+        """Make a film a member of the franchises that all the others share.
+
+        It joins the continuities that all of them are in; where it is in one of those already,
+        it stays as it is.
+        """
+        for franchise in list(self.franchises.values()):
+            shared = list(franchise.continuities_with(others))
+            present = {branch.name for branch in franchise.continuities_of(film)}
+            if shared and not present.intersection(shared):
+                self._enter_and_say(franchise, film, shared)
+
+    def _enter_and_say(
+        self, franchise: Franchise, film: FilmId, continuities: Sequence[str]
+    ) -> None:
+        self.enter(franchise.id, [film], continuities)
+        only_main = [branch.name for branch in franchise.continuities] == [MAIN]
+        places = [franchise.name] if only_main else [f"{franchise.name}:{c}" for c in continuities]
+        self.notices.append(f"{self.title(film)} joined {', '.join(places)}.")
+
+    def rename_continuity(self, number: int, old: str, new: str) -> Franchise:
+        """Give a continuity of a franchise another name."""
+        franchise = self.franchises[number]
+        new = _clean_name("continuity", new)
+        known = franchise.continuity(new)
+        if known and known != franchise.continuity(old):
+            raise RefusedError(f"{franchise.name} has a continuity {known.name} already.")
+        return self._set_franchise(with_continuity_renamed(franchise, old, new))
+
+    def describe_continuity(self, number: int, name: str, description: str) -> Franchise:
+        """Say what a continuity is about; a new one is made for it."""
+        franchise = self.enter(number, [], [name])
+        branch = franchise.continuity(name)
+        if branch is None:
+            raise KeyError(name)
+        described = replace(branch, description=description)
+        return self._set_franchise(with_continuity(franchise, branch.name, described))
+
+    def delete_continuity(self, number: int, name: str) -> Franchise:
+        """Forget a continuity; films of no other one leave the franchise with it."""
+        return self._set_franchise(without_continuity(self.franchises[number], name))
+
+    def arrange(self, number: int, name: str, films: Sequence[FilmId]) -> Franchise:
+        """Make an order of a franchise by hand; it may leave members out."""
+        franchise = self.franchises[number]
+        name = _clean_name("order", name)
+        if name.casefold() in (TIMELINE, RELEASE):
+            raise RefusedError(
+                f"The {name.casefold()} order is made from facts: take another name."
+            )
+        members = franchise.members()
+        for film in films:
+            if film not in members:
+                raise RefusedError(f"{self.label(film)} is not in {franchise.name}.")
+        # the default order is known by its name, which must not lose its case
+        name = next(
+            (o.name for o in franchise.orders if o.name.casefold() == name.casefold()), name
+        )
+        return self._set_franchise(
+            with_order(franchise, NamedOrder(name=name, films=tuple(dict.fromkeys(films))))
+        )
+
+    def disarrange(self, number: int, name: str) -> Franchise:
+        """Forget an order made by hand."""
+        if not self.franchises[number].order(name):
+            raise RefusedError(f"The {name} order is made from facts: it cannot be forgotten.")
+        return self._set_franchise(without_order(self.franchises[number], name))
+
+    # -- placements --------------------------------------------------------------------------
+
+    def place(
+        self,
+        films: Sequence[FilmId],
+        kind: PlacementKind,
+        anchors: Sequence[FilmId] = (),
+        *,
+        scopes: Collection[Scope] = (),
+        note: str = "",
+    ) -> list[Franchise]:
+        """Say where the story of films is set; return the franchises in which that now holds.
+
+        Without ``scopes`` it is said in every franchise that the films share with the anchors,
+        which they join if they have to. An earlier placement of the same scope is replaced.
+        Raises RefusedError for a circle, naming its films.
+        """
+        for film in films:
+            if film in anchors:
+                raise RefusedError(f"{self.title(film)} cannot be placed relative to itself.")
+        if len(set(anchors)) < len(anchors):
+            raise RefusedError(f"Nothing is set between {self.title(anchors[0])} and itself.")
+        if scopes:
+            self._join_scopes(films, anchors, scopes)
+        else:
+            scopes = self._shared_scopes(films, anchors)
+        placed = []
+        for scope in scopes:
+            new = Placement(
+                films=tuple(films),
+                kind=kind,
+                anchors=tuple(anchors),
+                continuity=scope.continuity,
+                note=note,
+            )
+            placed.append(self._place_in(self.franchises[scope.franchise], new))
+        return placed
+
+    def _place_in(self, franchise: Franchise, new: Placement) -> Franchise:
+        try:
+            return self._set_franchise(with_placement(franchise, new))
+        except CircleError as error:
+            if said := already_said(franchise, new):
+                message = (
+                    f"That {self.title(said.films[0])} is {said.kind} "
+                    f"{self.title(said.anchors[0])} already says so: nothing to add."
+                )
+            else:
+                chain = " → ".join(map(self.title, (*error.films, error.films[0])))
+                message = (
+                    f"That would make a circle, each film set relative to the next: {chain}. "
+                    "Take one of these back first with “watchlist place FILM --reset”."
+                )
+            raise RefusedError(message) from error
+
+    def _join_scopes(
+        self, films: Sequence[FilmId], anchors: Sequence[FilmId], scopes: Collection[Scope]
+    ) -> None:
+        for scope in scopes:
+            franchise = self.franchises[scope.franchise]
+            members = franchise.members()
+            for anchor in anchors:
+                if anchor not in members:
+                    raise RefusedError(f"{self.label(anchor)} is not in {franchise.name}.")
+            shared = list(franchise.continuities_with(anchors))
+            wanted = [scope.continuity] if scope.continuity else shared
+            present = members
+            if scope.continuity and (branch := franchise.continuity(scope.continuity)):
+                present = dict.fromkeys(branch.films)
+            for film in films:
+                if film in present:
+                    continue
+                if anchors and not wanted:
+                    raise RefusedError(
+                        f"{' and '.join(map(self.label, anchors))} share no continuity of "
+                        f"{franchise.name}: say which one {self.title(film)} is to join."
+                    )
+                self._enter_and_say(franchise, film, wanted)
+
+    def _shared_scopes(self, films: Sequence[FilmId], anchors: Sequence[FilmId]) -> list[Scope]:
+        for film in films if anchors else ():
+            self.join(film, anchors)
+        everyone = [*films, *anchors]
+        scopes = [
+            Scope(franchise.id)
+            for franchise in self.franchises.values()
+            if set(everyone) <= franchise.members().keys()
+        ]
+        if not scopes:
+            loner = next((film for film in everyone if not any(self.franchises_of(film))), None)
+            what = (
+                f"{' and '.join(map(self.label, everyone))} share no franchise"
+                if loner is None
+                else f"{self.label(loner)} is in no franchise"
+            )
+            raise RefusedError(f"{what}: see “watchlist franchise add”.")
+        return scopes
+
+    def reset_placement(self, films: Sequence[FilmId], scopes: Collection[Scope] = ()) -> bool:
+        """Forget the placements of films, in all franchises or in the given scopes.
+
+        Return whether there was any. A film then stands in its release slot again.
+        """
+        before = list(self.franchises.values())
+        for franchise in before:
+            names = [scope.continuity for scope in scopes if scope.franchise == franchise.id]
+            wanted = names if scopes else every_scope(franchise)
+            self._set_franchise(without_placements(franchise, films, wanted))
+        return before != list(self.franchises.values())
+
+
+def _clean_name(what: str, name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > MAX_TITLE:
+        raise RefusedError(f"The name of a {what} has 1 to {MAX_TITLE:,} characters.")
+    return name

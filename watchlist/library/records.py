@@ -1,0 +1,138 @@
+"""A table of records that are decoded when they are asked for."""
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Generic, NamedTuple
+
+from watchlist.library.codec import (
+    Document,
+    R,
+    S,
+    Stored,
+    ValidationError,
+    carry_unknown,
+    decode,
+    document_of,
+    encode,
+    encode_text,
+    glimpse,
+)
+
+
+class Change(NamedTuple):
+    """What became of one document; None where there is none."""
+
+    before: Document | None
+    after: Stored | None
+
+
+class Records(MutableMapping[int, R], Generic[R]):
+    """The records of one table by number, in order of number.
+
+    A document that does not make a record (a wrong type, a missing field) is bent: it is left as
+    it is and is not a member of the mapping; ``bent`` says why, for those met so far.
+    """
+
+    def __init__(self, record_type: type[R], stored: Mapping[str, Stored]) -> None:
+        self.bent: dict[int, str] = {}
+        self.written: list[int] = []
+        """The numbers that were set or deleted, in that order, so that an index can follow."""
+        self._type = record_type
+        self._stored = dict(zip(map(int, stored), stored.values(), strict=True))
+        self._records: dict[int, R] = {}
+        self._changed: dict[int, R | None] = {}
+        self._largest = max(self._stored, default=0)
+
+    def __getitem__(self, number: int) -> R:
+        if number in self._changed:
+            record = self._changed[number]
+        else:
+            record = self._records.get(number) or self._decode(number)
+        if record is None:
+            raise KeyError(number)
+        return record
+
+    def __setitem__(self, number: int, record: R) -> None:
+        self._changed[number] = record
+        self._largest = max(self._largest, number)
+        self.written.append(number)
+
+    def __delitem__(self, number: int) -> None:
+        if number not in self:
+            raise KeyError(number)
+        self._changed[number] = None
+        self.written.append(number)
+
+    def __iter__(self) -> Iterator[int]:
+        return (number for number in self._numbers() if number in self)
+
+    def __reversed__(self) -> Iterator[int]:
+        return (number for number in reversed(self._numbers()) if number in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def decode_all(self) -> dict[int, str]:
+        """Decode every record, and return why the bent ones are."""
+        for number in self._numbers():
+            self.get(number)
+        return self.bent
+
+    def next_number(self) -> int:
+        """Return the number for a new record: one more than the largest there is."""
+        return self._largest + 1
+
+    def glimpses(self, fields: type[S]) -> Iterator[tuple[int, S]]:
+        """Yield (number, a few fields) in order of number, without decoding any record.
+
+        A bent document may be among them (see ``codec.glimpse``), but none that is no object.
+        """
+        for number in self._numbers():
+            if found := self.glimpse(number, fields):
+                yield number, found
+
+    def glimpse(self, number: int, fields: type[S]) -> S | None:
+        """Return a few fields of the record of a number; None when there is none."""
+        record = self._changed.get(number)
+        stored = encode(record) if record else self._stored.get(number)
+        if (number in self._changed and not record) or stored is None:
+            return None
+        return glimpse(fields, stored)
+
+    def changes(self) -> dict[int, Change]:
+        """Return what was really changed since the table was read."""
+        changes = {
+            number: Change(self._document(number), self._encode(number, record))
+            for number, record in self._changed.items()
+        }
+        return {
+            number: change for number, change in changes.items() if change.before != change.after
+        }
+
+    def _numbers(self) -> list[int]:
+        return sorted([*self._stored, *(self._changed.keys() - self._stored.keys())])
+
+    def _document(self, number: int) -> Document | None:
+        return document_of(self._stored[number]) if number in self._stored else None
+
+    def _decode(self, number: int) -> R | None:
+        if number not in self._stored or number in self.bent:
+            return None
+        try:
+            record = decode(self._type, number, self._stored[number])
+        except ValidationError as error:
+            self.bent[number] = str(error)
+            return None
+        self._records[number] = record
+        return record
+
+    def _encode(self, number: int, record: R | None) -> Stored | None:
+        if record is None:
+            return None
+        if number not in self._stored:
+            return encode_text(record)
+        document = encode(record)
+        before = self._document(number)
+        if self._decode(number) is None:
+            return document
+        carried: Document = carry_unknown(before, encode(self._records[number]), document)
+        return carried

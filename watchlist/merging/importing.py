@@ -1,0 +1,164 @@
+"""Imported entries become films of the library: found by what they are, and brought up to date.
+
+Importing the same source twice changes nothing, and the order in which the files of an export
+come does not matter. What the user entered is never taken away.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from watchlist.library.library import Library
+from watchlist.merging.entries import Entry, Item, ListEntry, Notice, Skipped, WholeWatchlist
+from watchlist.merging.films import Said, new_film, updated
+from watchlist.merging.matching import Matcher, Target
+from watchlist.model import FilmId, FilmList, ListedFilm
+
+Progress = Callable[[Sequence[Target]], Iterable[Target]]
+
+
+class Report(msgspec.Struct):
+    """What an import did: numbers of films, and what was not taken."""
+
+    rows: int = 0
+    added: list[FilmId] = msgspec.field(default_factory=list)
+    updated: list[FilmId] = msgspec.field(default_factory=list)
+    unchanged: int = 0
+    lists: int = 0
+    problems: list[Skipped] = msgspec.field(default_factory=list)
+    passed_over: Counter[str] = msgspec.field(default_factory=Counter)
+    notices: list[str] = msgspec.field(default_factory=list)
+    whole_watchlist: bool = False
+    """Whether the source had the whole watchlist, so that what is not on it was taken off."""
+
+    @property
+    def skipped(self) -> int:
+        """How many rows say nothing of a film that was taken."""
+        return len(self.problems) + self.passed_over.total()
+
+
+def take_in(library: Library, items: Iterable[Item], *, progress: Progress = iter) -> Report:
+    """Bring a library up to date with what a source says, and return what that did.
+
+    ``progress`` hands out the films one by one, and may tell how many are done.
+    """
+    report = Report()
+    entries, lists = _sorted_out(items, report)
+    matcher = Matcher(library.films)
+    found = matcher.match(entries)
+    _enter_films(library, progress(list(dict.fromkeys(found))), report)
+    numbers = {id(entry): target.number for entry, target in zip(entries, found, strict=True)}
+    _enter_lists(library, lists, numbers, report)
+    report.notices += (
+        f"There is more than one {label}: what has no id was taken for the first of them."
+        for label in matcher.doubts
+    )
+    return report
+
+
+def _sorted_out(items: Iterable[Item], report: Report) -> tuple[list[Entry], list[ListEntry]]:
+    """Return what is said of films, those of the lists among them, and the lists."""
+    entries: list[Entry] = []
+    lists: list[ListEntry] = []
+    for item in items:
+        match item:
+            case Entry():
+                entries.append(_with_year(item))
+                report.rows += item.rows
+            case ListEntry():
+                lists.append(item)
+                entries += (listed.entry for listed in item.films)
+                report.rows += len(item.films)
+            case Skipped():
+                report.rows += 1
+                if item.problem:
+                    report.problems.append(item)
+                else:
+                    report.passed_over[item.reason] += 1
+            case Notice():
+                report.notices.append(item.text)
+            case WholeWatchlist():
+                report.whole_watchlist = True
+    return entries, lists
+
+
+def _with_year(entry: Entry) -> Entry:
+    """Return an entry with the year that its release date tells, if it tells none itself."""
+    if entry.year is None and entry.release and entry.release.year:
+        return replace(entry, year=entry.release.year)
+    return entry
+
+
+def _enter_films(library: Library, found: Iterable[Target], report: Report) -> None:
+    """Put the films that were meant into the library, new ones in order of first mention."""
+    number = library.films.next_number()
+    for target in found:
+        said = [(entry, by_id) for _, entry, by_id in target.said]
+        known = library.films.get(target.number)
+        if known is None:
+            target.number, number = number, number + 1
+        before = known or new_film(target.number, said)
+        film = updated(before, said, whole_watchlist=report.whole_watchlist)
+        if film != known:
+            library.films[film.id] = film
+            (report.updated if known else report.added).append(film.id)
+        joined = _join_franchises(library, film.id, said)
+        if film == known:
+            if joined:
+                report.updated.append(film.id)
+            else:
+                report.unchanged += 1
+
+
+def _join_franchises(library: Library, film: FilmId, said: Said) -> bool:
+    names = dict.fromkeys(name for entry, _ in said for name in entry.franchises)
+    joined = False
+    for name in names:
+        franchise = library.ensure_franchise(name)
+        if film not in franchise.members():
+            library.enter(franchise.id, [film])
+            joined = True
+    return joined
+
+
+def _enter_lists(
+    library: Library, entries: Iterable[ListEntry], numbers: Mapping[int, FilmId], report: Report
+) -> None:
+    """Make lists what the source says they are."""
+    claimed: set[int] = set()
+    for entry in entries:
+        known = next(
+            (
+                found
+                for found in library.lists.values()
+                if _is_same(found, entry) and found.id not in claimed
+            ),
+            None,
+        )
+        films = (
+            ListedFilm(film=numbers[id(listed.entry)], note=listed.note)
+            for listed in entry.films
+            if id(listed.entry) in numbers
+        )
+        found = FilmList(
+            id=known.id if known else library.lists.next_number(),
+            name=entry.name,
+            url=entry.url or (known.url if known else ""),
+            description=entry.description,
+            films=tuple(films),
+        )
+        claimed.add(found.id)
+        if found != known:
+            library.lists[found.id] = found
+            report.lists += 1
+
+
+def _is_same(known: FilmList, entry: ListEntry) -> bool:
+    """Whether a list is the one of a source: by its address, or else by its name."""
+    if known.url and entry.url:
+        return known.url == entry.url
+    return known.name.casefold() == entry.name.casefold()

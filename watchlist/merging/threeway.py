@@ -1,0 +1,101 @@
+"""Three versions of a fact: yours, the one that a pack gave, and the one that it gives now. Pure.
+
+What is yours is what differs from what the pack gave: it stays. Everything else follows the pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeVar
+
+from msgspec.structs import replace
+
+from watchlist.model import Credit, Film, Job
+from watchlist.names.folding import fold
+
+T = TypeVar("T")
+
+FACTS: Final = (
+    "title",
+    "year",
+    "release",
+    "kind",
+    "runtime",
+    "original_title",
+    "imdb",
+    "tmdb",
+    "story",
+)
+"""The fields of a film that a pack can give and that hold one value."""
+
+
+class Difference(NamedTuple):
+    """A fact that stays as it is in the library, though the pack gives another value."""
+
+    what: str
+    ours: str
+    theirs: str
+
+
+def merged_value(ours: T, base: T, theirs: T) -> tuple[T, bool]:
+    """Return the value to have, and whether the pack would have another one."""
+    if ours in (base, theirs):
+        return theirs, False
+    return ours, True
+
+
+def merged_items(
+    ours: Sequence[T],
+    base: Iterable[T],
+    theirs: Iterable[T],
+    mark: Callable[[T], Hashable] = lambda item: item,
+) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    """Return the items to have, and those of the pack that were taken out by the user.
+
+    What the pack dropped goes, what it adds comes last. ``mark`` tells whether two are the same.
+    """
+    was = {mark(item) for item in base}
+    new = {mark(item): item for item in theirs}
+    present = {mark(item) for item in ours}
+    kept = [item for item in ours if mark(item) in new or mark(item) not in was]
+    added = [item for key, item in new.items() if key not in present and key not in was]
+    refused = [item for key, item in new.items() if key not in present and key in was]
+    return (*kept, *added), tuple(refused)
+
+
+def merged_film(ours: Film, base: Film, theirs: Film) -> tuple[Film, list[Difference]]:
+    """Return a film with what a pack knows of it, and where the pack differs.
+
+    ``base`` is what the pack said when it was merged last: a film without facts, if it never was.
+    """
+    changes: dict[str, Any] = {}
+    differences = []
+    for field in FACTS:
+        mine, old, new = (getattr(film, field) for film in (ours, base, theirs))
+        value, differs = merged_value(mine, old, new)
+        if value != mine and (value or field != "title"):
+            changes[field] = value
+        # a pack that says nothing does not contradict
+        if differs and new != _nothing(field):
+            name = field.replace("_", " ")
+            differences.append(Difference(name, str(mine or "taken out"), str(new)))
+    aliases, _ = merged_items(ours.aliases, base.aliases, theirs.aliases, fold)
+    parts, refused = merged_items(
+        ours.credits, directors(base), directors(theirs), lambda c: (c.job, fold(c.name))
+    )
+    differences += (Difference("director", "taken out", credit.name) for credit in refused)
+    return replace(ours, **changes, aliases=aliases, credits=parts), differences
+
+
+def directors(film: Film) -> Iterator[Credit]:
+    """Yield the credits of the directors."""
+    return (credit for credit in film.credits if credit.job is Job.DIRECTOR)
+
+
+def blank_film(number: int) -> Film:
+    """Return what a pack says of a film that it does not know."""
+    return Film(id=number, title="")
+
+
+def _nothing(field: str) -> object:
+    return getattr(blank_film(0), field)

@@ -1,0 +1,78 @@
+"""The form in which names are compared: what two spellings of one name have in common. Pure.
+
+Case, accents, blanks, punctuation, a leading article and ``&`` for ``and`` do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_LETTERS: Final = str.maketrans(
+    # letters that Unicode does not take apart into a base and a mark
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+_ARTICLE = re.compile(
+    r"\s*(?:(?:an?|the|les?|la|el|los|las|il|der|das)\s+|l['’])(?=\S)", re.IGNORECASE
+)
+_SILENT: Final = dict.fromkeys([*map(ord, "'’‘ʼ`´"), *range(0xFE00, 0xFE10)])
+"""What is dropped within a word: apostrophes, and the choice between ❤ and ❤️."""
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+_GAPS = re.compile(r"[\W_]+")
+YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
+
+
+def split_year(text: str) -> tuple[str, int | None]:
+    """Split ``Title (2014)`` into title and year."""
+    match = YEAR_SUFFIX.fullmatch(text.strip())
+    return (match[1], int(match[2])) if match else (text.strip(), None)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(name: str) -> str:
+    """Return the words of a name in the form in which names are compared.
+
+    A name without a letter or digit folds to itself, so that it can still be found.
+    """
+    text = name.casefold().translate(_SILENT)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+        text = "".join(c for c in text if not _is_accent(c))
+    text = _INITIALS.sub("", text.replace("&", " and "))  # E.T. is ET, one word
+    if text.isascii():
+        text = _GAPS.sub(" ", text)
+    else:
+        text = "".join(c if _is_in_word(c) else " " for c in text)
+    return " ".join(text.split()) or name.strip().casefold()
+
+
+def _is_accent(character: str) -> bool:
+    """Whether it is a mark that a name may lack.
+
+    The combining classes of Latin, Greek, Hebrew and Arabic marks are those; the marks of the
+    other scripts are letters, such as the vowels of Hindi and the voicing of kana.
+    """
+    kind = unicodedata.combining(character)
+    return kind == 1 or 10 <= kind <= 36 or kind >= 200  # noqa: PLR2004 -- classes of Unicode
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")
+
+
+def without_article(name: str) -> str:
+    """Return a name without its leading article, if anything is left then."""
+    article = _ARTICLE.match(name)
+    return name[article.end() :] if article else name
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one to the program: equal but for what a name may vary in."""
+    return solid(one) == solid(other)
+
+
+def solid(name: str) -> str:
+    """Return what is left of a name without what it may vary in."""
+    return fold(without_article(name)).replace(" ", "")

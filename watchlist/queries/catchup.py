@@ -1,0 +1,94 @@
+"""What to have seen before a film, chosen among alternatives. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
+from watchlist.model import Continuity, Film, FilmId, LinkKind
+from watchlist.story.prerequisites import CONTINUES, by_release, films_of, prerequisites, relations
+
+
+class Needed(NamedTuple):
+    """A film to have seen; any of ``alternatives`` would do instead."""
+
+    film: Film
+    alternatives: tuple[Film, ...] = ()
+
+
+def catch_up(
+    library: Library, film: FilmId, scope: Scope | None = None, *, optional: bool = False
+) -> list[Needed]:
+    """Return what to have seen before a film, in release order; what is seen stays in it.
+
+    For a film of several continuities it is what any of them asks for, unless ``scope`` names
+    one; for a film of no franchise, what its links lead to. Of alternatives one is listed: the
+    one that was seen, else the one released first.
+    """
+    needed = set() if any(library.franchises_of(film)) else _led_to(library, film)
+    for continuity in continuities_of(library, film, scope):
+        members = library.members(continuity)
+        skipped = () if optional else continuity.optional
+        found = relations(members, skipped, library.links.values())
+        line = [member.id for member in by_release(members)]
+        before = prerequisites(members, found.continues).get(film, 0)
+        needed.update(other for other in films_of(before, line) if other not in skipped)
+    chosen = _one_of_each(library, needed, film)
+    return sorted(chosen, key=lambda one: one.film.release_key)
+
+
+def continuities_of(library: Library, film: FilmId, scope: Scope | None) -> Iterator[Continuity]:
+    """Yield the continuities that a film is in, of those that ``scope`` names if there is one."""
+    for franchise in library.franchises_of(film):
+        if scope is None or scope.franchise == franchise.id:
+            for continuity in franchise.continuities_of(film):
+                if scope is None or scope.continuity in ("", continuity.name):
+                    yield continuity
+
+
+def _led_to(library: Library, film: FilmId) -> set[FilmId]:
+    """Return the films released before one that its links lead to, by films like them."""
+    limit = library.films[film].release_key
+    continued: dict[FilmId, set[FilmId]] = defaultdict(set)
+    for link in library.links.values():
+        other = library.films.get(link.other)
+        if link.kind in CONTINUES and other and other.release_key < limit:
+            continued[link.film].add(link.other)
+    return _reached(film, continued) - {film}
+
+
+def _reached(film: FilmId, steps: Mapping[FilmId, Collection[FilmId]]) -> set[FilmId]:
+    """Return a film and all that can be reached from it."""
+    reached, waiting = {film}, [film]
+    while waiting:
+        new = set(steps.get(waiting.pop(), ())) - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def _one_of_each(library: Library, needed: Iterable[FilmId], film: FilmId) -> Iterator[Needed]:
+    """Yield the needed films, one of each group of alternatives."""
+    standing_in = _alternatives(library)
+    asked_for = set(needed)
+    done: set[FilmId] = set()
+    for number in asked_for:
+        if number in done:
+            continue
+        group = [library.films[one] for one in _reached(number, standing_in) if one != film]
+        group.sort(key=lambda f: (not f.watched, f.id not in asked_for, f.release_key))
+        done.update(one.id for one in group)
+        yield Needed(group[0], tuple(group[1:]))
+
+
+def _alternatives(library: Library) -> dict[FilmId, set[FilmId]]:
+    """Return the films that can stand in for each other, whatever continuity they are in."""
+    standing_in: dict[FilmId, set[FilmId]] = defaultdict(set)
+    for link in library.links.values():
+        if link.kind is LinkKind.ALTERNATIVE_TO and {link.film, link.other} <= library.films.keys():
+            standing_in[link.film].add(link.other)
+            standing_in[link.other].add(link.film)
+    return standing_in

@@ -1,0 +1,340 @@
+"""What is wrong in a library: a list of checks, each of which yields findings. Pure.
+
+Bad data is a value here: a finding says in a sentence what is wrong, and holds a mend where there
+is one that can lose nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from watchlist.dates import COMMON_ERA
+from watchlist.library.franchises import without_members
+from watchlist.library.library import Library, without_listed
+from watchlist.model import TIMELINE, Film, FilmList, Franchise, Placement, TrackedPack
+from watchlist.names.folding import fold, same_name
+from watchlist.queries.orders import order_tables
+from watchlist.queries.wording import join, unmet_sentence
+from watchlist.story.timeline import find_circle, in_force, without
+
+FIRST_FILM: Final = 1870
+"""Before it there was nothing to watch; the oldest films that databases list are of 1874."""
+
+LOOKS_ALIKE: Final = 92
+"""From this similarity on, of 100, two titles of one year are taken for one misspelt."""
+
+_NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b")
+
+
+class Finding(NamedTuple):
+    """Something wrong: ``check`` names the check; ``mend`` puts it right, where that is safe."""
+
+    check: str
+    message: str
+    mend: Callable[[Library], None] | None = None
+
+
+Check = Callable[[Library, datetime.date], Iterator[Finding]]
+
+
+def examine(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """Yield what all checks find."""
+    for check in CHECKS:
+        yield from check(library, today)
+
+
+def flawed(library: Library) -> set[tuple[str, int]]:
+    """Return the records, as (table, number), that cannot be read or refer to what is not there."""
+    films = _films(library)
+    for table in (library.links, library.franchises, library.packs, library.lists):
+        table.decode_all()
+    links = {link.id for link in library.links.values() if not {link.film, link.other} <= films}
+    franchises = {f.id for f in library.franchises.values() if _referred_to(f) - films}
+    packs = {p.id for p in library.packs.values() if _is_adrift(library, p, films)}
+    lists = {found.id for found in library.lists.values() if _listed(found) - films}
+    return {
+        *(("films", number) for number in library.films.bent),
+        *(("links", number) for number in links.union(library.links.bent)),
+        *(("franchises", number) for number in franchises.union(library.franchises.bent)),
+        *(("packs", number) for number in packs.union(library.packs.bent)),
+        *(("lists", number) for number in lists.union(library.lists.bent)),
+    }
+
+
+def _films(library: Library) -> set[int]:
+    """Return the numbers of the films that are there, whether they can be read or not."""
+    return {*library.films.decode_all(), *library.films}
+
+
+def unreadable_records(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find records that do not have the form of ``docs/data-format.md``."""
+    bent = {
+        "film": library.films.decode_all(),
+        "link": library.links.decode_all(),
+        "franchise": library.franchises.decode_all(),
+        "pack": library.packs.decode_all(),
+        "list": library.lists.decode_all(),
+    }
+    for name, records in bent.items():
+        for number, reason in records.items():
+            yield Finding("unreadable record", f"The record of {name} {number} is wrong: {reason}.")
+
+
+def dangling_links(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find links from or to films that are not there."""
+    films = _films(library)
+    for link in library.links.values():
+        if {link.film, link.other} <= films:
+            continue
+        yield Finding(
+            "dangling link",
+            f"{library.label(link.film)} is {link.kind.words} {library.label(link.other)}.",
+            lambda library, number=link.id: library.links.pop(number),  # type: ignore[misc]
+        )
+
+
+def dangling_members(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find franchises that refer to films that are not there."""
+    films = _films(library)
+    for franchise in library.franchises.values():
+        if gone := _referred_to(franchise) - films:
+            yield Finding(
+                "dangling member",
+                f"{franchise.name} refers to {join(map(library.label, sorted(gone)))}, "
+                f"which {'is' if len(gone) == 1 else 'are'} not in the library.",
+                lambda library, number=franchise.id, gone=gone: _forget(  # type: ignore[misc]
+                    library, number, gone
+                ),
+            )
+
+
+def dangling_packs(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find packs of franchises or films that are not there: what they brought in stays."""
+    films = _films(library)
+    for pack in library.packs.values():
+        if _is_adrift(library, pack, films):
+            yield Finding(
+                "dangling pack",
+                f"The pack {pack.name} refers to a franchise or to films that are not in the "
+                "library.",
+                lambda library, number=pack.id: library.packs.pop(number),  # type: ignore[misc]
+            )
+
+
+def _is_adrift(library: Library, pack: TrackedPack, films: set[int]) -> bool:
+    franchises = {*library.franchises, *library.franchises.bent}
+    return pack.franchise not in franchises or not films >= set(pack.films.values())
+
+
+def dangling_lists(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find lists of films that are not there."""
+    films = _films(library)
+    for found in library.lists.values():
+        if gone := _listed(found) - films:
+            yield Finding(
+                "dangling list",
+                f"The list {found.name} has {join(map(library.label, sorted(gone)))}, "
+                f"which {'is' if len(gone) == 1 else 'are'} not in the library.",
+                lambda library, number=found.id, gone=gone: _unlist(  # type: ignore[misc]
+                    library, number, gone
+                ),
+            )
+
+
+def _listed(films: FilmList) -> set[int]:
+    return {listed.film for listed in films.films}
+
+
+def _unlist(library: Library, number: int, films: Collection[int]) -> None:
+    library.lists[number] = without_listed(library.lists[number], films)
+
+
+def strangers(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find franchises that place or order films that are no members of them.
+
+    No mend is safe: the film may have to join, or what refers to it may have to go.
+    """
+    films = _films(library)
+    for franchise in library.franchises.values():
+        found = (_referred_to(franchise) & films) - franchise.members().keys()
+        if found:
+            yield Finding(
+                "no member",
+                f"{franchise.name} refers to {join(map(library.label, sorted(found)))}, "
+                f"which {'is no member' if len(found) == 1 else 'are no members'} of it: "
+                "“watchlist franchise add” makes it one.",
+            )
+
+
+def _referred_to(franchise: Franchise) -> set[int]:
+    return {
+        *franchise.members(),
+        *(film for branch in franchise.continuities for film in branch.optional),
+        *(film for p in franchise.placements for film in (*p.films, *p.anchors)),
+        *(film for order in franchise.orders for film in order.films),
+    }
+
+
+def _forget(library: Library, number: int, films: Collection[int]) -> None:
+    library.franchises[number] = without_members(library.franchises[number], films)
+
+
+def repeated_placements(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find films with two placements in one scope; the later one holds."""
+    for franchise in library.franchises.values():
+        times = Counter((film, p.continuity) for p in franchise.placements for film in p.films)
+        twice = {film for (film, _), count in times.items() if count > 1}
+        if twice:
+            yield Finding(
+                "repeated placement",
+                f"{join(map(library.label, sorted(twice)))} is placed twice in {franchise.name}; "
+                "the later placement holds.",
+                lambda library, number=franchise.id: _keep_last(library, number),  # type: ignore[misc]
+            )
+
+
+def _keep_last(library: Library, number: int) -> None:
+    franchise = library.franchises[number]
+    kept: list[Placement] = []
+    placed: dict[str, set[int]] = defaultdict(set)
+    for placement in reversed(franchise.placements):
+        if left := without(placement, placed[placement.continuity]):
+            kept.append(left)
+        placed[placement.continuity].update(placement.films)
+    library.franchises[number] = replace(franchise, placements=tuple(reversed(kept)))
+
+
+def circles(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find placements that lead round in a circle."""
+    for franchise in library.franchises.values():
+        for continuity in ("", *(branch.name for branch in franchise.continuities)):
+            if circle := find_circle(in_force(franchise.placements, continuity)):
+                chain = " → ".join(map(library.title, (*circle, circle[0])))
+                yield Finding("circle", f"Placements of {franchise.name} make a circle: {chain}.")
+                break
+
+
+def unmet_placements(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find placements that the timeline cannot honour."""
+    for franchise in library.franchises.values():
+        sentences = (
+            unmet_sentence(unmet, library.title)
+            for table in order_tables(library, franchise, TIMELINE)
+            for unmet in table.unmet
+        )
+        for sentence in dict.fromkeys(sentences):
+            yield Finding("unmet placement", f"{franchise.name}: {sentence}")
+
+
+def duplicate_films(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find films of one identity: one IMDb id, or one title and year without two ids."""
+    by_title: dict[tuple[str, int | None], list[Film]] = defaultdict(list)
+    by_id: dict[str, list[Film]] = defaultdict(list)
+    for film in library.films.values():
+        by_title[fold(film.title), film.year].append(film)
+        if film.imdb:
+            by_id[film.imdb].append(film)
+    pairs = {
+        (one.id, other.id)
+        for films in (*by_title.values(), *by_id.values())
+        for one, other in combinations(films, 2)
+        if one.imdb == other.imdb or not (one.imdb and other.imdb)
+    }
+    for one_id, other_id in sorted(pairs):
+        yield Finding(
+            "duplicate film",
+            f"{library.label(one_id)} is there twice, as {one_id} and {other_id}.",
+        )
+
+
+def similar_titles(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find films of one year whose titles look like one title misspelt."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only doctor looks for them
+
+    blocks: dict[tuple[int | None, str], list[Film]] = defaultdict(list)
+    for film in library.films.values():
+        blocks[film.year, fold(film.title)[:1]].append(film)  # far fewer pairs, few of them missed
+    for films in blocks.values():
+        for one, other in combinations(films, 2):
+            titles = fold(one.title), fold(other.title)
+            numerals = [_NUMERAL.findall(title) for title in titles]
+            if (
+                numerals[0] == numerals[1]
+                and not (one.imdb and other.imdb)
+                and not same_name(one.title, other.title)
+                and fuzz.ratio(*titles, score_cutoff=LOOKS_ALIKE)
+            ):
+                yield Finding(
+                    "similar titles",
+                    f"{one.label}, {one.id}, and {other.label}, {other.id}, look like one film.",
+                )
+
+
+def early_viewings(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find viewings before the release of the film."""
+    for film in library.films.values():
+        out = film.released_on.first_day() if film.released_on else None
+        for viewing in film.viewings:
+            seen = viewing.watched_on.last_day() if viewing.watched_on else None
+            if out and seen and seen < out:
+                yield Finding(
+                    "viewing before release",
+                    f"{film.label} was watched on {viewing.watched_on}, "
+                    f"before its release ({film.released_on}).",
+                )
+
+
+def impossible_dates(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """Find viewings to come, films older than cinema, and ratings of unseen films."""
+    for film in library.films.values():
+        if film.year and film.year < FIRST_FILM:
+            yield Finding("impossible date", f"{film.label} would be older than cinema.")
+        for viewing in film.viewings:
+            seen = viewing.watched_on.first_day() if viewing.watched_on else None
+            if seen and seen > today:
+                yield Finding(
+                    "impossible date",
+                    f"{film.label} was watched on {viewing.watched_on}, which is to come.",
+                )
+        if film.rating and not film.watched:
+            yield Finding("rating without viewing", f"{film.label} is rated and was never watched.")
+
+
+def lonely_calendars(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find calendars in which one film only is dated: a misspelt one, as a rule."""
+    dated: dict[str, list[Film]] = defaultdict(list)
+    for film in library.films.values():
+        if film.story and film.story.calendar not in (None, COMMON_ERA):
+            dated[str(film.story.calendar)].append(film)
+    for name, films in dated.items():
+        if len(films) == 1:
+            yield Finding(
+                "unknown calendar",
+                f"{films[0].label} is set in {films[0].story}, and no other film in the calendar "
+                f"“{name}”: it is compared with none.",
+            )
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    unreadable_records,
+    dangling_links,
+    dangling_members,
+    dangling_packs,
+    dangling_lists,
+    strangers,
+    repeated_placements,
+    circles,
+    unmet_placements,
+    duplicate_films,
+    similar_titles,
+    early_viewings,
+    impossible_dates,
+    lonely_calendars,
+)

@@ -1,0 +1,122 @@
+"""What to watch now: the next film of an order that is begun, or of the watchlist. Pure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from watchlist.library.library import Library
+from watchlist.model import Film, FilmId, Franchise
+from watchlist.queries.orders import OrderTable, Row, order_tables
+
+
+class Skipped(NamedTuple):
+    """An unwatched film that is passed over, and why."""
+
+    film: Film
+    why: str
+
+
+class Suggestion(NamedTuple):
+    """The film to watch now. ``table`` is the order that it comes from, if it is of one."""
+
+    film: Film
+    franchise: Franchise | None = None
+    table: OrderTable | None = None
+    skipped: tuple[Skipped, ...] = ()
+
+
+def next_in_table(
+    franchise: Franchise, table: OrderTable, today: datetime.date, *, optional: bool = False
+) -> Suggestion | None:
+    """Return the first film of an order that is not seen, is out and is not to be skipped."""
+    skipped: list[Skipped] = []
+    for row in table.rows:
+        if row.film.watched:
+            continue
+        why = _why_not(row, today, optional=optional)
+        if not why:
+            return Suggestion(row.film, franchise, table, tuple(skipped))
+        skipped.append(Skipped(row.film, why))
+    return None
+
+
+def _why_not(row: Row, today: datetime.date, *, optional: bool) -> str:
+    if row.optional and not optional:
+        return "optional"
+    if not row.film.is_released(today):
+        return "not out yet"
+    return ""
+
+
+def next_in_franchise(
+    library: Library,
+    franchise: Franchise,
+    today: datetime.date,
+    *,
+    continuity: str = "",
+    optional: bool = False,
+) -> list[Suggestion]:
+    """Return what is next in the default order, for each continuity that has something left."""
+    tables = order_tables(library, franchise, franchise.default_order, continuity)
+    found = (next_in_table(franchise, table, today, optional=optional) for table in tables)
+    return [suggestion for suggestion in found if suggestion]
+
+
+def left_in_franchise(
+    library: Library,
+    franchise: Franchise,
+    today: datetime.date,
+    *,
+    continuity: str = "",
+    optional: bool = False,
+) -> list[Suggestion]:
+    """Return all that could be watched now of the default order, each film once."""
+    tables = order_tables(library, franchise, franchise.default_order, continuity)
+    found = {
+        row.film.id: Suggestion(row.film, franchise, table)
+        for table in tables
+        for row in table.rows
+        if not row.film.watched and not _why_not(row, today, optional=optional)
+    }
+    return list(found.values())
+
+
+def next_in_library(
+    library: Library, today: datetime.date, *, optional: bool = False
+) -> list[Suggestion]:
+    """Return what is next in each franchise in progress, then the oldest film of the rest.
+
+    A franchise is in progress when a continuity of it has both a film that was seen and one that
+    can be watched now. The rest are the films to watch that are in none of these.
+    """
+    found: list[Suggestion] = []
+    busy: set[FilmId] = set()
+    seen = library.seen()
+    for franchise in library.franchises.values():
+        started = (
+            suggestion
+            for branch in franchise.continuities
+            if not seen.isdisjoint(branch.films) and not seen.issuperset(branch.films)
+            for suggestion in next_in_franchise(
+                library, franchise, today, continuity=branch.name, optional=optional
+            )
+            if suggestion.table and any(row.film.watched for row in suggestion.table.rows)
+        )
+        if suggestion := next(started, None):
+            found.append(suggestion)
+            busy.update(franchise.members())
+    return found + [Suggestion(film) for film in islice(candidates(library, today, busy), 1)]
+
+
+def candidates(
+    library: Library, today: datetime.date, without: Collection[FilmId] = ()
+) -> Iterator[Film]:
+    """Yield the films to watch that are out, the one entered first in front."""
+    return (
+        film
+        for film in library.films.values()
+        if film.to_watch and film.id not in without and film.is_released(today)
+    )

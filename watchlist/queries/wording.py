@@ -1,0 +1,158 @@
+"""Facts about orders in words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from watchlist.dates import COMMON_ERA, StoryDate
+from watchlist.model import Film, FilmId, Franchise, Placement, PlacementKind
+from watchlist.queries.orders import Row
+from watchlist.story.timeline import Reason, Unmet
+
+Title = Callable[[FilmId], str]
+
+
+def placement_words(placement: Placement, title: Title) -> str:
+    """Return a placement as ``between A and B`` or ``first``."""
+    return " ".join(word for word in (placement.kind, join(map(title, placement.anchors))) if word)
+
+
+def table_name(franchise: Franchise, continuity: str) -> str:
+    """Return the name of an order: the continuity is named where there are several."""
+    several = len(franchise.continuities) > 1
+    return f"{franchise.name}:{continuity}" if several else franchise.name
+
+
+def join(words: Iterable[str]) -> str:
+    """Join words as ``A, B and C``; no words are the empty text."""
+    *others, last = list(words) or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def join_some(words: Sequence[str], most: int) -> str:
+    """Join words as ``A, B and 5 more``: all of them, or the first ``most`` of a longer list."""
+    left = len(words) - most
+    return join([*words[:most], f"{left} more"]) if left > 1 else join(words)
+
+
+_SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+")
+
+
+def short_titles(films: Iterable[Film], franchise: str) -> dict[FilmId, str]:
+    """Return titles without the name of their franchise in front and without their subtitle.
+
+    "John Wick: Chapter 3 – Parabellum" is "Chapter 3". A subtitle that tells a film from another
+    one of these stays.
+    """
+    long = {film.id: title_within(film.title, franchise) for film in films}
+    short = {number: _SEPARATOR.split(title, maxsplit=1)[0] for number, title in long.items()}
+    times = Counter(short.values())
+    return {number: title if times[title] == 1 else long[number] for number, title in short.items()}
+
+
+def title_within(title: str, franchise: str) -> str:
+    """Return a title without the name of a franchise and a colon or dash in front."""
+    head, *rest = _SEPARATOR.split(title, maxsplit=1)
+    return rest[0] if rest and rest[0] and head.casefold() == franchise.casefold() else title
+
+
+def unmet_sentence(unmet: Unmet, title: Title) -> str:
+    """Say which fact an order could not honour."""
+    stands = "after" if unmet.side == "before" else "before"
+    return (
+        f"{title(unmet.film)} was placed {placement_words(unmet.placement, title)}, "
+        f"but stands {stands} {title(unmet.anchor)} here."
+    )
+
+
+def reason_sentence(row: Row, rows: Sequence[Row], title: Title) -> str:
+    """Say why a film stands where it does in a timeline."""
+    entry, film = row.entry, row.film
+    match entry.reason:
+        case Reason.PLACED if entry.placement:
+            note = f" ({entry.placement.note})" if entry.placement.note else ""
+            said = f"you placed it {placement_words(entry.placement, title)}{note}."
+            beside = next(_from(row, rows), None)
+            return f"directly {entry.side} {beside.film.title}: {said}" if beside else said
+        case Reason.STORY_DATE if entry.side and (dated := _dated_neighbour(row, rows)):
+            return f"{film.story}: story date, {entry.side} {dated.title} ({dated.story})."
+        case Reason.STORY_DATE:
+            return f"{film.story}: story date; it agrees with the release slot."
+        case Reason.ARRANGED:
+            return "put here by hand."
+        case _:
+            return f"release slot: {_why_release(row, title)}."
+
+
+def _from(row: Row, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows on the side of the anchor that a film was moved to, the nearest first."""
+    if row.entry.side == "before":
+        yield from rows[row.position :]
+    elif row.entry.side == "after":
+        yield from reversed(rows[: row.position - 1])
+
+
+def _dated_neighbour(row: Row, rows: Sequence[Row]) -> Film | None:
+    """Return the nearest film that a story date was compared with; placed ones were not."""
+    calendar = row.film.story.calendar if row.film.story else None
+    return next(
+        (
+            other.film
+            for other in _from(row, rows)
+            if other.entry.reason is Reason.STORY_DATE
+            and other.film.story
+            and other.film.story.calendar == calendar
+        ),
+        None,
+    )
+
+
+def _why_release(row: Row, title: Title) -> str:
+    placement, silent = row.entry.placement, row.entry.silent
+    if placement and placement.kind is PlacementKind.UNPLACED:
+        return "you said that it stands outside time"
+    if silent:
+        return f"its placement {placement_words(silent, title)} has no anchor here"
+    if row.film.story:
+        return f"{row.film.story} cannot be compared with any other film's date"
+    return "nothing is known about when it is set"
+
+
+def gap_words(rows: Sequence[Row]) -> list[str]:
+    """Return for each film the time since the dated film of its calendar above it.
+
+    ``19 years later``, ``about 10 years earlier``, ``the same year``, ``meanwhile`` for a film
+    that begins within the span of the other one; empty where nothing can be said.
+    """
+    last: dict[str, StoryDate] = {}
+    words = []
+    for row in rows:
+        story = row.film.story
+        if story is None or story.calendar is None:
+            words.append("")
+            continue
+        before = last.get(story.calendar)
+        words.append(_gap(before, story) if before else "")
+        last[story.calendar] = story
+    return words
+
+
+def _gap(before: StoryDate, story: StoryDate) -> str:
+    if before.start < story.start <= before.end:
+        return "meanwhile"
+    years = years_between(before.end if story.start > before.end else before.start, story)
+    about = "" if before.is_exact and story.is_exact else "about "
+    if years == 0:
+        return f"{about}the same year"
+    number = "1 year" if abs(years) == 1 else f"{abs(years)} years"
+    return f"{about}{number} {'later' if years > 0 else 'earlier'}"
+
+
+def years_between(year: int, story: StoryDate) -> int:
+    """Return the years from one year to a story date of its calendar; our era has no year 0."""
+    years = story.start - year
+    if story.calendar == COMMON_ERA and (year < 0) != (story.start < 0):
+        return years - 1 if years > 0 else years + 1
+    return years

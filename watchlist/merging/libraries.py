@@ -13,7 +13,7 @@ from watchlist.library.library import Library
 from watchlist.merging.entries import Entry, Origin
 from watchlist.merging.films import updated
 from watchlist.merging.importing import Report
-from watchlist.merging.matching import Matcher
+from watchlist.merging.matching import Matcher, loose_sentences
 from watchlist.model import (
     Continuity,
     Film,
@@ -66,6 +66,7 @@ def _join_films(library: Library, films: Iterable[Film], report: Report) -> dict
     report.notices += (
         f"There is more than one {label}: the first of them was taken." for label in matcher.doubts
     )
+    report.notices += loose_sentences(matcher)
     return numbers
 
 

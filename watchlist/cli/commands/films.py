@@ -230,7 +230,7 @@ def edit_command(
         for credit in credits_of(values):
             library.add_credit(number, credit)
         if not allow_duplicate:
-            library.refuse_namesake(before, library.films[number])
+            library.refuse_same_film(before, library.films[number])
         relate(library, [number], relations)
         changed = library.changed
     tell_places(library, [number], stood)

@@ -9,20 +9,13 @@ import click
 
 from watchlist.cli.app import App, hint, interactive
 from watchlist.cli.params import (
-    CAST,
     CONTINUITY,
-    DATE,
-    DURATION,
     FILM,
     FRANCHISE,
-    IMDB,
-    STORY_DATE,
-    TAG,
     TEXT,
-    YEAR,
 )
 from watchlist.errors import AmbiguousError
-from watchlist.model import Job, Kind, LinkKind, PlacementKind
+from watchlist.model import Job, LinkKind, PlacementKind
 from watchlist.render.style import styled
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -115,23 +108,6 @@ def many(*names: str, **settings: Any) -> Callable[[F], F]:
     """Return an option that may be repeated."""
     return click.option(*names, multiple=True, **{"type": TEXT, **settings})
 
-
-film_options = options(
-    click.option("--year", type=YEAR, help="Year that tells it from its namesakes."),
-    click.option("--release", type=DATE, help="Release date, as far as it is known, or TBA."),
-    click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="What it is."),
-    click.option("--runtime", type=DURATION, help="Running time: 101, 1h41 or 1:41."),
-    click.option("--original-title", type=TEXT, help="Title in its own language."),
-    many("--alias", help="Another title to find it by."),
-    click.option("--imdb", type=IMDB, help="IMDb id, such as tt0133093."),
-    click.option("--tmdb", type=click.IntRange(1, 2**31 - 1), help="TMDB number."),
-    click.option("--set", "story", type=STORY_DATE, help="When its story is set: 1973, 19 BBY."),
-    many("--director", metavar="NAME", help="Who directed it."),
-    many("--cast", type=CAST, metavar="NAME[:ROLE]", help="Who plays in it."),
-    many("--tag", type=TAG, help="A word of your own to sort it under."),
-    many("--note", help="A dated note."),
-    click.option("--where", type=TEXT, help="Where it can be watched."),
-)
 
 placement_options = options(
     click.option("--before", type=FILM, metavar="FILM", help="Its story ends where FILM's begins."),

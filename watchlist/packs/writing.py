@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from watchlist.dates import PartialDate
+from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.merging.threeway import directors
 from watchlist.model import MAIN, Film, FilmId
@@ -84,19 +85,8 @@ def pack_of(library: Library, number: int) -> Pack:
 
 
 def _pack_film(film: Film) -> PackFilm:
-    return PackFilm(
-        title=film.title,
-        year=film.year,
-        release=film.release,
-        kind=film.kind,
-        runtime=film.runtime,
-        original_title=film.original_title,
-        aliases=film.aliases,
-        imdb=film.imdb,
-        tmdb=film.tmdb,
-        directors=tuple(credit.name for credit in directors(film)),
-        story=film.story,
-    )
+    facts = {field.name: getattr(film, field.name) for field in FIELDS.values() if field.given}
+    return PackFilm(directors=tuple(credit.name for credit in directors(film)), **facts)
 
 
 def _keys(films: Iterable[Film]) -> dict[FilmId, str]:

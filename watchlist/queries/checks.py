@@ -236,12 +236,12 @@ def unmet_placements(library: Library, _today: datetime.date) -> Iterator[Findin
 
 def duplicate_films(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """Find films that are one by the rule of ``watchlist.library.identity``."""
-    known: Index[Film] = Index()
+    known: Index[int] = Index()
     for film in library.films.values():
         identity = identity_of(film)
         for how, other in known.find(identity):
-            yield _duplicate(other, film, how)
-        known.enter(film, identity)
+            yield _duplicate(library.films[other], film, how)
+        known.enter(film.id, identity)
 
 
 def _duplicate(one: Film, other: Film, how: Agreement) -> Finding:

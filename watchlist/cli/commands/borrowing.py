@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec.structs import replace
 
 from watchlist.cli.app import App, hint
 from watchlist.errors import NotFoundError
+from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.model import Film, Job
 from watchlist.names import search
@@ -127,13 +128,18 @@ def with_known_facts(film: Film, given: Mapping[str, Any]) -> tuple[Film, str]:
     another = film.imdb and theirs.imdb and film.imdb != theirs.imdb
     if another or given["kind"] not in (None, theirs.kind):
         return film, ""
-    filled = {
-        name: getattr(film, name) or getattr(theirs, name)
-        for name in ("year", "release", "runtime", "original_title", "imdb", "tmdb")
-    }
+    filled = {name: getattr(film, name) or getattr(theirs, name) for name in _FILLED}
     directors = () if given["director"] else theirs.credits
     parts = (*film.credits, *directors)
     return replace(film, **filled, kind=theirs.kind, credits=parts), known.pack
+
+
+_FILLED: Final = [
+    field.name
+    for field in FIELDS.values()
+    if field.given and field.name not in ("title", "kind", "aliases", "story")
+]
+"""The fields that a pack fills in; its stories are ordered when it is added itself."""
 
 
 def known_sentence(known: Sequence[tuple[Film, str]]) -> str:

@@ -2,119 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import click
-from msgspec.structs import replace
-
-from watchlist.cli.app import App, today
+from watchlist.cli.app import App
+from watchlist.cli.film_fields import Values
 from watchlist.cli.options import ANCHORED
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.model import (
-    Credit,
-    Film,
     FilmId,
     Franchise,
-    Job,
-    Kind,
     LinkKind,
-    Note,
     PlacementKind,
 )
-from watchlist.names.folding import fold
-
-Values = Mapping[str, Any]
-
-_SINGLE: Final = ("year", "release", "runtime", "original_title", "imdb", "tmdb", "story", "where")
-_FIELDS: Final[dict[str, tuple[str, Any]]] = {
-    # option: (the field it fills, what that holds when nothing is known)
-    "year": ("year", None),
-    "release": ("release", None),
-    "kind": ("kind", Kind.FILM),
-    "runtime": ("runtime", None),
-    "original-title": ("original_title", ""),
-    "alias": ("aliases", ()),
-    "imdb": ("imdb", ""),
-    "tmdb": ("tmdb", None),
-    "set": ("story", None),
-    "tag": ("tags", ()),
-    "note": ("notes", ()),
-    "where": ("where", ""),
-    "rating": ("rating", None),
-    "director": ("credits", ()),
-    "cast": ("credits", ()),
-}
-
-
-class Cleared(NamedTuple):
-    """What ``--clear`` empties: the field of an option, or one value of it."""
-
-    option: str
-    value: str
-
-
-class ClearType(click.ParamType[Cleared]):
-    """The name of an option, or ``NAME=VALUE`` for one value of one that repeats."""
-
-    name = "field"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Cleared:
-        """Read what to clear; a plural is as good."""
-        name, _, one = str(value).partition("=")
-        option = next((o for o in _FIELDS if name in (o, f"{o}s", f"{o}es")), None)
-        if option is None:
-            self.fail(f"“{name}” is not one of {', '.join(_FIELDS)}", param, ctx)
-        return Cleared(option, one)
-
-
-def cleared(film: Film, clear: Sequence[Cleared]) -> Film:
-    """Return a film without what is to be cleared."""
-    for option, value in clear:
-        field, empty = _FIELDS[option]
-        if field == "credits":
-            kept = [c for c in film.credits if c.job != option or (value and not _is(c, value))]
-            film = replace(film, credits=tuple(kept))
-        elif value and isinstance(empty, tuple):
-            kept = [item for item in getattr(film, field) if not _is(item, value)]
-            film = replace(film, **{field: tuple(kept)})
-        else:
-            film = replace(film, **{field: empty})
-    return film
-
-
-def _is(item: str | Note | Credit, value: str) -> bool:
-    text = item.text if isinstance(item, Note) else item.name if isinstance(item, Credit) else item
-    return fold(text) == fold(value)
-
-
-def facts(film: Film, values: Values) -> dict[str, Any]:
-    """Return the fields of a film that the options change; what repeats is added to."""
-    changes = {name: values[name] for name in _SINGLE if values[name] is not None}
-    if values["kind"]:
-        changes["kind"] = Kind(values["kind"])
-    if values["alias"]:
-        changes["aliases"] = (*film.aliases, *values["alias"])
-    if values["tag"]:
-        changes["tags"] = (*film.tags, *values["tag"])
-    if values["note"]:
-        changes["notes"] = (*film.notes, *(Note(text=text, on=today()) for text in values["note"]))
-    return changes
-
-
-def credits_of(values: Values) -> Iterator[Credit]:
-    """Yield the people that the options name."""
-    for name in values["director"]:
-        yield Credit(name=name, job=Job.DIRECTOR)
-    for name, role in values["cast"]:
-        yield Credit(name=name, job=Job.CAST, role=role)
 
 
 class Relations(NamedTuple):

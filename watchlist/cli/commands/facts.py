@@ -39,7 +39,7 @@ source = click.option("--source", type=TEXT, metavar="URL", help="Where it is sa
 @click.option(
     "--status",
     type=click.Choice([str(status) for status in CreditStatus]),
-    help="How sure it is.  [default: confirmed]",
+    help="How sure it is.",
 )
 @source
 @click.option("--remove", is_flag=True, help="Take the credit back.")

@@ -11,21 +11,19 @@ from msgspec.structs import replace
 
 from watchlist.cli.app import App, ask, confirm, hint, interactive, pass_app, today
 from watchlist.cli.commands.borrowing import known_sentence, with_known_facts
-from watchlist.cli.commands.details import (
+from watchlist.cli.commands.details import Relations, relate, resolve
+from watchlist.cli.commands.placing import places_of, tell_places
+from watchlist.cli.film_fields import (
     Cleared,
     ClearType,
-    Relations,
     Values,
     cleared,
     credits_of,
     facts,
-    relate,
-    resolve,
+    film_options,
 )
-from watchlist.cli.commands.placing import places_of, tell_places
 from watchlist.cli.options import (
     Command,
-    film_options,
     link_options,
     many,
     membership_options,

@@ -14,7 +14,7 @@ from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.library.franchises import CircleError, with_placement
 from watchlist.library.identity import Agreement, Identity, agreement, identity_of
 from watchlist.library.library import Library
-from watchlist.model import RELEASE, TIMELINE, Film, Franchise
+from watchlist.model import TIMELINE, Film, Franchise
 from watchlist.names.folding import strict_key
 from watchlist.packs.converting import film_of, franchise_of, library_of, numbered
 from watchlist.packs.model import Pack
@@ -22,6 +22,7 @@ from watchlist.packs.reading import Finding, Flaw, located, read_pack
 from watchlist.queries.checks import FIRST_FILM
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import join, unmet_sentence
+from watchlist.story.kinds import ORDER_KINDS, is_reserved
 from watchlist.story.timeline import Reason
 
 ENOUGH_SOURCES: Final = 2
@@ -196,12 +197,12 @@ def names(pack: Pack) -> Iterator[Flaw]:
             if first.setdefault(name.casefold(), index) != index:
                 yield Flaw((what, index, "name"), f"The name {name} is there already.")
     for index, order in enumerate(pack.orders):
-        if order.name.casefold() in (TIMELINE, RELEASE):
+        if is_reserved(order.name):
             yield Flaw(
                 ("orders", index, "name"),
                 f"The {order.name.casefold()} order is made from facts: take another name.",
             )
-    known = [TIMELINE, RELEASE, *(order.name for order in pack.orders)]
+    known = [*ORDER_KINDS, *(order.name for order in pack.orders)]
     if pack.default_order not in known:
         yield Flaw(
             ("default_order",),

@@ -12,7 +12,7 @@ from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.library.viewings import viewing_key
 from watchlist.model import Credit, Film, FilmId, FilmList, Franchise, Link, Viewing
-from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.orders import OrderRow, OrderTable
 from watchlist.queries.wording import placement_words, unmet_sentence
 
 Record = dict[str, Any]
@@ -169,7 +169,7 @@ def order_record(
     }
 
 
-def row_record(library: Library, row: Row, today: datetime.date) -> Record:
+def row_record(library: Library, row: OrderRow, today: datetime.date) -> Record:
     """Return a film in an order."""
     film, placement = row.film, row.entry.placement
     return {

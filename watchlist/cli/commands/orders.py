@@ -15,10 +15,11 @@ from watchlist.cli.output import print_report, print_sections
 from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE, ORDER, TEXT
 from watchlist.errors import RefusedError, UsageError
 from watchlist.model import RELEASE, TIMELINE, FilmId, Franchise, PlacementKind
-from watchlist.queries.orders import OrderTable, Row, order_tables
+from watchlist.queries.orders import OrderRow, OrderTable, order_tables
 from watchlist.queries.wording import join
 from watchlist.render.orders import OrderView, compare_section, order_section
 from watchlist.render.records import flat_order, full_record, order_record
+from watchlist.story.kinds import ORDER_KINDS
 
 PICTURES: Final = ("html", "svg", "mermaid", "dot")
 
@@ -34,7 +35,9 @@ PICTURES: Final = ("html", "svg", "mermaid", "dot")
     ],
 )
 @click.argument("franchise", type=FRANCHISE)
-@click.option("--by", type=ORDER, metavar="ORDER", help="timeline, release, or one of yours.")
+@click.option(
+    "--by", type=ORDER, metavar="ORDER", help=f"{', '.join(ORDER_KINDS)}, or one of yours."
+)
 @click.option(
     "--continuity", type=CONTINUITY, metavar="NAME", help="Only that branch of the franchise."
 )
@@ -139,7 +142,7 @@ def _picture(output: str, view: OrderView, tables: Sequence[tuple[OrderTable, Or
     return dot_text(view, tables) if output == "dot" else mermaid_text(view, tables)
 
 
-def _chosen(table: OrderTable, last: FilmId | None, unwatched: bool) -> tuple[Row, ...]:
+def _chosen(table: OrderTable, last: FilmId | None, unwatched: bool) -> tuple[OrderRow, ...]:
     """Return the rows of a table that were asked for."""
     ends = (row.position for row in table.rows if row.film.id == last)
     rows = table.rows[: next(ends, len(table.rows))]

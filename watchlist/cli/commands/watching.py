@@ -14,7 +14,7 @@ from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Viewing
-from watchlist.queries.orders import earlier_unwatched
+from watchlist.queries.orders.standing import earlier_unwatched
 from watchlist.queries.wording import join
 from watchlist.render.records import diary, diary_record, film_record
 from watchlist.render.style import date_text, rating_text

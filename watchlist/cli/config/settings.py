@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from watchlist.story.kinds import ORDER_KINDS
+
 
 class Setting(NamedTuple):
     """One thing that can be set."""
@@ -68,7 +70,7 @@ SETTINGS: Final = {
             "timeline",
             "WATCHLIST_ORDER",
             "What `order` shows of a franchise that was given no other default order.",
-            ("timeline", "release"),
+            ORDER_KINDS,
         ),
         Setting(
             "table",

@@ -92,7 +92,7 @@ def merge_sequence(
     side has comes ahead of the item that follows it there, else at the end; ours before theirs.
     An item that is there several times is told apart by how often it was there before.
     """
-    mine, new, old = (_by_key(items, key) for items in (ours, theirs, base))
+    mine, new, old = (by_key(items, key) for items in (ours, theirs, base))
     order, conflict = _common_order(mine, new, old)
     order = _with_arrivals(order, list(mine), {k for k in mine if k not in new and k not in old})
     order = _with_arrivals(order, list(new), {k for k in new if k not in mine and k not in old})
@@ -102,14 +102,16 @@ def merge_sequence(
     )
 
 
-_Key = tuple[Hashable, int]
-_Places = Mapping[_Key, int]
+Key = tuple[Hashable, int]
+"""What tells an item from others, and how often that was there before it."""
+
+_Places = Mapping[Key, int]
 
 
-def _by_key(items: Iterable[T], key: Callable[[T], Hashable]) -> dict[_Key, T]:
+def by_key(items: Iterable[T], key: Callable[[T], Hashable]) -> dict[Key, T]:
     """Return items in order by their keys, each with how often the key was there before."""
     met: Counter[Hashable] = Counter()
-    found: dict[_Key, T] = {}
+    found: dict[Key, T] = {}
     for item in items:
         k = key(item)
         found[k, met[k]] = item
@@ -118,12 +120,12 @@ def _by_key(items: Iterable[T], key: Callable[[T], Hashable]) -> dict[_Key, T]:
 
 
 def _with_arrivals(
-    standing: Sequence[_Key], sequence: Sequence[_Key], arriving: Collection[_Key]
-) -> list[_Key]:
+    standing: Sequence[Key], sequence: Sequence[Key], arriving: Collection[Key]
+) -> list[Key]:
     """Put keys in ahead of the standing one that follows them in a sequence, else at the end."""
     stands = set(standing)
-    ahead: dict[_Key | None, list[_Key]] = defaultdict(list)
-    follower: _Key | None = None
+    ahead: dict[Key | None, list[Key]] = defaultdict(list)
+    follower: Key | None = None
     for k in reversed(sequence):
         if k in arriving:
             ahead[follower].append(k)
@@ -137,12 +139,12 @@ def _with_arrivals(
 
 
 def _common_order(
-    ours: Iterable[_Key], theirs: Collection[_Key], base: Collection[_Key]
-) -> tuple[list[_Key], bool]:
+    ours: Iterable[Key], theirs: Collection[Key], base: Collection[Key]
+) -> tuple[list[Key], bool]:
     """Return the order of what both sides have, and whether they contradict each other."""
     common = [k for k in ours if k in theirs]
     here, there, before = (_places(side, common) for side in (common, theirs, base))
-    order: list[_Key] = []
+    order: list[Key] = []
     conflict = False
     for stretch in _stretches(common, there, before):
         found, contradicted = _stretch_order(stretch, here, there, before)
@@ -151,14 +153,14 @@ def _common_order(
     return order, conflict
 
 
-def _places(side: Iterable[_Key], common: Collection[_Key]) -> dict[_Key, int]:
+def _places(side: Iterable[Key], common: Collection[Key]) -> dict[Key, int]:
     wanted = set(common)
     return {k: place for place, k in enumerate(k for k in side if k in wanted)}
 
 
-def _stretches(keys: Sequence[_Key], there: _Places, before: _Places) -> Iterator[list[_Key]]:
+def _stretches(keys: Sequence[Key], there: _Places, before: _Places) -> Iterator[list[Key]]:
     """Cut a sequence, as often as possible, where no side moved anything across the cut."""
-    stretch: list[_Key] = []
+    stretch: list[Key] = []
     furthest, furthest_before, known = -1, -1, 0
     for count, k in enumerate(keys, start=1):
         stretch.append(k)
@@ -171,8 +173,8 @@ def _stretches(keys: Sequence[_Key], there: _Places, before: _Places) -> Iterato
 
 
 def _stretch_order(
-    keys: list[_Key], here: _Places, there: _Places, before: _Places
-) -> tuple[list[_Key], bool]:
+    keys: list[Key], here: _Places, there: _Places, before: _Places
+) -> tuple[list[Key], bool]:
     """Return the order of some keys, given in our order, and whether it is a conflict."""
     new = sorted(keys, key=there.__getitem__)
     if new == keys:
@@ -182,9 +184,9 @@ def _stretch_order(
         if was in (keys, new):
             return (new if was == keys else keys), False
 
-    disputed: set[_Key] = set()
+    disputed: set[Key] = set()
 
-    def precedes(one: _Key, other: _Key) -> bool:
+    def precedes(one: Key, other: Key) -> bool:
         mine, theirs = here[one] < here[other], there[one] < there[other]
         if mine == theirs:
             return mine
@@ -198,11 +200,11 @@ def _stretch_order(
     return order, bool(disputed) or len(groups) < len(keys)
 
 
-def _ranked(keys: Sequence[_Key], precedes: Callable[[_Key, _Key], bool]) -> list[list[_Key]]:
+def _ranked(keys: Sequence[Key], precedes: Callable[[Key, Key], bool]) -> list[list[Key]]:
     """Rank keys of which each two are compared; those on a circle stay together."""
     wins = {one: sum(one != other and precedes(one, other) for other in keys) for one in keys}
     ranked = sorted(keys, key=lambda k: -wins[k])
-    groups: list[list[_Key]] = [[]]
+    groups: list[list[Key]] = [[]]
     total = 0
     for count, k in enumerate(ranked, start=1):
         groups[-1].append(k)

@@ -177,3 +177,4 @@ def test_a_union_keeps_our_order(ours: Items, theirs: Items) -> None:
     left = list(merged)
     for item in ours:
         del left[: left.index(item) + 1]
+    assert merge_sequence(merged, theirs, ()).items == merged

@@ -37,15 +37,16 @@ def aligned(versions: Versions, *, by_films: bool) -> Versions:
     """Return versions in which a continuity has one name: the one that a side gave it since.
 
     A continuity that a side renamed is known by its films. ``by_films`` says that one of theirs
-    which the base has not is known so too.
+    which the base has not is known so too, among those of ours which it has not either.
     """
     for was in versions.base.continuities:
         versions = _aligned_with_base(versions, was)
     for new in versions.theirs.continuities:
         if not versions.base.continuity(new.name):
             known = versions.ours.continuity(new.name)
-            if by_films:
-                known = known or _counterpart(versions.ours, new, versions.theirs)
+            if by_films and not known:
+                alike = _counterpart(versions.ours, new, versions.theirs)
+                known = alike if alike and not versions.base.continuity(alike.name) else None
             if known:
                 same = (known.name, known.name)
                 versions = versions.renamed(same, (new.name, known.name), same)

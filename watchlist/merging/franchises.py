@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from watchlist.library.franchises import without_continuity, without_members
+from watchlist.library.franchises import every_scope, without_members
 from watchlist.library.library import Library
 from watchlist.merging.continuities import Versions, aligned, merge_continuities
 from watchlist.merging.placements import merge_placements
@@ -136,14 +136,12 @@ def _mentioned(franchise: Franchise) -> set[FilmId]:
 
 
 def _within(merged: Franchise, versions: Versions) -> Versions:
-    """Return versions without what the merged one has not: continuities, and films."""
-    members = merged.members().keys()
+    """Return versions that say nothing of films and scopes which the merged one has not."""
+    members, scopes = merged.members().keys(), every_scope(merged)
 
     def left(side: Franchise) -> Franchise:
-        for known in side.continuities:
-            if not merged.continuity(known.name):
-                side = without_continuity(side, known.name)
-        return without_members(side, _mentioned(side) - members)
+        placements = tuple(p for p in side.placements if p.continuity in scopes)
+        return without_members(replace(side, placements=placements), _mentioned(side) - members)
 
     return Versions(merged, left(versions.theirs), left(versions.base))
 

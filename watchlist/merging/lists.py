@@ -53,6 +53,8 @@ def merge_list(ours: FilmList, theirs: FilmList, base: FilmList) -> FilmList:
     A list that has an address does not lose it.
     """
     mine, new, old = (by_key(side.films, attrgetter("film")) for side in (ours, theirs, base))
+    films = merge_sequence(ours.films, theirs.films, base.films, attrgetter("film")).items
+    merged = by_key(films, attrgetter("film"))
     return replace(
         ours,
         name=merge_value(ours.name, theirs.name, base.name).value,
@@ -63,7 +65,7 @@ def merge_list(ours: FilmList, theirs: FilmList, base: FilmList) -> FilmList:
                 (mine.get(key) or new[key]),
                 note=_merged_note(mine.get(key), new.get(key), old.get(key)),
             )
-            for key in merge_sequence(mine, new, old).items
+            for key in merged
         ),
     )
 

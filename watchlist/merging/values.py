@@ -97,9 +97,8 @@ def merge_sequence(
     order = _with_arrivals(order, list(mine), {k for k in mine if k not in new and k not in old})
     order = _with_arrivals(order, list(new), {k for k in new if k not in mine and k not in old})
     refused = (item for k, item in new.items() if k not in mine and k in old)
-    return MergedItems(
-        tuple(mine[k] if k in mine else new[k] for k in order), tuple(refused), conflict
-    )
+    items = (mine[k] if k in mine else new[k] for k in _in_turn(order))
+    return MergedItems(tuple(items), tuple(refused), conflict)
 
 
 Key = tuple[Hashable, int]
@@ -133,6 +132,15 @@ def _with_arrivals(
             follower = k
     order = [k for stood in standing for k in (*reversed(ahead[stood]), stood)]
     return [*order, *reversed(ahead[None])]
+
+
+def _in_turn(order: Sequence[Key]) -> Iterator[Key]:
+    """Yield keys so that of an item that is there several times the first one comes first."""
+    times: dict[Hashable, list[int]] = defaultdict(list)
+    for item, before in order:
+        times[item].append(before)
+    turns = {item: iter(sorted(befores)) for item, befores in times.items()}
+    return ((item, next(turns[item])) for item, _ in order)
 
 
 # -- the order of what both sides have -------------------------------------------------------

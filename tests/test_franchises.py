@@ -11,13 +11,25 @@ from watchlist.library.franchises import (
     CircleError,
     already_said,
     every_scope,
+    marks_of,
+    mentioned,
     with_continuity,
+    with_holding_renamed,
     with_members,
     with_placement,
+    without_holdings,
     without_members,
     without_placements,
 )
-from watchlist.model import Continuity, FilmId, Franchise, NamedOrder, Placement, PlacementKind
+from watchlist.model import (
+    Continuity,
+    FilmId,
+    Franchise,
+    Holding,
+    NamedOrder,
+    Placement,
+    PlacementKind,
+)
 
 SAW = Franchise(
     id=1,
@@ -63,6 +75,53 @@ def test_a_continuity_is_known_whatever_the_case_of_its_name() -> None:
 def test_a_film_is_optional_once_it_is_said_to_be() -> None:
     franchise = with_members(with_members(SAW, [1], "main", optional=True), [1], "main")
     assert franchise.continuities[0].optional == (1,)
+
+
+@pytest.mark.parametrize("mark", ["essential", "filler"])
+def test_a_film_that_is_said_to_be_optional_has_no_other_weight(mark: str) -> None:
+    weighty = replace(SAW.continuities[0], **{mark: (1, 2)})
+    franchise = with_members(with_continuity(SAW, "main", weighty), [1], "main", optional=True)
+    assert marks_of(franchise.continuities[0]) == {1: "optional", 2: mark}
+
+
+def test_a_film_that_leaves_a_continuity_loses_its_weight_there_and_keeps_what_was_chosen() -> None:
+    main, reboot = (
+        Continuity(name=name, films=(1, 2, 3, 4), essential=(1, 2), optional=(3,), filler=(4,))
+        for name in ("main", "Reboot")
+    )
+    both = replace(SAW, continuities=(main, reboot), preferred=(1, 3), skipped=(4, 2))
+    left = without_members(both, [1, 3, 4], ["main"])
+    assert left.continuities == (Continuity(name="main", films=(2,), essential=(2,)), reboot)
+    assert (left.preferred, left.skipped) == ((1, 3), (4, 2))
+    gone = without_members(left, [1, 3, 4])
+    assert (gone.preferred, gone.skipped) == ((), (2,))
+
+
+def test_every_film_that_a_franchise_refers_to_is_mentioned() -> None:
+    main = Continuity(name="main", films=(1,), essential=(2,), optional=(3,), filler=(4,))
+    franchise = Franchise(
+        id=1,
+        name="Saw",
+        continuities=(main,),
+        placements=(said("between", (5,), (6, 7)),),
+        orders=(NamedOrder(name="mine", films=(8,)),),
+        preferred=(9,),
+        skipped=(10,),
+    )
+    assert mentioned(franchise) == set(range(1, 11))
+    assert mentioned(without_members(franchise, mentioned(franchise))) == set()
+
+
+def test_a_universe_holds_a_franchise_once_by_each_continuity() -> None:
+    universe = Franchise(
+        id=1,
+        name="All",
+        holds=(Holding(franchise=2, continuity="a"), Holding(franchise=2), Holding(franchise=3)),
+    )
+    renamed = with_holding_renamed(universe, 2, "A", "b")
+    assert renamed.holds == (Holding(franchise=2, continuity="b"), *universe.holds[1:])
+    assert with_holding_renamed(universe, 2, "a", "").holds == universe.holds[1:]
+    assert without_holdings(universe, [2]).holds == universe.holds[2:]
 
 
 def test_a_film_that_leaves_takes_what_refers_to_it_along() -> None:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from tests.test_orders import film, library_of
 from watchlist.errors import RefusedError
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
-from watchlist.model import FilmId, Franchise, LinkKind, NamedOrder, PlacementKind
+from watchlist.model import (
+    FilmId,
+    Franchise,
+    Holding,
+    Link,
+    LinkKind,
+    NamedOrder,
+    PlacementKind,
+)
+from watchlist.queries.checks import flawed
 
 A, B, C, D, E = 1, 2, 3, 4, 5
 BEFORE, AFTER, BETWEEN = PlacementKind.BEFORE, PlacementKind.AFTER, PlacementKind.BETWEEN
@@ -223,6 +233,40 @@ def test_removing_a_film_says_it_for_each_franchise(two: Library) -> None:
     ]
 
 
+def test_removing_a_film_takes_every_reference_to_it_along(two: Library) -> None:
+    two.link(A, LinkKind.ALTERNATIVE_TO, B, join=False)
+    two.links[1] = replace(two.links[1], together=(C, D))
+    for part in (D, E):
+        two.change_film(part, whole=B, span="1")
+    two.change_franchise(1, preferred=(B, A), skipped=(B,))
+    two.franchises[3] = Franchise(
+        id=3, name="All", holds=(Holding(franchise=1),), preferred=(A, B), skipped=(B,)
+    )
+    two.remove_film(B)
+    assert [(link.film, link.other, link.together) for link in two.links.values()] == [(A, C, (D,))]
+    assert [(two.films[part].whole, two.films[part].span) for part in (D, E)] == [(None, "1")] * 2
+    assert [(one.preferred, one.skipped) for one in two.franchises.values()] == [
+        ((A,), ()),
+        ((), ()),
+        ((A,), ()),
+    ]
+    assert flawed(two) == set()
+
+
+@pytest.mark.parametrize(
+    ("gone", "left"),
+    [([C], [(A, B, ())]), ([B], [(A, C, ())]), ([B, C], []), ([A], []), ([D], [(A, B, (C,))])],
+)
+def test_a_link_to_several_films_lasts_as_long_as_one_of_them(
+    gone: list[FilmId], left: list[tuple[FilmId, FilmId, tuple[FilmId, ...]]]
+) -> None:
+    library = saga()
+    library.links[1] = Link(id=1, film=A, kind=LinkKind.ALTERNATIVE_TO, other=B, together=(C,))
+    for number in gone:
+        library.remove_film(number)
+    assert [(link.film, link.other, link.together) for link in library.links.values()] == left
+
+
 @pytest.mark.parametrize(
     ("films", "continuities", "sentence"),
     [
@@ -317,6 +361,39 @@ def test_a_forgotten_continuity_takes_its_own_placements_and_films_along() -> No
     library.delete_continuity(1, "new")
     assert branches(library) == {"old": (A, B)}
     assert facts(library) == [("after", (A, B), "old")]
+
+
+@pytest.fixture
+def held() -> Library:
+    """Return a saga that a universe, franchise 2, holds by each of its continuities."""
+    library = saga(old=[A, B], new=[A, C])
+    library.franchises[2] = Franchise(
+        id=2,
+        name="All",
+        holds=(Holding(franchise=1, continuity="old"), Holding(franchise=1, continuity="New")),
+    )
+    return library
+
+
+def _holds(library: Library) -> list[tuple[int, str]]:
+    return [(held.franchise, held.continuity) for held in library.franchises[2].holds]
+
+
+def test_a_universe_holds_a_continuity_by_its_new_name(held: Library) -> None:
+    held.rename_continuity(1, "new", "Newer")
+    assert _holds(held) == [(1, "old"), (1, "Newer")]
+
+
+def test_a_universe_holds_by_the_first_continuity_when_its_own_is_forgotten(held: Library) -> None:
+    held.delete_continuity(1, "new")
+    assert _holds(held) == [(1, "old"), (1, "")]
+    assert flawed(held) == set()
+
+
+def test_a_universe_holds_a_forgotten_franchise_no_longer(held: Library) -> None:
+    held.delete_franchise(1)
+    assert _holds(held) == []
+    assert flawed(held) == set()
 
 
 def test_a_forgotten_franchise_leaves_its_films(two: Library) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from itertools import chain
 
@@ -13,9 +14,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from watchlist.library.franchises import (
+    MARKS,
     CircleError,
+    by_mark,
     circle_in,
     every_scope,
+    marks_of,
     with_members,
     with_order,
     with_placement,
@@ -26,6 +30,7 @@ from watchlist.merging.franchises import (
     Merged,
     Policy,
     blank_franchise,
+    holding_renumbered,
     merge_franchise,
     renumbered,
 )
@@ -35,7 +40,9 @@ from watchlist.model import (
     Continuity,
     FilmId,
     Franchise,
+    Holding,
     NamedOrder,
+    Pass,
     Placement,
     PlacementKind,
 )
@@ -44,6 +51,16 @@ films = st.integers(1, 7)
 some_films = st.lists(films, unique=True, max_size=5).map(tuple)
 names = st.sampled_from(["main", "prime", "games"])
 policies = st.sampled_from([PACK, LIBRARY])
+holdings = st.lists(
+    st.builds(Holding, franchise=st.integers(10, 12), continuity=st.sampled_from(["", "a"])),
+    unique=True,
+    max_size=2,
+).map(tuple)
+passes = st.dictionaries(
+    st.dates(datetime.date(2020, 1, 1), datetime.date(2020, 1, 4)),
+    st.none() | st.dates(datetime.date(2021, 1, 1), datetime.date(2021, 1, 2)),
+    max_size=2,
+).map(lambda days: tuple(Pass(since=day, until=days[day]) for day in sorted(days)))
 
 
 @st.composite
@@ -57,15 +74,19 @@ def franchises(draw: st.DrawFn) -> Franchise:
     for name in draw(st.lists(names, unique=True, max_size=3)):
         franchise = with_members(franchise, draw(some_films), name)
         members = franchise.continuities[-1].films
-        optional = draw(st.lists(st.sampled_from(members), unique=True)) if members else []
-        franchise = with_members(franchise, optional, name, optional=True)
+        weights = draw(st.lists(st.sampled_from(members), unique=True)) if members else []
         described = replace(
-            franchise.continuities[-1], description=draw(st.sampled_from("ab ")).strip()
+            franchise.continuities[-1],
+            description=draw(st.sampled_from("ab ")).strip(),
+            **by_mark({film: draw(st.sampled_from(MARKS)) for film in weights}),
         )
         franchise = replace(franchise, continuities=(*franchise.continuities[:-1], described))
+    franchise = replace(franchise, holds=draw(holdings), passes=draw(passes))
     members = tuple(franchise.members())
     if not members:
         return franchise
+    choices = st.lists(st.sampled_from(members), unique=True, max_size=3).map(tuple)
+    franchise = replace(franchise, preferred=draw(choices), skipped=draw(choices))
     blocks = st.lists(st.sampled_from(members), unique=True, min_size=1, max_size=4).map(tuple)
     for _ in range(draw(st.integers(0, 4))):
         kind = draw(st.sampled_from(PlacementKind))
@@ -109,8 +130,13 @@ def unordered(franchise: Franchise) -> Franchise:
         placements=tuple(sorted(franchise.placements, key=repr)),
         aliases=tuple(sorted(franchise.aliases)),
         continuities=tuple(
-            replace(one, optional=tuple(sorted(one.optional))) for one in franchise.continuities
+            replace(one, **{mark: tuple(sorted(getattr(one, mark))) for mark in MARKS})
+            for one in franchise.continuities
         ),
+        **{
+            name: tuple(sorted(getattr(franchise, name), key=repr))
+            for name in ("holds", "preferred", "skipped", "passes")
+        },
     )
 
 
@@ -134,7 +160,13 @@ def test_what_is_merged_keeps_the_invariants(
     assert merged.default_order in {TIMELINE, RELEASE, *(order.name for order in merged.orders)}
     for one in merged.continuities:
         assert at_most_once(one.films)
-        assert set(one.optional) <= set(one.films)
+        assert at_most_once(chain(one.essential, one.optional, one.filler))
+        assert {*one.essential, *one.optional, *one.filler} <= set(one.films)
+    assert at_most_once(one.since for one in merged.passes)
+    for several in (merged.holds, merged.preferred, merged.skipped):
+        assert at_most_once(several)
+    if not merged.holds:
+        assert members >= {*merged.preferred, *merged.skipped}
 
 
 def at_most_once(items: Iterable[object]) -> bool:
@@ -178,17 +210,42 @@ def test_a_union_has_the_same_members_names_and_marks_in_either_direction(
     one: Franchise, other: Franchise
 ) -> None:
     here, there = union(one, other), union(other, one)
-    assert facts(here) == facts(there)
+    assert facts(here, disputed(one, other)) == facts(there, disputed(one, other))
     if TIMELINE in (one.default_order, other.default_order):
         assert here.default_order == there.default_order
 
 
-def facts(franchise: Franchise) -> tuple[object, ...]:
-    """Return what is said without an order, and by whom."""
+Marks = Collection[tuple[str, FilmId]]
+
+
+def disputed(one: Franchise, other: Franchise) -> Marks:
+    """Return the films, by continuity, to which two sides give different weights."""
+    marks = [
+        {(c.name, film): mark for c in side.continuities for film, mark in marks_of(c).items()}
+        for side in (one, other)
+    ]
+    return {at for at in marks[0].keys() & marks[1].keys() if marks[0][at] != marks[1][at]}
+
+
+def facts(franchise: Franchise, disputed: Marks) -> tuple[object, ...]:
+    """Return what is said without an order, and by whom; of disputed weights, that there is one."""
     return (
         {franchise.name, *franchise.aliases},
-        {one.name: (set(one.films), set(one.optional)) for one in franchise.continuities},
+        {
+            one.name: (
+                set(one.films),
+                {
+                    film: "disputed" if (one.name, film) in disputed else mark
+                    for film, mark in marks_of(one).items()
+                },
+            )
+            for one in franchise.continuities
+        },
         {order.name: set(order.films) for order in franchise.orders},
+        {*franchise.holds},
+        {*franchise.preferred},
+        {*franchise.skipped},
+        {one.since for one in franchise.passes},
     )
 
 
@@ -356,3 +413,39 @@ def test_films_get_other_numbers_and_those_without_one_leave() -> None:
         placements=(said("after", (12,), 11),),
         orders=order(11, 12),
     )
+
+
+def test_other_numbers_reach_weights_and_choices() -> None:
+    """Films that are one here have the heavier of their weights."""
+    main = Continuity(
+        name="main", films=(1, 2, 3, 4, 5), essential=(1,), optional=(2, 3), filler=(4, 5)
+    )
+    known = franchise(continuities=(main,), preferred=(1, 3), skipped=(2, 9, 4))
+    assert renumbered(known, {1: 11, 2: 12, 4: 14, 5: 12, 9: 19}) == franchise(
+        continuities=(
+            Continuity(
+                name="main", films=(11, 12, 14), essential=(11,), optional=(12,), filler=(14,)
+            ),
+        ),
+        preferred=(11,),
+        skipped=(12, 19, 14),
+    )
+
+
+def test_a_universe_holds_franchises_by_their_numbers_here() -> None:
+    holds = tuple(
+        Holding(franchise=number, continuity=name)
+        for number, name in ((2, "a"), (3, ""), (4, "a"), (5, ""), (6, ""))
+    )
+    known = replace(franchise(), id=7, holds=holds)
+    numbers = {7: 1, 2: 12, 3: 1, 4: 12, 6: 13}
+    assert holding_renumbered(known, numbers).holds == (
+        Holding(franchise=12, continuity="a"),
+        Holding(franchise=13),
+    )
+
+
+def test_a_pass_ends_on_the_day_that_one_side_says() -> None:
+    since, until = datetime.date(2020, 1, 1), datetime.date(2020, 2, 1)
+    ours, theirs = (franchise(passes=(Pass(since=since, until=end),)) for end in (None, until))
+    assert union(ours, theirs).passes == union(theirs, ours).passes == theirs.passes

@@ -67,6 +67,16 @@ def _tables(run: Run) -> dict[str, Any]:
     }
 
 
+def _lost_uids(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the records, by table and number, that are there still and have another uid."""
+    return [
+        (name, number)
+        for name, table in before.items()
+        for number, record in table.items()
+        if number in after.get(name, {}) and after[name][number].get("uid") != record.get("uid")
+    ]
+
+
 @pytest.mark.parametrize("args", [*CHANGING, RESTORING], ids=" ".join)
 def test_each_kind_of_change_is_undone_and_redone(run: Run, args: tuple[str, ...]) -> None:
     run.library.write_text(LIBRARY, encoding="utf-8")
@@ -74,6 +84,8 @@ def test_each_kind_of_change_is_undone_and_redone(run: Run, args: tuple[str, ...
     run.ok(*args)
     after, written = _tables(run), run.library.read_bytes()
     assert before != after
+    if args[0] != "restore":
+        assert _lost_uids(before, after) == []
     run.ok("undo")
     assert before == _tables(run)
     assert run("undo").exit_code == 1

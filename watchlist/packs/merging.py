@@ -237,6 +237,7 @@ def _track(
         franchise=franchise.id,
         films=numbers,
         facts=document_of_pack(pack),
+        uid=tracked.uid if tracked else "",
     )
     if library.packs.get(number) != record:
         library.packs[number] = record

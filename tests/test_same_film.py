@@ -24,6 +24,8 @@ Document = dict[str, Any]
 """A film as it stands in the library file."""
 
 TABLE: Final = Path(__file__).with_name("same_film.toml")
+SCHEMA: Final = 1
+"""The version of the layout that the films of the table have."""
 SAME, LOOSELY, TWO = "same", "loosely", "two"
 ENOUGH_PAIRS: Final = 70
 COMPANION: Final[Document] = {"title": "Nobody Knows This Companion", "year": 1911}
@@ -88,7 +90,7 @@ def test_the_table_is_large_and_says_nothing_twice() -> None:
 def library_text(films: Sequence[Document]) -> str:
     """Return the file of a library with some films, numbered from 1."""
     records = {str(number): film for number, film in enumerate(films, start=1)}
-    return json.dumps({"schema": 1, "films": records})
+    return json.dumps({"schema": SCHEMA, "films": records})
 
 
 def stock(run: Run, *films: Document) -> None:

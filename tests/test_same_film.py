@@ -410,6 +410,10 @@ NAMESAKES: Final = ({"title": "Heat", "year": 1986}, {"title": "Heat", "year": 1
 def test_a_film_without_a_year_is_none_of_several_namesakes(run: Run, way: str) -> None:
     stock(run, *NAMESAKES)
     result = ENTRIES[way](run, [{"title": "Heat"}])
+    if way == "add":  # somebody who types it means one of them, or forgot the year of another
+        assert (result.exit_code, len(titles(run))) == (1, 2), result.output
+        assert "If it is another film, give its year: Heat (YYYY)." in result.stderr
+        return
     assert result.exit_code == 0, result.output
     assert len(titles(run)) == 3, result.output
 

@@ -242,6 +242,7 @@ def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: flo
 
 @click.command(
     cls=Root,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # not every Click says that it can be left out
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _MOST_COLUMNS},
 )

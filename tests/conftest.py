@@ -24,10 +24,11 @@ TODAY = datetime.date(2023, 3, 24)
 
 KEPT = {
     *("PATH", "PATHEXT", "COMSPEC", "SYSTEMROOT", "WINDIR", "TMPDIR", "TEMP", "TMP"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
     *("WATCHLIST_SAMPLES", "WATCHLIST_CHRONOLOGY", "WATCHLIST_CASES"),
     *("WATCHLIST_CHROMIUM", "WATCHLIST_AXE"),
 }
-"""Variables that a test has from the machine: where programs, their own files and real data are."""
+"""Variables that a test has from the machine: where programs, their libraries and data are."""
 
 THE_RUNNERS = ("PYTEST_", "COV_", "COVERAGE_")
 """How variables begin by which pytest and the measuring of coverage speak to themselves."""

@@ -17,7 +17,7 @@ from typing import Final
 
 import pytest
 
-from tests.conftest import own_variables
+from tests.conftest import KEPT, own_variables
 from tests.store.command_lines import CHANGING, LIBRARY
 
 DONE, FAILED, USAGE, NOT_FOUND, AMBIGUOUS, UNUSABLE = range(6)
@@ -84,7 +84,7 @@ def _end(
     library: Path, args: Sequence[str], *, out: str, err: str, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the program with stdout and stderr of a kind."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT}
     environment = kept | own_variables(library.parent) | variables
     with _file(out) as stdout, _file(err) as stderr:
         return subprocess.run(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -18,6 +17,7 @@ from watchlist import __version__
 from watchlist.cli.app import App, hint, terminal_width, wants_colour
 from watchlist.cli.commands.table import COMMANDS
 from watchlist.cli.pager import NEVER
+from watchlist.cli.streams import give_up_output, prepare
 from watchlist.errors import UsageError, WatchlistError
 from watchlist.render.text import printable
 
@@ -92,20 +92,19 @@ class Root(click.Group):
         """Read the options of the program; some of them print and end it."""
         columns = min(terminal_width() or _DEFAULT_COLUMNS, _MOST_COLUMNS)
         extra.setdefault("terminal_width", max(columns - 2, 50))  # told, Click need not find out
-        with _output_ends_quietly():
+        with _unwritten_output_ends():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
-            with _output_ends_quietly():
+            with _unwritten_output_ends(ctx):
                 return super().invoke(ctx)
         except WatchlistError as error:
             _tell(str(error), ctx)
             raise click.exceptions.Exit(error.exit_status) from error
         except (KeyboardInterrupt, click.Abort) as error:
-            changed = isinstance(ctx.obj, App) and ctx.obj.changed
-            raise click.exceptions.Exit(_interrupted(changed=changed)) from error
+            raise click.exceptions.Exit(_interrupted(changed=_has_changed(ctx))) from error
 
     def main(
         self,
@@ -123,13 +122,16 @@ class Root(click.Group):
             register(asked)
         try:
             _refuse_undecodable(arguments)
-            status = super().main(
-                arguments,
-                prog_name or "watchlist",
-                complete_var,
-                standalone_mode=False,
-                **extra,
-            )
+            with _unwritten_output_ends():  # also of what a shell asks for
+                status = super().main(
+                    arguments,
+                    prog_name or "watchlist",
+                    complete_var,
+                    standalone_mode=False,
+                    **extra,
+                )
+        except click.exceptions.Exit as error:
+            status = error.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             status = error.exit_code
@@ -146,8 +148,7 @@ class Root(click.Group):
 
 def _interrupted(*, changed: bool) -> int:
     """Say what Ctrl-C left behind, and return the status for it."""
-    with suppress(OSError):
-        hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
+    hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
     return _INTERRUPTED
 
 
@@ -183,10 +184,9 @@ def _tell(message: str, context: click.Context | None) -> None:
     coloured = wants_colour(colour, sys.stderr)
     first, *others = message.splitlines() or [""]
     lead = "\x1b[31mError:\x1b[0m" if coloured else "Error:"
-    with suppress(OSError):  # where nobody can read it, the exit status still says it
-        click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
-        for line in others:
-            hint(line)
+    click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
+    for line in others:
+        hint(line)
 
 
 def _no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> click.UsageError:
@@ -209,24 +209,19 @@ def _in_groups(ctx: click.Context, name: str, known: Sequence[str]) -> Iterator[
 
 
 @contextmanager
-def _output_ends_quietly() -> Iterator[None]:
-    """End the program when its output cannot be written: quietly when nobody reads it any more."""
+def _unwritten_output_ends(ctx: click.Context | None = None) -> Iterator[None]:
+    """End the program when its output cannot be written."""
     try:
         yield
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        raise click.exceptions.Exit(_broken_output(error)) from error
+        raise click.exceptions.Exit(give_up_output(error, changed=_has_changed(ctx))) from error
 
 
-def _broken_output(error: OSError) -> int:
-    """Return the status for an output that cannot be written, and let nothing else be tried."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if error.errno == errno.EPIPE:
-        return 0
-    click.echo(f"Error: the output cannot be written: {error.strerror}.", err=True)
-    return 1
+def _has_changed(ctx: click.Context | None) -> bool:
+    """Whether the library was changed by now."""
+    return ctx is not None and isinstance(ctx.obj, App) and ctx.obj.changed
 
 
 def _complete_file(
@@ -247,6 +242,7 @@ def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: flo
 
 @click.command(
     cls=Root,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # not every Click says that it can be left out
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _MOST_COLUMNS},
 )
@@ -301,7 +297,5 @@ def cli(
 def main() -> NoReturn:
     """Run the program."""
     gc.disable()  # it ends before collecting garbage would pay off
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
     cli.main()

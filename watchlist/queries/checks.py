@@ -242,7 +242,8 @@ def duplicate_films(library: Library, _today: datetime.date) -> Iterator[Finding
             # each pair once: a film without a year tells whether it is the only one of its title
             tells = film.year is None if how.is_undated else number < film.id
             if tells and (other := library.films.get(number)):
-                yield _duplicate(*sorted((film, other), key=lambda one: one.id), how)
+                one, two = sorted((film, other), key=lambda known: known.id)
+                yield _duplicate(one, two, how)
 
 
 def _duplicate(one: Film, other: Film, how: Agreement) -> Finding:

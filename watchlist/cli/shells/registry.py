@@ -9,8 +9,8 @@ from click.shell_completion import ShellComplete, add_completion_class
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 
 
-def completion_class(shell: str) -> type[ShellComplete] | None:
-    """Return the completion for a shell; None for one that is not known."""
+def completion_class(shell: str) -> type[ShellComplete]:
+    """Return the completion for one of ``SHELLS``. Raises LookupError for another one."""
     match shell:  # a shell that asks waits for its own only
         case "bash":
             from watchlist.cli.shells.bash import Bash  # noqa: PLC0415 -- one shell asks
@@ -25,14 +25,14 @@ def completion_class(shell: str) -> type[ShellComplete] | None:
 
             return Fish
         case "powershell":
-            from watchlist.cli.shells.powershell import powershell  # noqa: PLC0415 -- one shell asks
+            from watchlist.cli.shells.powershell import PowerShell  # noqa: PLC0415 -- one shell asks
 
-            return powershell()
-    return None
+            return PowerShell
+    raise LookupError(shell)
 
 
 def register(asked: str) -> None:
     """Make Click answer with the completion for the shell that asked: ``bash_complete``."""
     shell = asked.partition("_")[0]
-    if known := completion_class(shell):
-        add_completion_class(known, shell)
+    if shell in SHELLS:
+        add_completion_class(completion_class(shell), shell)

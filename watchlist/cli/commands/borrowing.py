@@ -17,7 +17,7 @@ from watchlist.quantities import format_duration
 from watchlist.queries.wording import join
 
 if TYPE_CHECKING:  # most commands need no pack
-    from watchlist.packs.shelf import Entry
+    from watchlist.packs.shelf import PackEntry
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ def names_pack(reference: str) -> bool:
     return bool(search.matching(reference, shelf.named(shelf.entries()), search.EXACT))
 
 
-def _packs(app: App, reference: str, *, films: bool) -> Sequence[Entry]:
+def _packs(app: App, reference: str, *, films: bool) -> Sequence[PackEntry]:
     """Return the pack that a reference means, or those with the film that it means."""
     from watchlist.packs import shelf  # noqa: PLC0415 -- most need no pack
 
@@ -68,7 +68,7 @@ def _packs(app: App, reference: str, *, films: bool) -> Sequence[Entry]:
     return []
 
 
-def _merge(app: App, library: Library, entry: Entry, reference: str) -> None:
+def _merge(app: App, library: Library, entry: PackEntry, reference: str) -> None:
     """Bring a pack into a library that is only read, and say so."""
     from watchlist.packs.merging import merge  # noqa: PLC0415 -- most need no pack
     from watchlist.packs.shelf import load  # noqa: PLC0415 -- most need no pack

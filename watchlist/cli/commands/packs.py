@@ -21,7 +21,7 @@ from watchlist.packs.checks import flaws
 from watchlist.packs.converting import library_of
 from watchlist.packs.merging import tracked_pack
 from watchlist.packs.model import Pack
-from watchlist.packs.reading import Finding
+from watchlist.packs.reading import PackFinding
 from watchlist.queries.orders import order_tables
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.orders import OrderView, order_section
@@ -56,7 +56,7 @@ def list_packs(app: App, *, output: str) -> None:
     )
 
 
-def _entry_record(library: Library, entry: shelf.Entry) -> dict[str, Any]:
+def _entry_record(library: Library, entry: shelf.PackEntry) -> dict[str, Any]:
     here = tracked_pack(library, entry.name) or library.franchise_named(entry.name)
     return {
         "name": entry.name,
@@ -213,7 +213,7 @@ def check_pack(file: str, *, output: str) -> None:
         click.get_current_context().exit(1)
 
 
-def _finding_record(finding: Finding) -> dict[str, object]:
+def _finding_record(finding: PackFinding) -> dict[str, object]:
     return {
         "file": finding.file,
         "line": finding.line,

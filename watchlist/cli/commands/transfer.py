@@ -12,8 +12,8 @@ from watchlist.cli.app import App, confirm, hint, interactive, pass_app, say, to
 from watchlist.cli.options import Command, output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import LIST
-from watchlist.formats.parsing.sources import Source, opened
-from watchlist.formats.registry import READERS, Options, Reader, reader, recognise
+from watchlist.formats.parsing.sources import FileSource, opened
+from watchlist.formats.registry import READERS, FormatReader, Options, reader, recognise
 from watchlist.library.library import Library
 from watchlist.merging.entries import Item, Skipped, WholeLibrary
 from watchlist.merging.importing import Report, take_in
@@ -119,7 +119,7 @@ def import_command(
             say(f"  {film['change']} {film['film']}")
 
 
-def _reader(source: Source, wanted: str | None, options: Options) -> Reader:
+def _reader(source: FileSource, wanted: str | None, options: Options) -> FormatReader:
     if wanted:
         return reader(wanted)
     return reader("csv") if options.columns else recognise(source)

@@ -16,7 +16,7 @@ from watchlist.formats.parsing.columns import roles
 from watchlist.formats.parsing.days import DayOrder, day_order, is_ambiguous, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.sites import plays_of
-from watchlist.formats.parsing.tables import Row, Table, column_key
+from watchlist.formats.parsing.tables import CellTable, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.parsing.values import film_ids, is_yes, kind_of, title_and_year
 from watchlist.formats.registry import Options
@@ -35,7 +35,9 @@ _ENOUGH: Final = 5
 _TENTHS: Final = Scale(10)
 
 
-def read_table(table: Table, options: Options, *, watched: bool | None = None) -> Iterator[Item]:
+def read_table(
+    table: CellTable, options: Options, *, watched: bool | None = None
+) -> Iterator[Item]:
     """Yield what the rows say.
 
     ``watched`` says that each row is of a film that was watched, or that is to be; when it is not
@@ -45,8 +47,8 @@ def read_table(table: Table, options: Options, *, watched: bool | None = None) -
     if not known.tell_films:
         raise RefusedError(table.unknown())
     rows = list(table.rows())
-    reader = _Rows(table.name, known.indexes, options, watched=watched)
-    others = reader.look_at([row for row in rows if isinstance(row, Row)])
+    reader = _FilmRows(table.name, known.indexes, options, watched=watched)
+    others = reader.look_at([row for row in rows if isinstance(row, TableRow)])
     names = (*known.others, *(table.names[index] for index in others))
     if names:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
@@ -65,7 +67,7 @@ def read_table(table: Table, options: Options, *, watched: bool | None = None) -
             yield Skipped(Origin(table.name, row.line), f"{str(error).rstrip('.')}.")
 
 
-class _Rows:
+class _FilmRows:
     """Reads the rows of one table, once it was decided what its dates and ratings mean."""
 
     def __init__(
@@ -78,7 +80,7 @@ class _Rows:
         self._order: DayOrder | None = None
         self.scale = Scale(0)
 
-    def look_at(self, rows: list[Row]) -> list[int]:
+    def look_at(self, rows: list[TableRow]) -> list[int]:
         """Decide what the cells mean, and return the columns that are not what their names say.
 
         Raises RefusedError when that cannot be told.
@@ -99,18 +101,18 @@ class _Rows:
         self.scale = scale_of(self._name, self._column(rows, "rating"), self._options.scale)
         return left
 
-    def _column(self, rows: list[Row], role: str) -> list[str]:
+    def _column(self, rows: list[TableRow], role: str) -> list[str]:
         index = self._indexes.get(role)
         return [] if index is None else [row.cells[index].strip() for row in rows]
 
-    def _is_about_else(self, role: str, rows: list[Row]) -> bool:
+    def _is_about_else(self, role: str, rows: list[TableRow]) -> bool:
         """Whether hardly a cell of a column means anything, and nobody said what it is about."""
         if column_key(role) in map(column_key, self._options.columns.values()):
             return False
         cells = list(islice(filter(None, self._column(rows, role)), _LOOKED_AT))
         return len(cells) >= _ENOUGH and 10 * sum(_means(role, text) for text in cells) < len(cells)
 
-    def item(self, row: Row) -> Item:
+    def item(self, row: TableRow) -> Item:
         """Return what a row says. Raises ValueError."""
         cells = {
             role: text if self._watched is not None else restored(text)  # titles are exact there

@@ -80,6 +80,11 @@ class _FilmRows:
         self._order: DayOrder | None = None
         self.scale = Scale(0)
 
+    @property
+    def _is_ours(self) -> bool:
+        """Whether the table is an export of this program."""
+        return "film_rating" in self._indexes
+
     def look_at(self, rows: list[TableRow]) -> list[int]:
         """Decide what the cells mean, and return the columns that are not what their names say.
 
@@ -107,7 +112,7 @@ class _FilmRows:
 
     def _is_about_else(self, role: str, rows: list[TableRow]) -> bool:
         """Whether hardly a cell of a column means anything, and nobody said what it is about."""
-        if column_key(role) in map(column_key, self._options.columns.values()):
+        if self._is_ours or column_key(role) in map(column_key, self._options.columns.values()):
             return False
         cells = list(islice(filter(None, self._column(rows, role)), _LOOKED_AT))
         return len(cells) >= _ENOUGH and 10 * sum(_means(role, text) for text in cells) < len(cells)
@@ -122,7 +127,7 @@ class _FilmRows:
         kind, skipped = self._kind(cells.get("kind", ""))
         origin = Origin(self._name, row.line)
         if kind in (Kind.SERIES, Kind.SEASON):
-            if not (self._options.series or "film_rating" in self._indexes):
+            if not (self._options.series or self._is_ours):
                 return Skipped(origin, "TV series (--series takes them)", problem=False)
         elif kind is None:
             return Skipped(origin, skipped, problem=False)
@@ -145,13 +150,13 @@ class _FilmRows:
             franchises=parted(cells.get("franchise", "")),
             added=added.first_day() if added else None,
             **_other_facts(cells),
-            exact="film_rating" in self._indexes or self._watched is not None,  # our own exports
+            exact=self._is_ours or self._watched is not None,  # our own exports
             **self._seen(cells),
         )
 
     def _kind(self, text: str) -> TitleType:
         """Return what sort of title it is: in our own exports all kinds that we have."""
-        if "film_rating" in self._indexes and text in list(Kind):
+        if self._is_ours and text in list(Kind):
             return TitleType(Kind(text))
         return kind_of(text)
 
@@ -169,11 +174,11 @@ class _FilmRows:
             "rating_wins": film_rating is not None,
             "plays": max(plays, 1 if watched else 0),
         }
-        whole = "film_rating" in self._indexes or (self._watched and "watched_on" in self._indexes)
+        whole = self._is_ours or (self._watched and "watched_on" in self._indexes)
         if day or (watched and whole):
             if not day and rating == film_rating:
                 rating = None
-            elif not day and film_rating is None and "film_rating" in self._indexes:
+            elif not day and film_rating is None and self._is_ours:
                 said |= {"rating": rating, "rating_wins": True}
             rewatch = is_yes("rewatch", cells.get("rewatch", ""))
             viewing = Viewing(watched_on=day, rating=rating, rewatch=rewatch, tags=tags, note=note)

@@ -330,7 +330,7 @@ WAYS: Final = (
         "import of a library into another one",
         by_joining,
         "the merge rule",
-        {"id": OWN_NUMBER},
+        {"id": OWN_NUMBER, "whole": "the film that it is a part of is in neither library"},
     ),
     Way(
         "export --to csv, import",

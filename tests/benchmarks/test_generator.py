@@ -88,6 +88,7 @@ def test_every_kind_of_record_is_there() -> None:
         "continuities",
         "placements",
         "orders",
+        "uid",
     }
     assert len(tables.links) > 100
 

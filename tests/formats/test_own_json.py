@@ -100,7 +100,8 @@ def test_references_to_films_and_franchises_follow_their_new_numbers(
 
 
 def _named(content: dict[str, Any], name: str) -> str:
-    return next(n for n, found in content["franchises"].items() if found["name"] == name)
+    franchises: dict[str, Any] = content["franchises"]
+    return next(number for number, found in franchises.items() if found["name"] == name)
 
 
 def test_the_same_library_again_changes_nothing(run: Run, exported: Path) -> None:

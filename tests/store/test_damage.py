@@ -128,7 +128,7 @@ HARMLESS = {
             "deep nesting": b"[" * 400 + b"]" * 400,
         }.items()
     },
-    "unknown fields": b'{"schema": 2, "films": {"1": {"title": "Alien", "mood": {}, %b}}, "new": {}}'
+    "unknown fields": b'{"schema": 2, "films": {"1": {"title": "Alien", "mood": 1, %b}}, "new": {}}'
     % UID.encode(),
 }
 

@@ -40,7 +40,7 @@ def _to_2(table: str, number: str, document: dict[str, Any]) -> dict[str, Any]:
     """
     after = dict(document)
     if isinstance(where := after.get("where"), str):
-        after["where"] = [where]
+        after["where"] = [where] if where else []
     if isinstance(people := after.get("credits"), list):
         after["credits"] = [_confirmed(credit) for credit in people]
     name = next((after[key] for key in ("title", "name") if isinstance(after.get(key), str)), "")

@@ -33,6 +33,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "packs": ("merging", "queries", "library", "names", "story"),
     "store": ("merging", "queries", "library", "names", "story"),
     "render": ("merging", "queries", "library", "names", "story"),
+    "sources": ("packs", "merging", "queries", "library", "names", "story"),
 }
 PURE: Final = ("names", "story", "library", "queries", "merging")
 FOREIGN_TO_PURE: Final = {"msgspec", "rapidfuzz"}

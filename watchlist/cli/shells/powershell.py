@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
+from click.shell_completion import (
+    CompletionItem,
+    ShellComplete,
+    add_completion_class,
+    get_completion_class,
+)
 
 from watchlist.render.text import printable
 
@@ -18,7 +24,7 @@ def quoted(text: str) -> str:
     return "'" + re.sub("(['\u2018-\u201b])", r"\1\1", text) + "'"
 
 
-def powershell() -> type[ShellComplete] | None:
+def _powershell() -> type[ShellComplete] | None:
     """Return Click's own completion, with names quoted; None where Click has none."""
     known = get_completion_class(NAME)
     if known is None:
@@ -30,4 +36,8 @@ def powershell() -> type[ShellComplete] | None:
         item.value = quoted(item.value)
         return known.format_completion(self, item)
 
-    return type("PowerShell", (known,), {"format_completion": format_completion})
+    made = type("PowerShell", (known,), {"format_completion": format_completion})
+    return add_completion_class(made, NAME)
+
+
+PowerShell: Final = _powershell()

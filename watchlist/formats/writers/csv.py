@@ -8,6 +8,7 @@ rating; an undated viewing without a rating of its own shows it as ``rating``, t
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -42,6 +43,11 @@ COLUMNS: Final = (
     "film_tags",
     "film_note",
 )
+
+
+def export(library: Library, films: Sequence[Film], _moment: datetime.datetime) -> str:
+    """Return films as CSV."""
+    return csv_text(library, films)
 
 
 def csv_text(library: Library, films: Iterable[Film]) -> str:

@@ -70,8 +70,8 @@ def test_a_film_is_found_by_its_id_and_called_what_it_is_called_now(site: dict[s
 @pytest.mark.parametrize("title", ["Heat", "HEAT", "Heat!", "Héat"])
 def test_a_film_is_found_by_title_and_year_and_keeps_what_it_has(title: str) -> None:
     shelf = library({"title": "Heat", "year": 1995, "runtime": 100})
-    (film,) = imported(shelf, entry(title, runtime=112, where="Odeon"))
-    assert (film.title, film.runtime, film.where) == ("Heat", 100, "Odeon")
+    (film,) = imported(shelf, entry(title, runtime=112, where=("Odeon",)))
+    assert (film.title, film.runtime, film.where) == ("Heat", 100, ("Odeon",))
 
 
 def test_a_film_is_found_by_another_title() -> None:

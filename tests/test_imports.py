@@ -112,6 +112,10 @@ def test_a_folder_imports_only_from_the_layers_below_it(folder: str) -> None:
     assert wrong == set()
 
 
+def test_the_names_of_orders_cost_nothing_to_know() -> None:
+    assert own_imports("watchlist.story.kinds") == set()
+
+
 def test_no_two_modules_import_each_other_through_any_others() -> None:
     own = {
         module: {name for name in imported if name in MODULES and name != module}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import msgspec
 import pytest
 
+from tests.strategies import film_fields
 from watchlist.dates import PartialDate
+from watchlist.library.fields import FIELDS
 from watchlist.model import Continuity, Film, Franchise, LinkKind, PlacementKind, Viewing
 
 TODAY = datetime.date(2023, 3, 24)
@@ -86,3 +89,13 @@ def test_a_franchise_knows_its_members_and_their_continuities() -> None:
     assert list(franchise.continuities_with([1, 2])) == ["Two"]
     assert list(franchise.continuities_with([])) == ["One", "Two"]
     assert (franchise.continuity("tWO"), franchise.continuity("Three")) == (two, None)
+
+
+def test_every_field_of_a_film_is_drawn_by_the_property_tests() -> None:
+    fields = {field.name for field in msgspec.structs.fields(Film)}
+    assert fields == film_fields.keys(), "add a strategy to film_fields in tests/strategies.py"
+
+
+def test_every_field_of_a_film_has_a_row_in_the_table_of_fields() -> None:
+    fields = [field.name for field in msgspec.structs.fields(Film)]
+    assert set(fields) == FIELDS.keys(), "add a row to FIELDS in watchlist/library/fields.py"

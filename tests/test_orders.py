@@ -13,7 +13,8 @@ from watchlist.library.library import Library
 from watchlist.library.records import Records
 from watchlist.model import RELEASE, TIMELINE, Film, FilmId, Franchise, Link, PlacementKind, Viewing
 from watchlist.queries.next import next_in_table
-from watchlist.queries.orders import OrderTable, earlier_unwatched, order_tables
+from watchlist.queries.orders import OrderTable, order_tables
+from watchlist.queries.orders.standing import earlier_unwatched
 
 SEEN = (Viewing(),)
 

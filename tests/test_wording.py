@@ -10,11 +10,11 @@ from tests.test_orders import film, library_of, tables
 from watchlist.dates import StoryDate
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Placement, PlacementKind
+from watchlist.queries.orders.kinds.timeline import explain
 from watchlist.queries.wording import (
     join,
     join_some,
     placement_words,
-    reason_sentence,
     short_titles,
     unmet_sentence,
 )
@@ -108,9 +108,7 @@ def test_an_unmet_fact_is_a_sentence(side: str, anchor: int, expected: str) -> N
 def reasons(library: Library) -> list[str]:
     """Return ``TITLE: reason`` for the films of a timeline."""
     (table,) = tables(library, only="main")
-    return [
-        f"{row.film.title}: {reason_sentence(row, table.rows, library.title)}" for row in table.rows
-    ]
+    return [f"{row.film.title}: {explain(row, table.rows, library.title)}" for row in table.rows]
 
 
 def saga(**stories: str) -> Library:

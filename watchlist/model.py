@@ -29,6 +29,7 @@ Title = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TITLE)]
 Stars = Annotated[float, msgspec.Meta(ge=0.5, le=5)]
 Minutes = Annotated[int, msgspec.Meta(ge=1)]
 Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+Episodes = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 FilmId = int
 
 
@@ -39,7 +40,9 @@ class Kind(StrEnum):
     SHORT = "short"
     SERIES = "series"
     SEASON = "season"
+    EPISODE = "episode"
     SPECIAL = "special"
+    SEGMENT = "segment"
 
 
 class Job(StrEnum):
@@ -58,7 +61,7 @@ class Job(StrEnum):
 
 
 class CreditStatus(StrEnum):
-    """How sure it is that a person takes part."""
+    """What is known of a person's part, where something was said of it."""
 
     RUMORED = "rumored"
     REPORTED = "reported"
@@ -136,13 +139,19 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Viewing(Record, frozen=True):
-    """One time a film was watched; ``watched_on`` is None when the date is not known."""
+    """One time a film was watched; ``watched_on`` is None when the date is not known.
+
+    ``instant`` is the moment of which that is the day (ISO 8601, UTC), where a source told one.
+    ``mark`` is what the entry goes by at the site that it came from (``trakt:history:123``).
+    """
 
     watched_on: PartialDate | None = None
     rating: Stars | None = None
     rewatch: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
+    instant: str = ""
+    mark: str = ""
 
 
 class Note(Record, frozen=True):
@@ -153,26 +162,44 @@ class Note(Record, frozen=True):
     source: str = ""
 
 
+class Statement(Record, frozen=True):
+    """What was said of a person's part, when and where."""
+
+    status: CreditStatus
+    on: datetime.date | None = None
+    source: str = ""
+
+
 class Credit(Record, frozen=True):
-    """A person's part in a film."""
+    """A person's part in a film.
+
+    ``status`` is what was said of it last, on the day ``on``; None when nothing was said.
+    ``earlier`` is what was said before, oldest first.
+    """
 
     name: str
     job: Job = Job.CAST
     role: str = ""
     cameo: bool = False
-    status: CreditStatus = CreditStatus.CONFIRMED
+    status: CreditStatus | None = None
+    on: datetime.date | None = None
     source: str = ""
+    earlier: tuple[Statement, ...] = ()
 
 
 class Film(Record, frozen=True):
-    """One thing to watch.
+    """One thing to watch. What each field is about is in ``watchlist.library.fields``.
 
     ``year`` is part of its identity; ``release`` is the release date as far as it is known, None
-    when nothing was said of it. ``runtime`` is in minutes, ``rating`` in stars.
+    when nothing was said of it. ``runtime`` is in minutes, ``rating`` in stars. ``seasons`` are the
+    numbers of episodes of a series, None where one is not known. A part (a season, an episode, a
+    segment) has the number of the film that it is a piece of as ``whole``, and which piece as
+    ``span``. ``sources`` tells of fields that were filled in which source said them.
     """
 
     id: FilmId
     title: Title
+    uid: str = ""
     year: Year | None = None
     release: PartialDate | None = None
     kind: Kind = Kind.FILM
@@ -182,15 +209,24 @@ class Film(Record, frozen=True):
     imdb: str = ""
     tmdb: int | None = None
     letterboxd: str = ""
+    wikidata: str = ""
+    tvdb: int | None = None
     story: StoryDate | None = None
+    genres: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    where: str = ""
+    where: tuple[str, ...] = ()
+    seasons: tuple[Episodes | None, ...] = ()
+    whole: FilmId | None = None
+    span: str = ""
     to_watch: bool = False
     added: datetime.date | None = None
     rating: Stars | None = None
     viewings: tuple[Viewing, ...] = ()
     credits: tuple[Credit, ...] = ()
     notes: tuple[Note, ...] = ()
+    sources: dict[str, str] = {}
 
     @property
     def label(self) -> str:
@@ -228,12 +264,18 @@ class Film(Record, frozen=True):
 
 
 class Link(Record, frozen=True):
-    """``film`` is ``kind`` (sequel to, remake of, ...) ``other``."""
+    """``film`` is ``kind`` (sequel to, remake of, ...) ``other``.
+
+    An alternative to several films at once (``The Whole Bloody Affair``) names the further ones in
+    ``together``: it stands for all of them, none of which stands for another.
+    """
 
     id: int
     film: FilmId
     kind: LinkKind
     other: FilmId
+    uid: str = ""
+    together: tuple[FilmId, ...] = ()
 
 
 class Placement(Record, frozen=True):
@@ -250,12 +292,18 @@ class Placement(Record, frozen=True):
 
 
 class Continuity(Record, frozen=True):
-    """One self-consistent branch of a franchise; ``optional`` are those of ``films`` to skip."""
+    """One self-consistent branch of a franchise.
+
+    Of its ``films``, those that weigh more or less than others are ``essential``, ``optional`` (to
+    be skipped) or ``filler``, each in one of these at most.
+    """
 
     name: str
     films: tuple[FilmId, ...] = ()
     optional: tuple[FilmId, ...] = ()
     description: str = ""
+    essential: tuple[FilmId, ...] = ()
+    filler: tuple[FilmId, ...] = ()
 
 
 class NamedOrder(Record, frozen=True):
@@ -274,6 +322,7 @@ class TrackedPack(Record, frozen=True):
     id: int
     name: str
     franchise: int
+    uid: str = ""
     films: dict[str, FilmId] = {}
     facts: dict[str, Any] = {}
 
@@ -290,21 +339,45 @@ class FilmList(Record, frozen=True):
 
     id: int
     name: Title
+    uid: str = ""
     url: str = ""
     description: str = ""
     films: tuple[ListedFilm, ...] = ()
 
 
+class Holding(Record, frozen=True):
+    """A franchise that a universe holds, by the one continuity that is named, else its first."""
+
+    franchise: int
+    continuity: str = ""
+
+
+class Pass(Record, frozen=True):
+    """Watching a franchise once more: only viewings from the first day ``since`` on count in it."""
+
+    since: datetime.date
+    until: datetime.date | None = None
+
+
 class Franchise(Record, frozen=True):
-    """A named set of films that share a story world."""
+    """A named set of films that share a story world.
+
+    A universe ``holds`` other franchises. ``preferred`` are the films to take where one of several
+    alternatives is enough, ``skipped`` those that are passed over when it comes to what is next.
+    """
 
     id: int
     name: Title
+    uid: str = ""
     aliases: tuple[str, ...] = ()
     continuities: tuple[Continuity, ...] = ()
     placements: tuple[Placement, ...] = ()
     orders: tuple[NamedOrder, ...] = ()
     default_order: str = TIMELINE
+    holds: tuple[Holding, ...] = ()
+    preferred: tuple[FilmId, ...] = ()
+    skipped: tuple[FilmId, ...] = ()
+    passes: tuple[Pass, ...] = ()
 
     def members(self) -> dict[FilmId, None]:
         """Return its members, each once, in order of their continuities."""

@@ -46,7 +46,10 @@ def brief(item: Item) -> str:
 
 
 def meaning(record: Entry | ListEntry) -> dict[str, object]:
-    defaults = {field.name: field.default for field in msgspec.structs.fields(record)}
+    defaults = {
+        field.name: field.default_factory() if callable(field.default_factory) else field.default
+        for field in msgspec.structs.fields(record)
+    }
     content = msgspec.structs.asdict(record)
     said = {name: value for name, value in content.items() if value != defaults[name]}
     if isinstance(record, ListEntry):

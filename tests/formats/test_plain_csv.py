@@ -63,7 +63,7 @@ def test_a_table_is_read_in_any_encoding(tmp_path: Path, encoding: str) -> None:
         ("runtime", "2h16", "runtime", "136"),
         ("Director", "Ann; Bob", "directors", "('Ann', 'Bob')"),
         ("franchise", "A;B", "franchises", "('A', 'B')"),
-        ("where", "Odeon", "where", "Odeon"),
+        ("where", "Odeon, Rex", "where", "('Odeon', 'Rex')"),
         ("Date added", "2020-01-02", "added", "2020-01-02"),
         ("kind", "short", "kind", "short"),
         ("tags", "a, b", "tags", "('a', 'b')"),

@@ -156,7 +156,7 @@ def test_what_is_personal_is_never_touched(lantern: Pack) -> None:
         viewings=(Viewing(watched_on=PartialDate(2020)),),
         rating=4.5,
         tags=("cosy",),
-        where="shelf",
+        where=("shelf",),
         to_watch=True,
         notes=(Note(text="the dog lives"),),
     )

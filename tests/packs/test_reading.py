@@ -81,7 +81,11 @@ def test_where_no_continuity_is_named_main_has_all_films() -> None:
         ('"tt0000003"', '"tt123"', "“tt123” is not an IMDb id: tt and 7 or 8 digits."),
         ('"tt0000003"', '"nm0000003"', "“nm0000003” is not an IMDb id"),
         ("year = 2004", "year = 2004\ntmdb = -1", "Film two, tmdb: “-1” is not a TMDB number."),
-        ('kind = "series"', 'kind = "serie"', "“serie” is not film, short, series, season or sp"),
+        (
+            'kind = "series"',
+            'kind = "serie"',
+            "“serie” is not film, short, series, season, e",
+        ),
         ('kind = "spinoff-of"', 'kind = "spinoff"', "Link 1, kind: “spinoff” is not sequel-to,"),
         ('kind = "between"', 'kind = "beside"', "Placement 2, kind: “beside” is not before,"),
         ('title = "Wick"', "", "Film gap has no title."),

@@ -138,7 +138,7 @@ def test_what_an_order_leaves_out_is_said() -> None:
 
 def test_the_page_of_a_library_has_its_franchises_lists_diary_and_figures() -> None:
     library = saga()
-    library.films[5] = replace(film("Alone", 1999), id=5, to_watch=True, where="cinema")
+    library.films[5] = replace(film("Alone", 1999), id=5, to_watch=True, where=("cinema",))
     library.films[6] = replace(
         film("Twice", 1998),
         id=6,
@@ -172,11 +172,11 @@ def hostile(title: str) -> Library:
     """Return a library in which everything that a person can name has a hostile name."""
     one = replace(
         film(title, 2001, seen="2024-05-01"),
-        where=title,
+        where=(title,),
         viewings=(Viewing(watched_on=PartialDate(2024, 5, 1), note=title),),
     )
     library = library_of(
-        one, replace(film(title, 2002, story=f"in {title}"), to_watch=True, where=title)
+        one, replace(film(title, 2002, story=f"in {title}"), to_watch=True, where=(title,))
     )
     franchise = library.franchises[1]
     branch = replace(franchise.continuities[0], name=title, description=title)

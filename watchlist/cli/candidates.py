@@ -14,11 +14,12 @@ from watchlist.cli.invocation import Invocation
 from watchlist.errors import WatchlistError
 from watchlist.library.codec import texts
 from watchlist.library.library import Library
-from watchlist.model import MAIN, RELEASE, TIMELINE
+from watchlist.model import MAIN
 from watchlist.names import search
 from watchlist.names.completing import begun, references
 from watchlist.names.search import Named
 from watchlist.render.text import printable
+from watchlist.story.kinds import order_names
 
 Source = Callable[[click.Context], Iterable[Named]]
 Offer = Callable[[click.Context, str], list[CompletionItem]]
@@ -129,7 +130,7 @@ def _continuities(ctx: click.Context) -> Iterator[Named]:
 
 def _orders(ctx: click.Context) -> Iterator[Named]:
     made = (name for found in _branches(ctx) for name in _names_in(found.orders))
-    return _each_once([TIMELINE, RELEASE, *made])
+    return _each_once(order_names(made))
 
 
 def _people(ctx: click.Context) -> Iterator[Named]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,8 @@ import click
 
 from watchlist.cli.clock import today
 from watchlist.cli.loading import load
-from watchlist.dates import PartialDate, StoryDate
+from watchlist.dates import PartialDate
+from watchlist.library.fields import read_name, read_text, read_year
 from watchlist.model import MAX_TITLE
 from watchlist.quantities import parse_duration, parse_rating
 
@@ -51,7 +51,7 @@ class Names(Parsed):
     """
 
     def __init__(self, name: str, candidates: str, read: Read | None = None) -> None:
-        super().__init__(name, read or parse_text)
+        super().__init__(name, read or read_text)
         self._candidates = candidates
 
     def shell_complete(
@@ -86,46 +86,19 @@ def parse_viewing_day(text: str) -> PartialDate | None:
     return date
 
 
-def parse_year(text: str) -> int:
-    """Read a year of four digits. Raises ValueError."""
-    if not re.fullmatch(r"[1-9]\d{3}", text, re.ASCII):
-        raise ValueError(f"“{text}” is not a year: write four digits")
-    return int(text)
-
-
 def parse_years(text: str) -> tuple[int, int]:
     """Read ``1999`` or ``1990..1999``, either end of which may be open. Raises ValueError."""
     first, dots, last = text.partition("..")
-    start = parse_year(first) if first or not dots else 0
-    end = parse_year(last) if last else 9999 if dots else start
+    start = read_year(first) if first or not dots else 0
+    end = read_year(last) if last else 9999 if dots else start
     if end < start:
         raise ValueError(f"“{text}” ends before it begins")
     return start, end
 
 
-def parse_imdb(text: str) -> str:
-    """Read an IMDb id, alone or in an address. Raises ValueError."""
-    match = re.fullmatch(r"(?:https?://\S+/)?(tt\d{7,9})/?", text, re.ASCII | re.IGNORECASE)
-    if not match:
-        raise ValueError(f"“{text}” is not an IMDb id: it has the form tt0133093")
-    return match[1].lower()
-
-
-def parse_text(text: str) -> str:
-    """Read a text that says something. Raises ValueError."""
-    if not text.strip():
-        raise ValueError("a text cannot be empty")
-    return text.strip()
-
-
-def parse_name(text: str) -> str:
-    """Read a name, with single blanks as the library writes it. Raises ValueError."""
-    return " ".join(parse_text(text).split())
-
-
 def parse_title(text: str) -> str:
     """Read the title of a film. Raises ValueError."""
-    if len(parse_text(text)) > MAX_TITLE:
+    if len(read_text(text)) > MAX_TITLE:
         raise ValueError(f"a title has at most {MAX_TITLE:,} characters, this one {len(text):,}")
     return text.strip()
 
@@ -133,19 +106,17 @@ def parse_title(text: str) -> str:
 def parse_cast(text: str) -> tuple[str, str]:
     """Read ``NAME`` or ``NAME:ROLE``. Raises ValueError."""
     name, _, role = text.partition(":")
-    return parse_text(name), role.strip()
+    return read_text(name), role.strip()
 
 
 DATE = Parsed("date", parse_day)
 VIEWING_DATE = Parsed("date", parse_viewing_day)
-STORY_DATE = Parsed("storydate", StoryDate)
 DURATION = Parsed("duration", parse_duration)
 RATING = Parsed("rating", parse_rating)
-YEAR = Parsed("year", parse_year)
+YEAR = Parsed("year", read_year)
 YEARS = Parsed("years", parse_years)
-IMDB = Parsed("id", parse_imdb)
-TEXT = Parsed("text", parse_text)
-NAME = Parsed("text", parse_name)
+TEXT = Parsed("text", read_text)
+NAME = Parsed("text", read_name)
 TITLE = Parsed("title", parse_title)
 CAST = Parsed("name", parse_cast)
 
@@ -171,7 +142,7 @@ LAST_DAY = Parsed("date", parse_last_day)
 FILM = Names("film", "watchlist.cli.candidates:films")
 FRANCHISE = Names("franchise", "watchlist.cli.candidates:franchises")
 FRANCHISE_OR_FILM = Names("name", "watchlist.cli.candidates:franchises_and_films")
-CONTINUITY = Names("continuity", "watchlist.cli.candidates:continuities", parse_name)
+CONTINUITY = Names("continuity", "watchlist.cli.candidates:continuities", read_name)
 ORDER = Names("order", "watchlist.cli.candidates:orders")
 PERSON = Names("name", "watchlist.cli.candidates:people")
 TAG = Names("tag", "watchlist.cli.candidates:tags")

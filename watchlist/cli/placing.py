@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from watchlist.cli.output import hint
 from watchlist.library.library import Library
 from watchlist.model import FilmId
-from watchlist.queries.orders import Place, places
+from watchlist.queries.orders.standing import Standing, standings
 from watchlist.queries.wording import table_name, unmet_sentence
 from watchlist.story.timeline import Unmet
 
-Places = dict[tuple[int, str], Place]
+Places = dict[tuple[int, str], Standing]
 
 
 def places_of(library: Library, films: Sequence[FilmId]) -> dict[FilmId, Places]:
     """Return where films stand now."""
-    return {film: places(library, film) for film in films}
+    return {film: standings(library, film) for film in films}
 
 
 def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, Places]) -> None:
@@ -33,7 +33,7 @@ def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, 
     }
     broken: dict[Unmet, None] = {}
     for film in films:
-        for key, now in places(library, film).items():
+        for key, now in standings(library, film).items():
             was = before.get(film, {}).get(key)
             told = now.position < now.total if was is None else was.position != now.position
             if told:
@@ -44,7 +44,7 @@ def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, 
         hint(unmet_sentence(unmet, library.title))
 
 
-def _standing(start: str, name: str, was: Place | None, now: Place) -> str:
+def _standing(start: str, name: str, was: Standing | None, now: Standing) -> str:
     former = f" (it was number {was.position})" if was else ""
     sentence = f"{start} {now.position} of {now.total} in {name}{former}."
     if now.passed:

@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
+from watchlist.library.identity import Agreement, FilmIndex, Match, identity_of
 from watchlist.library.memberships import Memberships
 from watchlist.library.named import film_name, film_names
-from watchlist.library.namesakes import Namesakes
 from watchlist.library.viewings import (
     viewing_key,
     viewings_on,
@@ -82,34 +82,33 @@ class Library(Memberships):
 
     # -- films -------------------------------------------------------------------------------
 
-    def namesake(self, film: Film) -> Film | None:
-        """Return the film that is already here under the identity of ``film``, if any."""
-        found = map(self.films.get, self._namesakes.of(film))
-        return next(filter(None, found), None)
+    def same_film(self, film: Film) -> Match[FilmId] | None:
+        """Return the surest film that is already here and that ``film`` is found to be, if any."""
+        found = self.identities.find(identity_of(film))
+        others = (match for match in found if match.film != film.id and match.film in self.films)
+        return next(others, None)
 
     @cached_property
-    def _namesakes(self) -> Namesakes:
-        return Namesakes(self.films)
+    def identities(self) -> FilmIndex:
+        """The films by what they are told apart by."""
+        return FilmIndex(self.films)
 
     def add_film(self, film: Film, *, allow_duplicate: bool = False) -> Film:
         """Enter a film under a new number and return it."""
         film = _checked(replace(film, id=self.films.next_number()))
         if not allow_duplicate:
-            self._refuse_namesake(film)
+            self._refuse_same_film(film)
         self.films[film.id] = film
         return film
 
-    def refuse_namesake(self, before: Film, film: Film) -> None:
-        """Raise RefusedError when a change gave a film the identity of another one."""
-        if (before.title, before.year, before.imdb) != (film.title, film.year, film.imdb):
-            self._refuse_namesake(film)
+    def refuse_same_film(self, before: Film, film: Film) -> None:
+        """Raise RefusedError when a change made a film the same as another one."""
+        if identity_of(before) != identity_of(film):
+            self._refuse_same_film(film)
 
-    def _refuse_namesake(self, film: Film) -> None:
-        if known := self.namesake(film):
-            hint = (
-                "" if film.year else f" If it is another film, give its year: {film.title} (YYYY)."
-            )
-            raise RefusedError(f"{known.label} is already in the library, as {known.id}.{hint}")
+    def _refuse_same_film(self, film: Film) -> None:
+        if found := self.same_film(film):
+            raise RefusedError(_already_here(film, self.films[found.film], found.agreement))
 
     def replace_film(self, film: Film) -> Film:
         """Put another version of a film in its place."""
@@ -254,3 +253,24 @@ def without_listed(films: FilmList, gone: Collection[FilmId]) -> FilmList:
 
 def _same_part(one: Credit, other: Credit) -> bool:
     return one.job is other.job and fold(one.name) == fold(other.name)
+
+
+def _already_here(film: Film, known: Film, how: Agreement) -> str:
+    """Say that a film is in the library, and what to do if it is another one."""
+    here = f"{known.label} is already in the library, as {known.id}"
+    if how is Agreement.ID:
+        return f"{here}."
+    if how.is_undated and film.year:
+        return (
+            f"{here}, without a year: “watchlist edit id:{known.id} --year {film.year}” gives it "
+            "one, --allow-duplicate keeps two films."
+        )
+    if how is Agreement.NAME:
+        return f"{here}, and {film.title} is a name of it: --allow-duplicate keeps two films."
+    if how.is_loose:
+        return (
+            f"{here}: only an article or punctuation tells {film.title} from it. "
+            "If it is another film, say --allow-duplicate."
+        )
+    hint = "" if film.year else f" If it is another film, give its year: {film.title} (YYYY)."
+    return f"{here}.{hint}"

@@ -33,8 +33,6 @@ from watchlist.library.records import Records
 from watchlist.model import (
     MAIN,
     MAX_TITLE,
-    RELEASE,
-    TIMELINE,
     Continuity,
     Film,
     FilmId,
@@ -48,6 +46,7 @@ from watchlist.model import (
 )
 from watchlist.names.folding import fold
 from watchlist.names.search import Named
+from watchlist.story.kinds import is_reserved
 from watchlist.story.timeline import Member
 
 
@@ -254,7 +253,7 @@ class Memberships:
         """Make an order of a franchise by hand; it may leave members out."""
         franchise = self.franchises[number]
         name = _clean_name("order", name)
-        if name.casefold() in (TIMELINE, RELEASE):
+        if is_reserved(name):
             raise RefusedError(
                 f"The {name.casefold()} order is made from facts: take another name."
             )

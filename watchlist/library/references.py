@@ -8,8 +8,8 @@ nearest names.
 from __future__ import annotations
 
 from watchlist.library.library import Library
-from watchlist.model import RELEASE, TIMELINE
 from watchlist.names.search import BY_NUMBER, Named, find_films, matching, only
+from watchlist.story.kinds import order_names
 
 
 def film(library: Library, reference: str) -> int:
@@ -58,7 +58,7 @@ def film_list(library: Library, reference: str) -> int:
 
 def orders(library: Library, number: int) -> list[str]:
     """Return the names of the orders of a franchise."""
-    return [TIMELINE, RELEASE, *(order.name for order in library.franchises[number].orders)]
+    return order_names(order.name for order in library.franchises[number].orders)
 
 
 def order(library: Library, number: int, reference: str) -> int:

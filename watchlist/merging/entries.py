@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import NamedTuple
 
 import msgspec
 
-from watchlist.dates import PartialDate
-from watchlist.model import Kind, Note, Viewing
+from watchlist.model import Film, FilmId
 
 
 class Origin(NamedTuple):
@@ -21,39 +19,23 @@ class Origin(NamedTuple):
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What a row, or a group of rows that belong together, says of one film.
+class Entry(Film, frozen=True, kw_only=True):
+    """What a row, or a group of rows that belong together, says of one film: a draft of its record.
 
-    Empty values say nothing; without a title there is an id. ``plays`` is how often it was watched
-    at least, dated or not: "watched" is 1. A ``rating`` is the film's present one and replaces what
-    is there when ``rating_wins``, else it only fills; one of a day belongs to its viewing.
-    ``letterboxd`` is the address of the film, not of a diary entry. ``exact`` says that the source
-    spells a title in one way, so that another spelling is another film of it. ``rows`` is how many
-    rows it was read from.
+    It has the fields of a film, of which empty ones say nothing; without a title there is an id.
+    ``plays`` is how often it was watched at least, dated or not: "watched" is 1. A ``rating`` is
+    the film's present one and replaces what is there when ``rating_wins``, else it only fills; one
+    of a day belongs to its viewing. ``letterboxd`` is the address of the film, not of a diary
+    entry. ``exact`` says that the source spells a title in one way, so that another spelling is
+    another film of it. ``rows`` is how many rows it was read from.
     """
 
+    id: FilmId = 0
     origin: Origin
-    title: str
-    year: int | None = None
-    release: PartialDate | None = None
-    kind: Kind = Kind.FILM
-    runtime: int | None = None
-    original_title: str = ""
-    aliases: tuple[str, ...] = ()
-    imdb: str = ""
-    tmdb: int | None = None
-    letterboxd: str = ""
     directors: tuple[str, ...] = ()
     franchises: tuple[str, ...] = ()
-    added: datetime.date | None = None
-    to_watch: bool = False
     plays: int = 0
-    rating: float | None = None
     rating_wins: bool = False
-    viewings: tuple[Viewing, ...] = ()
-    tags: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
-    where: str = ""
     exact: bool = False
     rows: int = 1
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
+from watchlist.library.fields import FIELDS, Merge
 from watchlist.library.viewings import viewing_key
 from watchlist.merging.entries import Entry, stand_in
 from watchlist.model import Credit, Film, FilmId, Job, Kind, Note, Viewing
@@ -45,23 +46,53 @@ def updated(film: Film, said: Said, *, whole_watchlist: bool = False) -> Film:
     is_off = whole_watchlist and len(viewings) > len(film.viewings)
     return replace(
         film,
+        **{name: merge(getattr(film, name), name, sure, entries) for name, merge in _BY_RULE},
         **_naming(film, namer, entries),
         year=(namer and namer.year) or film.year or _first(entries, "year"),
         release=_release(film.release, sure, entries),
-        runtime=_first(sure, "runtime") or film.runtime or _first(entries, "runtime"),
         kind=film.kind if film.kind is not Kind.FILM else _kind(entries),
-        imdb=film.imdb or _first(entries, "imdb") or "",
-        tmdb=film.tmdb or _first(entries, "tmdb"),
-        letterboxd=film.letterboxd or _first(entries, "letterboxd") or "",
-        where=film.where or _first(entries, "where") or "",
-        tags=_united(film.tags, (entry.tags for entry in entries)),
         notes=_with_notes(film.notes, entries),
         to_watch=(film.to_watch and not is_off) or bool(_first(entries, "to_watch")),
-        added=_earliest(film.added, entries),
         credits=_with_directors(film.credits, entries),
         viewings=viewings,
         rating=_rating(film.rating, entries, viewings),
     )
+
+
+def _keep(known: Any, name: str, _sure: Sequence[Entry], entries: Sequence[Entry]) -> Any:
+    return known or _first(entries, name) or known
+
+
+def _replace(known: Any, name: str, sure: Sequence[Entry], entries: Sequence[Entry]) -> Any:
+    return _first(sure, name) or known or _first(entries, name)
+
+
+def _unite(known: Any, name: str, _sure: Sequence[Entry], entries: Sequence[Entry]) -> Any:
+    """Return values of both, those that are there in front."""
+    said = [value for entry in entries if (value := getattr(entry, name))]
+    if not said:
+        return known
+    if isinstance(known, dict):
+        return {key: value for values in (*reversed(said), known) for key, value in values.items()}
+    return _united(known, said)
+
+
+def _earliest(
+    known: datetime.date | None, name: str, _sure: Sequence[Entry], entries: Sequence[Entry]
+) -> datetime.date | None:
+    dates = [date for entry in entries if (date := getattr(entry, name))]
+    return min((date for date in (known, *dates) if date), default=None)
+
+
+_RULES: Final = {
+    Merge.KEEP: _keep,
+    Merge.REPLACE: _replace,
+    Merge.UNITE: _unite,
+    Merge.EARLIEST: _earliest,
+}
+_BY_RULE: Final = [
+    (name, _RULES[field.merge]) for name, field in FIELDS.items() if field.merge in _RULES
+]
 
 
 def _namer(said: Said) -> Entry | None:
@@ -110,13 +141,6 @@ def _kind(entries: Iterable[Entry]) -> Kind:
     """Return what sort of film it is; none becomes a series."""
     kinds = (entry.kind for entry in entries if entry.kind in (Kind.SHORT, Kind.SPECIAL))
     return next(kinds, Kind.FILM)
-
-
-def _earliest(known: datetime.date | None, entries: Iterable[Entry]) -> datetime.date | None:
-    for entry in entries:
-        if entry.added and (known is None or entry.added < known):
-            known = entry.added
-    return known
 
 
 def _united(known: tuple[str, ...], more: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

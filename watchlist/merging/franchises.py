@@ -25,7 +25,6 @@ from watchlist.library.franchises import (
 from watchlist.merging.threeway import merged_items, merged_value
 from watchlist.model import (
     MAIN,
-    RELEASE,
     TIMELINE,
     Continuity,
     FilmId,
@@ -35,6 +34,7 @@ from watchlist.model import (
 )
 from watchlist.names.folding import fold
 from watchlist.queries.wording import Title, join, placement_words
+from watchlist.story.kinds import ORDER_KINDS
 from watchlist.story.timeline import without
 
 
@@ -222,7 +222,7 @@ class _Merging:
                 f"its default order is {franchise.default_order} in your library, "
                 f"{theirs.default_order} in the pack."
             )
-        known = (TIMELINE, RELEASE, *(order.name for order in franchise.orders))
+        known = (*ORDER_KINDS, *(order.name for order in franchise.orders))
         aliases, _ = merged_items(franchise.aliases, base.aliases, theirs.aliases, fold)
         self.franchise = replace(
             franchise,

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from watchlist.library.library import Library
 from watchlist.merging.entries import Entry, Item, ListEntry, Notice, Skipped, WholeWatchlist
 from watchlist.merging.films import Said, new_film, updated
-from watchlist.merging.matching import Matcher, Target
+from watchlist.merging.matching import Matcher, Target, loose_sentences
 from watchlist.model import FilmId, FilmList, ListedFilm
 
 Progress = Callable[[Sequence[Target]], Iterable[Target]]
@@ -57,6 +57,7 @@ def take_in(library: Library, items: Iterable[Item], *, progress: Progress = ite
         f"There is more than one {label}: what has no id was taken for the first of them."
         for label in matcher.doubts
     )
+    report.notices += loose_sentences(matcher)
     return report
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 
+import msgspec
 from msgspec.structs import replace
 
 from watchlist.library.franchises import CircleError, with_placement
@@ -13,7 +14,7 @@ from watchlist.library.library import Library
 from watchlist.merging.entries import Entry, Origin
 from watchlist.merging.films import updated
 from watchlist.merging.importing import Report
-from watchlist.merging.matching import Matcher
+from watchlist.merging.matching import Matcher, loose_sentences
 from watchlist.model import (
     Continuity,
     Film,
@@ -66,33 +67,14 @@ def _join_films(library: Library, films: Iterable[Film], report: Report) -> dict
     report.notices += (
         f"There is more than one {label}: the first of them was taken." for label in matcher.doubts
     )
+    report.notices += loose_sentences(matcher)
     return numbers
 
 
 def _entry(film: Film) -> Entry:
     """Return what an entry says that means a film, and that brings in what it has."""
-    return Entry(
-        origin=_ORIGIN,
-        title=film.title,
-        year=film.year,
-        release=film.release,
-        kind=film.kind,
-        runtime=film.runtime,
-        original_title=film.original_title,
-        aliases=film.aliases,
-        imdb=film.imdb,
-        tmdb=film.tmdb,
-        letterboxd=film.letterboxd,
-        added=film.added,
-        to_watch=film.to_watch,
-        plays=len(film.viewings),
-        rating=film.rating,
-        rating_wins=True,
-        viewings=film.viewings,
-        tags=film.tags,
-        notes=film.notes,
-        where=film.where,
-    )
+    said = msgspec.structs.asdict(film) | {"id": 0}
+    return Entry(origin=_ORIGIN, plays=len(film.viewings), rating_wins=True, **said)
 
 
 def _joined(known: Film | None, source: Film) -> Film:
@@ -101,7 +83,7 @@ def _joined(known: Film | None, source: Film) -> Film:
     film = updated(known, [(_entry(source), bool(source.imdb or source.tmdb or source.letterboxd))])
     there = {(credit.name, credit.job) for credit in film.credits}
     new = (credit for credit in source.credits if (credit.name, credit.job) not in there)
-    return replace(film, story=film.story or source.story, credits=(*film.credits, *new))
+    return replace(film, credits=(*film.credits, *new))
 
 
 def _join_franchise(library: Library, other: Franchise, numbers: Numbers) -> None:

@@ -10,23 +10,17 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from watchlist.library.fields import FIELDS
 from watchlist.model import Credit, Film, Job
 from watchlist.names.folding import fold
 
 T = TypeVar("T")
 
-FACTS: Final = (
-    "title",
-    "year",
-    "release",
-    "kind",
-    "runtime",
-    "original_title",
-    "imdb",
-    "tmdb",
-    "story",
-)
+FACTS: Final = [field for field in FIELDS.values() if field.given and not field.many]
 """The fields of a film that a pack can give and that hold one value."""
+
+SETS: Final = [field.name for field in FIELDS.values() if field.given and field.many]
+"""Those that hold several."""
 
 
 class Difference(NamedTuple):
@@ -71,20 +65,22 @@ def merged_film(ours: Film, base: Film, theirs: Film) -> tuple[Film, list[Differ
     changes: dict[str, Any] = {}
     differences = []
     for field in FACTS:
-        mine, old, new = (getattr(film, field) for film in (ours, base, theirs))
+        mine, old, new = (getattr(film, field.name) for film in (ours, base, theirs))
         value, differs = merged_value(mine, old, new)
-        if value != mine and (value or field != "title"):
-            changes[field] = value
+        if value != mine and (value or field.name != "title"):
+            changes[field.name] = value
         # a pack that says nothing does not contradict
-        if differs and new != _nothing(field):
-            name = field.replace("_", " ")
+        if differs and new != getattr(blank_film(0), field.name):
+            name = field.name.replace("_", " ")
             differences.append(Difference(name, str(mine or "taken out"), str(new)))
-    aliases, _ = merged_items(ours.aliases, base.aliases, theirs.aliases, fold)
+    for name in SETS:
+        mine, old, new = (getattr(film, name) for film in (ours, base, theirs))
+        changes[name], _ = merged_items(mine, old, new, fold)
     parts, refused = merged_items(
         ours.credits, directors(base), directors(theirs), lambda c: (c.job, fold(c.name))
     )
     differences += (Difference("director", "taken out", credit.name) for credit in refused)
-    return replace(ours, **changes, aliases=aliases, credits=parts), differences
+    return replace(ours, **changes, credits=parts), differences
 
 
 def directors(film: Film) -> Iterator[Credit]:
@@ -95,7 +91,3 @@ def directors(film: Film) -> Iterator[Credit]:
 def blank_film(number: int) -> Film:
     """Return what a pack says of a film that it does not know."""
     return Film(id=number, title="")
-
-
-def _nothing(field: str) -> object:
-    return getattr(blank_film(0), field)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from watchlist.names.folding import fold, solid, without_article
+from watchlist.names.folding import fold, match_key, without_article
 from watchlist.names.search import EXACT, Named, find_films, matching, promising
 
 _BEGUN_YEAR = re.compile(r"(.*\S)\s*\((\d{0,4})\)?", re.DOTALL)
@@ -66,7 +66,7 @@ def _has_word(name: str, wanted: str) -> bool:
 
 def _forms(name: str) -> set[str]:
     """Return what two names are compared by: they are taken for each other if they share one."""
-    return {fold(name), solid(name)}
+    return {fold(name), match_key(name)}
 
 
 def references(found: Iterable[Named], films: Sequence[Named]) -> Iterator[str]:

@@ -1,6 +1,9 @@
-"""The form in which names are compared: what two spellings of one name have in common. Pure.
+"""The forms in which names are compared: what two spellings of one name have in common. Pure.
 
-Case, accents, blanks, punctuation, a leading article and ``&`` for ``and`` do not matter.
+``fold`` keeps the words of a name, for searching. Two keys tell whether names are the same
+(``interface.md``, *identity*): ``strict_key`` drops what never tells films apart, case, accents,
+blanks, quotes, dashes and ``&`` for ``and``; ``match_key`` drops a leading article and all other
+punctuation as well.
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ _ARTICLE = re.compile(
 )
 _SILENT: Final = dict.fromkeys([*map(ord, "'’‘ʼ`´"), *range(0xFE00, 0xFE10)])
 """What is dropped within a word: apostrophes, and the choice between ❤ and ❤️."""
+_QUOTES_AND_DASHES: Final = dict.fromkeys(
+    [*map(ord, "\"'’‘‚‛“”„‟«»‹›ʼ`´-‐‑‒–—―−"), *range(0xFE00, 0xFE10)]
+)
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 _GAPS = re.compile(r"[\W_]+")
 YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
@@ -36,16 +42,21 @@ def fold(name: str) -> str:
 
     A name without a letter or digit folds to itself, so that it can still be found.
     """
-    text = name.casefold().translate(_SILENT)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-        text = "".join(c for c in text if not _is_accent(c))
+    text = _without_accents(name.casefold().translate(_SILENT))
     text = _INITIALS.sub("", text.replace("&", " and "))  # E.T. is ET, one word
     if text.isascii():
         text = _GAPS.sub(" ", text)
     else:
         text = "".join(c if _is_in_word(c) else " " for c in text)
     return " ".join(text.split()) or name.strip().casefold()
+
+
+def _without_accents(text: str) -> str:
+    """Return a text in small letters without accents, ligatures and full-width forms."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    return "".join(c for c in text if not _is_accent(c))
 
 
 def _is_accent(character: str) -> bool:
@@ -68,11 +79,23 @@ def without_article(name: str) -> str:
     return name[article.end() :] if article else name
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are one to the program: equal but for what a name may vary in."""
-    return solid(one) == solid(other)
-
-
-def solid(name: str) -> str:
-    """Return what is left of a name without what it may vary in."""
+@lru_cache(maxsize=1 << 16)
+def match_key(name: str) -> str:
+    """Return what is left of a name without anything that it may vary in: the looser comparison."""
     return fold(without_article(name)).replace(" ", "")
+
+
+@lru_cache(maxsize=1 << 10)
+def strict_key(name: str) -> str:
+    """Return what is left of a name without what never tells films apart.
+
+    A name of nothing but quotes and dashes is its own key.
+    """
+    text = _without_accents(name.casefold().translate(_QUOTES_AND_DASHES))
+    text = "".join(text.translate(_QUOTES_AND_DASHES).split())
+    return text.replace("&", "and") or name.strip().casefold()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one by the looser comparison."""
+    return match_key(one) == match_key(other)

@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from watchlist.errors import AmbiguousError, NotFoundError
-from watchlist.names.folding import YEAR_SUFFIX, fold, same_name, solid, split_year, without_article
+from watchlist.names.folding import (
+    YEAR_SUFFIX,
+    fold,
+    match_key,
+    same_name,
+    split_year,
+    without_article,
+)
 
 _NO_GAPS: Final = {
     code: None for code in range(128) if not chr(code).isalnum() and code != ord("\n")
@@ -60,7 +67,7 @@ def _has_words(name: str, wanted: str) -> bool:
 
 
 def _has_text(name: str, wanted: str) -> bool:
-    return solid(wanted) in fold(name).replace(" ", "")
+    return match_key(wanted) in fold(name).replace(" ", "")
 
 
 EXACT: Final[tuple[Match, ...]] = (_identical, _same_words, same_name)

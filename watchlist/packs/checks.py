@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
 from typing import Final
 
 from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.library.franchises import CircleError, with_placement
+from watchlist.library.identity import Agreement, Identity, agreement, identity_of
 from watchlist.library.library import Library
-from watchlist.model import RELEASE, TIMELINE, Film, Franchise
-from watchlist.names.folding import same_name
-from watchlist.packs.converting import franchise_of, library_of, numbered
-from watchlist.packs.model import Pack, PackFilm
+from watchlist.model import TIMELINE, Film, Franchise
+from watchlist.names.folding import strict_key
+from watchlist.packs.converting import film_of, franchise_of, library_of, numbered
+from watchlist.packs.model import Pack
 from watchlist.packs.reading import Finding, Flaw, located, read_pack
 from watchlist.queries.checks import FIRST_FILM
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import join, unmet_sentence
+from watchlist.story.kinds import ORDER_KINDS, is_reserved
 from watchlist.story.timeline import Reason
 
 ENOUGH_SOURCES: Final = 2
@@ -69,18 +70,22 @@ def same_ids(pack: Pack) -> Iterator[Flaw]:
 
 
 def same_films(pack: Pack) -> Iterator[Flaw]:
-    """Find two films of one title and year that no ids tell apart."""
-    by_year: dict[int | None, list[tuple[str, PackFilm]]] = {}
+    """Find two films of one title and year that no ids tell apart.
+
+    A pack may have films that only an article or punctuation tells apart: it has both.
+    """
+    first: dict[tuple[str, int | None], list[tuple[str, Identity]]] = {}
     for key, film in pack.films.items():
-        by_year.setdefault(film.year, []).append((key, film))
-    for films in by_year.values():
-        for (one_key, one), (key, film) in combinations(films, 2):
-            if same_name(one.title, film.title) and not (one.imdb and film.imdb):
+        identity = identity_of(film_of(film, 0))
+        alike = first.setdefault((strict_key(film.title), identity.year), [])
+        for known, other in alike:
+            if agreement(identity, other) is Agreement.TITLE:
                 yield Flaw(
                     ("films", key),
-                    f"{one_key} and {key} are both {film.label}: if they are two films, give "
+                    f"{known} and {key} are both {film.label}: if they are two films, give "
                     "their IMDb ids.",
                 )
+        alike.append((key, identity))
 
 
 def years(pack: Pack) -> Iterator[Flaw]:
@@ -192,12 +197,12 @@ def names(pack: Pack) -> Iterator[Flaw]:
             if first.setdefault(name.casefold(), index) != index:
                 yield Flaw((what, index, "name"), f"The name {name} is there already.")
     for index, order in enumerate(pack.orders):
-        if order.name.casefold() in (TIMELINE, RELEASE):
+        if is_reserved(order.name):
             yield Flaw(
                 ("orders", index, "name"),
                 f"The {order.name.casefold()} order is made from facts: take another name.",
             )
-    known = [TIMELINE, RELEASE, *(order.name for order in pack.orders)]
+    known = [*ORDER_KINDS, *(order.name for order in pack.orders)]
     if pack.default_order not in known:
         yield Flaw(
             ("default_order",),

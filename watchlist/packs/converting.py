@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.library.records import Records
 from watchlist.model import (
@@ -24,21 +25,11 @@ Numbers = Mapping[str, FilmId]
 
 def film_of(film: PackFilm, number: FilmId) -> Film:
     """Return the record of a film: what a pack knows of it, and nothing personal."""
-    year = film.year or (film.release.year if film.release else None)
-    return Film(
-        id=number,
-        title=film.title,
-        year=year,
-        release=film.release,
-        kind=film.kind,
-        runtime=film.runtime,
-        original_title=film.original_title,
-        aliases=tuple(dict.fromkeys(film.aliases)),
-        imdb=film.imdb,
-        tmdb=film.tmdb,
-        story=film.story,
-        credits=tuple(Credit(name=name, job=Job.DIRECTOR) for name in film.directors),
-    )
+    facts = {field.name: getattr(film, field.name) for field in FIELDS.values() if field.given}
+    facts["year"] = film.year or (film.release.year if film.release else None)
+    facts["aliases"] = tuple(dict.fromkeys(film.aliases))
+    directors = tuple(Credit(name=name, job=Job.DIRECTOR) for name in film.directors)
+    return Film(id=number, credits=directors, **facts)
 
 
 def franchise_of(pack: Pack, number: int, numbers: Numbers) -> Franchise:

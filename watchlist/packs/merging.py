@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.franchises import without_members
+from watchlist.library.identity import identity_of
 from watchlist.library.library import Library
 from watchlist.merging.franchises import merged_franchise
 from watchlist.merging.threeway import blank_film, merged_film
 from watchlist.model import Film, FilmId, Franchise, Link, TrackedPack
 from watchlist.names.folding import fold
 from watchlist.packs.converting import Numbers, film_of, franchise_of, links_of
-from watchlist.packs.matching import Inventory
+from watchlist.packs.matching import match_films, of_another_kind
 from watchlist.packs.model import Pack
 
 
@@ -114,14 +115,18 @@ def _merge_films(
 ) -> tuple[dict[str, FilmId], list[FilmId], list[FilmId]]:
     """Enter and update films; return their numbers, and which were entered and updated."""
     films = {key: film_of(film, 0) for key, film in pack.films.items()}
-    inventory = Inventory(library)
-    found = inventory.matches(films, known)
+    found, loose = match_films(library, films, known)
+    library.notices += (
+        f"{films[key].label} was taken for {library.label(number)}: only an article or punctuation "
+        "tells them apart."
+        for key, number in loose.items()
+    )
     numbers: dict[str, FilmId] = {}
     entered, updated = [], []
     for key, film in films.items():
         number = found.get(key)
         if number is None:
-            differences += _other_kinds(inventory, film)
+            differences += _other_kinds(library, film)
             number = library.add_film(film, allow_duplicate=True).id
             entered.append(number)
         else:
@@ -137,8 +142,7 @@ def _merge_film(library: Library, base: Film, theirs: Film, differences: list[st
     """Bring a film up to date; return whether anything changed."""
     ours = library.films[theirs.id]
     merged, found = merged_film(ours, base, theirs)
-    identity = [(film.title, film.year, film.imdb) for film in (ours, merged)]
-    if identity[0] != identity[1] and library.namesake(merged):
+    if identity_of(ours) != identity_of(merged) and library.same_film(merged):
         differences.append(
             f"{ours.label}: another film of your library is {merged.label}, as the pack calls it."
         )
@@ -153,8 +157,8 @@ def _merge_film(library: Library, base: Film, theirs: Film, differences: list[st
     return library.films[theirs.id] != ours
 
 
-def _other_kinds(inventory: Inventory, film: Film) -> Iterator[str]:
-    for other in inventory.of_another_kind(film):
+def _other_kinds(library: Library, film: Film) -> Iterator[str]:
+    for other in of_another_kind(library, film):
         yield (
             f"{other.label}: it is a {other.kind} in your library and a {film.kind} in the pack, "
             "which makes two of them."

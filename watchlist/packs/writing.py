@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.merging.threeway import directors
 from watchlist.model import MAIN, Film, FilmId, Franchise, Placement
@@ -89,19 +90,8 @@ def _placement(placement: Placement, keys: _Keys) -> PackPlacement:
 
 
 def _pack_film(film: Film) -> PackFilm:
-    return PackFilm(
-        title=film.title,
-        year=film.year,
-        release=film.release,
-        kind=film.kind,
-        runtime=film.runtime,
-        original_title=film.original_title,
-        aliases=film.aliases,
-        imdb=film.imdb,
-        tmdb=film.tmdb,
-        directors=tuple(credit.name for credit in directors(film)),
-        story=film.story,
-    )
+    facts = {field.name: getattr(film, field.name) for field in FIELDS.values() if field.given}
+    return PackFilm(directors=tuple(credit.name for credit in directors(film)), **facts)
 
 
 def _keys(films: Iterable[Film]) -> dict[FilmId, str]:

@@ -17,9 +17,10 @@ from msgspec.structs import replace
 
 from watchlist.dates import COMMON_ERA
 from watchlist.library.franchises import without_members
+from watchlist.library.identity import Agreement, Index, agreement, identity_of, same_ids
 from watchlist.library.library import Library, without_listed
 from watchlist.model import TIMELINE, Film, FilmList, Franchise, Placement, TrackedPack
-from watchlist.names.folding import fold, same_name
+from watchlist.names.folding import fold
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import join, unmet_sentence
 from watchlist.story.timeline import find_circle, in_force, without
@@ -234,24 +235,21 @@ def unmet_placements(library: Library, _today: datetime.date) -> Iterator[Findin
 
 
 def duplicate_films(library: Library, _today: datetime.date) -> Iterator[Finding]:
-    """Find films of one identity: one IMDb id, or one title and year without two ids."""
-    by_title: dict[tuple[str, int | None], list[Film]] = defaultdict(list)
-    by_id: dict[str, list[Film]] = defaultdict(list)
+    """Find films that are one by the rule of ``watchlist.library.identity``."""
+    known: Index[int] = Index()
     for film in library.films.values():
-        by_title[fold(film.title), film.year].append(film)
-        if film.imdb:
-            by_id[film.imdb].append(film)
-    pairs = {
-        (one.id, other.id)
-        for films in (*by_title.values(), *by_id.values())
-        for one, other in combinations(films, 2)
-        if one.imdb == other.imdb or not (one.imdb and other.imdb)
-    }
-    for one_id, other_id in sorted(pairs):
-        yield Finding(
-            "duplicate film",
-            f"{library.label(one_id)} is there twice, as {one_id} and {other_id}.",
-        )
+        identity = identity_of(film)
+        for how, other in known.find(identity):
+            yield _duplicate(library.films[other], film, how)
+        known.enter(film.id, identity)
+
+
+def _duplicate(one: Film, other: Film, how: Agreement) -> Finding:
+    also = "" if one.label == other.label else f", also {other.label},"
+    why = ": only an article or punctuation tells them apart" if how.is_loose else ""
+    return Finding(
+        "duplicate film", f"{one.label}{also} is there twice, as {one.id} and {other.id}{why}."
+    )
 
 
 def similar_titles(library: Library, _today: datetime.date) -> Iterator[Finding]:
@@ -267,8 +265,8 @@ def similar_titles(library: Library, _today: datetime.date) -> Iterator[Finding]
             numerals = [_NUMERAL.findall(title) for title in titles]
             if (
                 numerals[0] == numerals[1]
-                and not (one.imdb and other.imdb)
-                and not same_name(one.title, other.title)
+                and agreement(identity_of(one), identity_of(other)) is None
+                and same_ids(identity_of(one).ids, identity_of(other).ids) is None
                 and fuzz.ratio(*titles, score_cutoff=LOOKS_ALIKE)
             ):
                 yield Finding(

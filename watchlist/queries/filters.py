@@ -12,7 +12,7 @@ from watchlist.library.memberships import Scope
 from watchlist.library.viewings import last_viewing, viewing_key
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.names.folding import fold, without_article
-from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.orders import OrderRow, OrderTable
 
 Filter = Callable[[Film], bool]
 """Whether a film passes."""
@@ -122,7 +122,7 @@ def seen_in_years(viewing: Viewing, years: tuple[int, int] | None) -> bool:
     return on is not None and years[0] <= (on.year or 0) <= years[1]
 
 
-def rows_until(table: OrderTable, last: FilmId | None, *, unwatched: bool) -> tuple[Row, ...]:
+def rows_until(table: OrderTable, last: FilmId | None, *, unwatched: bool) -> tuple[OrderRow, ...]:
     """Return the rows of an order up to a film, or all of them; or those not watched of these."""
     ends = (row.position for row in table.rows if row.film.id == last)
     rows = table.rows[: next(ends, len(table.rows))]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Franchise
-from watchlist.queries.orders import OrderTable, Row, order_tables
+from watchlist.queries.orders import OrderRow, OrderTable, order_tables
 
 
 class Skipped(NamedTuple):
@@ -43,7 +43,7 @@ def next_in_table(
     return None
 
 
-def _why_not(row: Row, today: datetime.date, *, optional: bool) -> str:
+def _why_not(row: OrderRow, today: datetime.date, *, optional: bool) -> str:
     if row.optional and not optional:
         return "optional"
     if not row.film.is_released(today):

@@ -190,7 +190,7 @@ def _people(films: Iterable[Film], watched: dict[FilmId, Film], job: Job) -> lis
         names = {
             fold(credit.name): credit.name
             for credit in film.credits
-            if credit.job is job and credit.status is CreditStatus.CONFIRMED
+            if credit.job is job and credit.status in (None, CreditStatus.CONFIRMED)
         }
         for folded, name in names.items():
             spelling.setdefault(folded, name)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from watchlist.dates import COMMON_ERA, StoryDate
-from watchlist.model import Film, FilmId, Franchise, Placement, PlacementKind
-from watchlist.queries.orders import Row
-from watchlist.story.timeline import Reason, Unmet
+from watchlist.model import Film, FilmId, Franchise, Placement
+from watchlist.story.timeline import Unmet
 
 Title = Callable[[FilmId], str]
 
@@ -67,60 +66,7 @@ def unmet_sentence(unmet: Unmet, title: Title) -> str:
     )
 
 
-def reason_sentence(row: Row, rows: Sequence[Row], title: Title) -> str:
-    """Say why a film stands where it does in a timeline."""
-    entry, film = row.entry, row.film
-    match entry.reason:
-        case Reason.PLACED if entry.placement:
-            note = f" ({entry.placement.note})" if entry.placement.note else ""
-            said = f"you placed it {placement_words(entry.placement, title)}{note}."
-            beside = next(_from(row, rows), None)
-            return f"directly {entry.side} {beside.film.title}: {said}" if beside else said
-        case Reason.STORY_DATE if entry.side and (dated := _dated_neighbour(row, rows)):
-            return f"{film.story}: story date, {entry.side} {dated.title} ({dated.story})."
-        case Reason.STORY_DATE:
-            return f"{film.story}: story date; it agrees with the release slot."
-        case Reason.ARRANGED:
-            return "put here by hand."
-        case _:
-            return f"release slot: {_why_release(row, title)}."
-
-
-def _from(row: Row, rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows on the side of the anchor that a film was moved to, the nearest first."""
-    if row.entry.side == "before":
-        yield from rows[row.position :]
-    elif row.entry.side == "after":
-        yield from reversed(rows[: row.position - 1])
-
-
-def _dated_neighbour(row: Row, rows: Sequence[Row]) -> Film | None:
-    """Return the nearest film that a story date was compared with; placed ones were not."""
-    calendar = row.film.story.calendar if row.film.story else None
-    return next(
-        (
-            other.film
-            for other in _from(row, rows)
-            if other.entry.reason is Reason.STORY_DATE
-            and other.film.story
-            and other.film.story.calendar == calendar
-        ),
-        None,
-    )
-
-
-def _why_release(row: Row, title: Title) -> str:
-    placement, silent = row.entry.placement, row.entry.silent
-    if placement and placement.kind is PlacementKind.UNPLACED:
-        return "you said that it stands outside time"
-    if silent:
-        return f"its placement {placement_words(silent, title)} has no anchor here"
-    if row.film.story:
-        return f"{row.film.story} cannot be compared with any other film's date"
-    return "nothing is known about when it is set"
-
-
-def gap_words(rows: Sequence[Row]) -> list[str]:
+def gap_words(films: Iterable[Film]) -> list[str]:
     """Return for each film the time since the dated film of its calendar above it.
 
     ``19 years later``, ``about 10 years earlier``, ``the same year``, ``meanwhile`` for a film
@@ -128,8 +74,8 @@ def gap_words(rows: Sequence[Row]) -> list[str]:
     """
     last: dict[str, StoryDate] = {}
     words = []
-    for row in rows:
-        story = row.film.story
+    for film in films:
+        story = film.story
         if story is None or story.calendar is None:
             words.append("")
             continue

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.model import (
-    RELEASE,
     Film,
     FilmId,
     Franchise,
@@ -17,12 +16,12 @@ from watchlist.model import (
 )
 from watchlist.quantities import format_duration
 from watchlist.queries.next import Suggestion, next_in_table
-from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.orders import OrderRow, OrderTable
+from watchlist.queries.orders.registry import kind_of
 from watchlist.queries.wording import (
     gap_words,
     join_some,
     placement_words,
-    reason_sentence,
     short_titles,
     table_name,
     unmet_sentence,
@@ -53,14 +52,33 @@ class OrderView(NamedTuple):
     optional: bool = False
 
 
-def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> Section:
+def order_section(view: OrderView, table: OrderTable, shown: Sequence[OrderRow]) -> Section:
     """Return the shown rows of one continuity as ``order`` prints them."""
-    library, franchise, today = view.library, view.franchise, view.today
-    upcoming = next_in_table(franchise, table, today, optional=view.optional)
-    gaps = gap_words(shown) if view.gaps else [""] * len(shown)
-    spinoffs = {link.film for link in library.links.values() if link.kind is LinkKind.SPINOFF_OF}
-    short = short_titles((row.film for row in table.rows), franchise.name)
-    rows = [
+    upcoming = next_in_table(view.franchise, table, view.today, optional=view.optional)
+    heading = [
+        table_name(view.franchise, table.continuity.name),
+        view.order,
+        *progress(table, optional=view.optional),
+    ]
+    marks = [
+        Mark.NEXT if upcoming and row.film.id == upcoming.film.id else mark_of(row.film, view.today)
+        for row in shown
+    ]
+    return Section(
+        Table(_order_columns(gaps=view.gaps), _cells(view, table, shown, upcoming), marks),
+        " · ".join(heading),
+        [*(_reasons(view, table, shown) if view.explain else ()), *_notes(view, table)],
+    )
+
+
+def _cells(
+    view: OrderView, table: OrderTable, shown: Sequence[OrderRow], upcoming: Suggestion | None
+) -> list[tuple[str, ...]]:
+    library = view.library
+    gaps = gaps_of(view, shown)
+    spinoffs = spinoffs_of(library)
+    short = short_titles((row.film for row in table.rows), view.franchise.name)
+    return [
         (
             str(row.position),
             film_name(
@@ -72,35 +90,34 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[Row]) -> S
             set_words(row, lambda film: short.get(film, library.title(film))),
             gap,
             str(row.release_position),
-            seen(row.film) or state_words(row.film, upcoming, today),
+            seen(row.film) or state_words(row.film, upcoming, view.today),
         )
         for row, gap in zip(shown, gaps, strict=True)
     ]
-    notes = [Line("", unmet_sentence(unmet, library.title)) for unmet in table.unmet]
+
+
+def gaps_of(view: OrderView, shown: Sequence[OrderRow]) -> list[str]:
+    """Return for each row the time since the dated film above it, empty if that is not wanted."""
+    return gap_words(row.film for row in shown) if view.gaps else [""] * len(shown)
+
+
+def spinoffs_of(library: Library) -> set[FilmId]:
+    """Return the films that are said to be spinoffs, of whatever film."""
+    return {link.film for link in library.links.values() if link.kind is LinkKind.SPINOFF_OF}
+
+
+def _reasons(view: OrderView, table: OrderTable, shown: Sequence[OrderRow]) -> Iterator[Line]:
+    for row in shown:
+        yield Line(f"{row.position}. ", f"{row.film.title}: {reason_words(view, row, table)}")
+
+
+def _notes(view: OrderView, table: OrderTable) -> Iterator[Line]:
+    """Yield what the order could not honour, and what it leaves out."""
+    for unmet in table.unmet:
+        yield Line("", unmet_sentence(unmet, view.library.title))
     if table.left_out:
-        left_out = join_some([library.label(film) for film in table.left_out], _MOST_NAMED)
-        notes.append(Line("", f"Left out: {left_out}."))
-    if view.explain:
-        reasons = (
-            Line(
-                f"{row.position}. ",
-                f"{row.film.title}: {reason_words(view, row, table)}",
-            )
-            for row in shown
-        )
-        notes = [*reasons, *notes]
-    heading = " · ".join(
-        [
-            table_name(view.franchise, table.continuity.name),
-            view.order,
-            *progress(table, optional=view.optional),
-        ]
-    )
-    marks = [
-        Mark.NEXT if upcoming and row.film.id == upcoming.film.id else mark_of(row.film, today)
-        for row in shown
-    ]
-    return Section(Table(_order_columns(gaps=view.gaps), rows, marks), heading, notes)
+        left_out = join_some([view.library.label(film) for film in table.left_out], _MOST_NAMED)
+        yield Line("", f"Left out: {left_out}.")
 
 
 def _order_columns(*, gaps: bool) -> Sequence[Column]:
@@ -116,15 +133,13 @@ def _order_columns(*, gaps: bool) -> Sequence[Column]:
     )
 
 
-def reason_words(view: OrderView, row: Row, table: OrderTable) -> str:
+def reason_words(view: OrderView, row: OrderRow, table: OrderTable) -> str:
     """Say why a film stands where it does in this order."""
-    if view.order == RELEASE:
-        date = row.film.released_on
-        return "its release date is not known." if date is None else f"release date {date}."
-    return reason_sentence(row, table.rows, view.library.title)
+    kind = kind_of(view.franchise, view.order)
+    return kind.explain(row, table.rows, view.library.title)
 
 
-def set_words(row: Row, title: Callable[[FilmId], str]) -> str:
+def set_words(row: OrderRow, title: Callable[[FilmId], str]) -> str:
     """Return when a film is set: its story date, and where it was placed."""
     placement = row.entry.placement
     words = [

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from typing import Any
 
+from watchlist.dates import PartialDate
+from watchlist.library.fields import FIELDS, Field
 from watchlist.library.library import Library
 from watchlist.model import (
     MAIN,
@@ -11,10 +15,10 @@ from watchlist.model import (
     Film,
     FilmId,
     Franchise,
-    Kind,
+    Link,
+    Note,
     Viewing,
 )
-from watchlist.quantities import format_duration
 from watchlist.queries.wording import (
     join,
     placement_words,
@@ -37,50 +41,41 @@ def film_page(library: Library, film: Film) -> list[Line]:
 
 def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
     """Yield (label, values) of what is known of a film; a label without values says nothing."""
-
-    def one(value: object) -> list[str]:
-        return [str(value)] if value else []
-
-    yield "Kind", one("" if film.kind is Kind.FILM else film.kind)
-    yield "Original", one(film.original_title)
-    yield "Alias", list(film.aliases)
-    yield "Release", one(date_text(film.release) if film.release else "")
-    yield "Runtime", one(format_duration(film.runtime) if film.runtime else "")
-    yield "Set", one(film.story)
-    yield "IMDb", one(film.imdb)
-    yield "TMDB", one(film.tmdb)
-    yield "Letterboxd", one(film.letterboxd)
-    yield "Tags", one(", ".join(film.tags))
-    yield "Where", one(film.where)
-    yield "Added", one(date_text(film.added) if film.added else "")
-    yield "State", one(_where_it_stands(film))
-    yield "Rating", one(rating_text(film.rating) if film.rating else "")
+    for field in FIELDS.values():
+        if field.label:
+            yield field.label, _values(field, getattr(film, field.name))
+    yield "State", [_where_it_stands(film)]
+    yield "Rating", [rating_text(film.rating)] if film.rating else []
     yield "Viewings", [_viewing_words(viewing) for viewing in film.viewings]
-    yield (
-        "Franchise",
-        [
-            _membership_words(library, franchise, film.id)
-            for franchise in library.franchises_of(film.id)
-        ],
-    )
-    yield (
-        "Links",
-        [
-            f"{link.kind.words if link.film == film.id else link.kind.inverse} "
-            f"{library.label(link.other if link.film == film.id else link.film)}"
-            for link in library.links_of(film.id)
-        ],
-    )
+    franchises = library.franchises_of(film.id)
+    yield "Franchise", [_membership_words(library, found, film.id) for found in franchises]
+    yield "Links", [_link_words(library, link, film.id) for link in library.links_of(film.id)]
     yield "Credits", [_credit_words(credit) for credit in film.credits]
-    yield (
-        "Notes",
-        [
-            " ".join(
-                part for part in (note.on and date_text(note.on), note.text, note.source) if part
-            )
-            for note in film.notes
-        ],
-    )
+    yield "Notes", [_note_words(note) for note in film.notes]
+
+
+def _values(field: Field, value: Any) -> list[str]:
+    """Return the lines that say a value; none when it says nothing."""
+    if value == field.empty:
+        return []
+    if field.name == "aliases":
+        return list(value)
+    if field.many:
+        return [", ".join(value)]
+    return [
+        date_text(value) if isinstance(value, PartialDate | datetime.date) else field.words(value)
+    ]
+
+
+def _link_words(library: Library, link: Link, film: FilmId) -> str:
+    if link.film == film:
+        return f"{link.kind.words} {library.label(link.other)}"
+    return f"{link.kind.inverse} {library.label(link.film)}"
+
+
+def _note_words(note: Note) -> str:
+    words = (note.on and date_text(note.on), note.text, note.source)
+    return " ".join(word for word in words if word)
 
 
 def _credit_words(credit: Credit) -> str:

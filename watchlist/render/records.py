@@ -4,42 +4,44 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from watchlist.dates import PartialDate
+from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.codec import encode
+from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.library.viewings import viewing_key
 from watchlist.model import Credit, Film, FilmId, FilmList, Franchise, Link, Viewing
-from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.orders import OrderRow, OrderTable
 from watchlist.queries.wording import placement_words, unmet_sentence
 
 Record = dict[str, Any]
 
 
 def film_record(film: Film, today: datetime.date) -> Record:
-    """Return what ``list`` and its kin print of a film."""
+    """Return what ``list`` and its kin print of a film: its fields, and its state."""
     return {
-        "id": film.id,
-        "title": film.title,
-        "year": film.year,
-        "kind": film.kind,
+        **{name: _json(getattr(film, name)) for name in _IN_JSON},
         "watched": film.watched,
-        "to_watch": film.to_watch,
-        "rating": film.rating,
-        "tags": list(film.tags),
-        "imdb": film.imdb or None,
-        "release": _iso(film.release),
         "released": film.is_released(today),
-        "runtime": film.runtime,
-        "added": film.added.isoformat() if film.added else None,
-        "original_title": film.original_title or None,
-        "aliases": list(film.aliases),
-        "tmdb": film.tmdb,
-        "letterboxd": film.letterboxd or None,
-        "story": str(film.story) if film.story else None,
-        "where": film.where or None,
     }
+
+
+_IN_JSON: Final = [name for name, field in FIELDS.items() if field.in_json]
+
+
+def _json(value: Any) -> Any:
+    """Return the value of a field for JSON: null where nothing is known, arrays for sets."""
+    match value:
+        case PartialDate():
+            return _iso(value)
+        case datetime.date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case StoryDate():
+            return str(value)
+    return None if value == "" else value
 
 
 def _iso(date: PartialDate | None) -> str | None:
@@ -172,7 +174,7 @@ def order_record(
     }
 
 
-def row_record(library: Library, row: Row, today: datetime.date) -> Record:
+def row_record(library: Library, row: OrderRow, today: datetime.date) -> Record:
     """Return a film in an order."""
     film, placement = row.film, row.entry.placement
     return {

@@ -63,7 +63,7 @@ def _length(film: Film) -> str:
 
 def _waiting(films: Sequence[Film]) -> Section:
     columns = (FILM, YEAR, _RUNTIME, Column("Where", keep=20, least=READABLE))
-    rows = [(film_name(f), year_of(f), _length(f), f.where) for f in films[:_FEW]]
+    rows = [(film_name(f), year_of(f), _length(f), ", ".join(f.where)) for f in films[:_FEW]]
     notes = _more(len(films) - _FEW, "list")
     return Section(Table(columns, rows), "To watch", notes)
 

@@ -56,7 +56,7 @@ def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
             film_name(suggestion.film),
             year_of(suggestion.film),
             format_duration(suggestion.film.runtime) if suggestion.film.runtime else "",
-            suggestion.film.where,
+            ", ".join(suggestion.film.where),
         )
         for suggestion in suggestions
     ]

@@ -83,7 +83,7 @@ def film_table(films: Iterable[Film], today: datetime.date | None = None) -> Sec
             date_text(film.release) if film.release else "",
             seen(film),
             ", ".join(film.tags),
-            film.where,
+            ", ".join(film.where),
         )
         for film in films
     ]
@@ -134,7 +134,7 @@ def part_words(credit: Credit) -> str:
     """Return a person's part: ``cast: Rooney (cameo, reported)``."""
     marks = [
         *(["cameo"] if credit.cameo else []),
-        *([str(credit.status)] if credit.status is not CreditStatus.CONFIRMED else []),
+        *([str(credit.status)] if credit.status not in (None, CreditStatus.CONFIRMED) else []),
     ]
     role = f": {credit.role}" if credit.role else ""
     return f"{credit.job}{role}" + (f" ({', '.join(marks)})" if marks else "")

@@ -7,11 +7,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from watchlist.library.fields import FIELDS
 from watchlist.model import Film
 from watchlist.sources.registry import KnownFilm, sources
 
-_FILLED: Final = ("year", "release", "runtime", "original_title", "imdb", "tmdb")
-"""The fields that are filled in where they are empty."""
+_FILLED: Final = [
+    field.name
+    for field in FIELDS.values()
+    if field.given and field.name not in ("title", "kind", "aliases", "story")
+]
+"""The fields that are filled in where they are empty; stories are ordered when a pack is added."""
 
 
 def filled(film: Film, said: Collection[str]) -> tuple[Film, str]:

@@ -41,23 +41,23 @@ class Member(NamedTuple):
 
 
 class Reason(StrEnum):
-    """Why a film stands where it does."""
+    """Why a film stands where it does in a timeline, and in the release order."""
 
     PLACED = "placed"
     STORY_DATE = "story-date"
     RELEASE = "release"
-    ARRANGED = "arranged"
 
 
-class Entry(NamedTuple):
+class TimelineEntry(NamedTuple):
     """A film in its place.
 
-    ``placement`` is the live one (``unplaced`` too), ``side`` tells on which side of its anchor a
-    moved film stands, ``silent`` is a placement whose anchors are not members here.
+    ``reason`` is a Reason, or what another kind of order calls its own. ``placement`` is the live
+    one (``unplaced`` too), ``side`` tells on which side of its anchor a moved film stands,
+    ``silent`` is a placement whose anchors are not members here.
     """
 
     film: FilmId
-    reason: Reason
+    reason: str
     placement: Placement | None = None
     side: Side | None = None
     silent: Placement | None = None
@@ -73,13 +73,13 @@ class Unmet(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The films of one continuity in story order."""
+    """The films of one continuity in story order, or in that of another kind."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
     unmet: tuple[Unmet, ...] = ()
 
 
-class Step(NamedTuple):
+class Move(NamedTuple):
     """A film's own part of a placement: on which side of which film it hangs.
 
     ``follows`` is the first anchor of a ``between``, which the film must not precede.
@@ -162,7 +162,7 @@ def _next_on(path: dict[FilmId, Iterator[FilmId]], done: set[FilmId]) -> FilmId 
 
 def _steps(
     placement: Placement, films: Sequence[FilmId], anchors: Sequence[FilmId]
-) -> Iterator[tuple[FilmId, Step]]:
+) -> Iterator[tuple[FilmId, Move]]:
     """Take a placement apart into a step for each of ``films``.
 
     ``films`` and ``anchors`` are those of the placement that count. Without an anchor that counts
@@ -191,7 +191,7 @@ def _steps(
         return
     chain = list(films) if side == "after" else list(reversed(films))
     for film in chain:
-        yield film, Step(side, anchor, follows)
+        yield film, Move(side, anchor, follows)
         anchor, follows = film, None
 
 
@@ -201,7 +201,7 @@ class _Arrangement:
     def __init__(self, members: Iterable[Member], placements: Iterable[Placement]) -> None:
         self.members = {member.id: member for member in members}
         self.placements: dict[FilmId, Placement] = {}
-        self.steps: dict[FilmId, Step] = {}
+        self.steps: dict[FilmId, Move] = {}
         self.broken: dict[FilmId, Placement] = {}
         self._take(list(placements))
         self.outside_time = {
@@ -224,7 +224,7 @@ class _Arrangement:
             self.placements.update(dict.fromkeys(films, placement))
             self.steps.update(_steps(placement, films, anchors))
 
-    def _story_moves(self) -> dict[FilmId, Step]:
+    def _story_moves(self) -> dict[FilmId, Move]:
         """Return the steps of the spine films whose story date contradicts their release."""
         by_calendar: dict[str, list[Member]] = defaultdict(list)
         for member in self.spine:
@@ -300,17 +300,19 @@ class _Arrangement:
                 (twice if member.story.calendar in seen else seen).add(member.story.calendar)
         return twice
 
-    def _entry(self, film: FilmId, dated: set[str]) -> Entry:
+    def _entry(self, film: FilmId, dated: set[str]) -> TimelineEntry:
         placement = self.placements.get(film)
         if film in self.steps:
-            return Entry(film, Reason.PLACED, placement, self.steps[film].side)
+            return TimelineEntry(film, Reason.PLACED, placement, self.steps[film].side)
         if film in self.outside_time:
-            return Entry(film, Reason.RELEASE, placement)
+            return TimelineEntry(film, Reason.RELEASE, placement)
         if film in self.moved:
-            return Entry(film, Reason.STORY_DATE, None, self.moved[film].side, placement)
+            return TimelineEntry(film, Reason.STORY_DATE, None, self.moved[film].side, placement)
         story = self.members[film].story
         in_time = story is not None and story.calendar in dated
-        return Entry(film, Reason.STORY_DATE if in_time else Reason.RELEASE, silent=placement)
+        return TimelineEntry(
+            film, Reason.STORY_DATE if in_time else Reason.RELEASE, silent=placement
+        )
 
     def _unmet(self, films: Sequence[FilmId]) -> Iterator[Unmet]:
         position = {film: index for index, film in enumerate(films)}
@@ -339,7 +341,7 @@ def _story_key(member: Member) -> tuple[int, ReleaseKey]:
     return (member.story.start if member.story else 0, member.release)
 
 
-def _moves_of_calendar(dated: Sequence[Member]) -> Iterator[tuple[FilmId, Step]]:
+def _moves_of_calendar(dated: Sequence[Member]) -> Iterator[tuple[FilmId, Move]]:
     """Yield where the films of one calendar move, given in release order.
 
     The longest run whose story never goes back stays; each other film moves directly before the
@@ -354,9 +356,9 @@ def _moves_of_calendar(dated: Sequence[Member]) -> Iterator[tuple[FilmId, Step]]
             continue
         index = bisect_right(keys, _story_key(member))
         if index < len(run):
-            yield member.id, Step("before", run[index].id)
+            yield member.id, Move("before", run[index].id)
         else:
-            yield member.id, Step("after", run[-1].id)
+            yield member.id, Move("after", run[-1].id)
 
 
 def _longest_run(values: Sequence[int]) -> list[int]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.film_options import (
+from watchlist.cli.film_fields import (
     Values,
     allow_duplicate_option,
     credits_of,

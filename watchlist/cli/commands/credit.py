@@ -46,7 +46,7 @@ _JOBS = [str(job) for job in Job]
 @click.option(
     "--status",
     type=click.Choice([str(status) for status in CreditStatus]),
-    help="How sure it is.  [default: confirmed]",
+    help="How sure it is.",
 )
 @source_option
 @click.option("--remove", is_flag=True, help="Take the credit back.")

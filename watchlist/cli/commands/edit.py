@@ -11,7 +11,7 @@ from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.film_options import (
+from watchlist.cli.film_fields import (
     Cleared,
     ClearType,
     allow_duplicate_option,
@@ -85,7 +85,7 @@ def command(
         for credit in credits_of(values):
             library.add_credit(number, credit)
         if not allow_duplicate:
-            library.refuse_namesake(before, library.films[number])
+            library.refuse_same_film(before, library.films[number])
         relate(library, [number], relations)
         changed = library.changed
     tell_places(library, [number], stood)

@@ -24,6 +24,7 @@ from watchlist.queries.orders import OrderTable, order_table, order_tables
 from watchlist.render.columns import Section
 from watchlist.render.orders import OrderView, compare_section, order_section
 from watchlist.render.records import flat_order, order_record
+from watchlist.story.kinds import ORDER_KINDS
 
 PICTURES: Final[Mapping[str, str]] = {
     # format: the function that draws orders: view, pairs of tables (whole, with the chosen rows)
@@ -50,7 +51,9 @@ _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
     related=["next", "place", "franchise arrange", "pack"],
 )
 @click.argument("franchise", type=FRANCHISE)
-@click.option("--by", type=ORDER, metavar="ORDER", help="timeline, release, or one of yours.")
+@click.option(
+    "--by", type=ORDER, metavar="ORDER", help=f"{', '.join(ORDER_KINDS)}, or one of yours."
+)
 @click.option(
     "--continuity", type=CONTINUITY, metavar="NAME", help="Only that branch of the franchise."
 )

@@ -17,7 +17,7 @@ from watchlist.dates import PartialDate
 from watchlist.library.library import Library
 from watchlist.library.watchlist import record_viewings
 from watchlist.model import Film, FilmId, Viewing
-from watchlist.queries.orders import earlier_unwatched
+from watchlist.queries.orders.standing import earlier_unwatched
 from watchlist.queries.wording import join
 from watchlist.render.records import film_record
 from watchlist.render.style import date_text, rating_text

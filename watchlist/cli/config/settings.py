@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from watchlist.names.search import Named, nearest
+from watchlist.story.kinds import ORDER_KINDS
 
 
 class Setting(NamedTuple):
@@ -70,7 +71,7 @@ SETTINGS: Final = {
             "timeline",
             "WATCHLIST_ORDER",
             "What `order` shows of a franchise that was given no other default order.",
-            ("timeline", "release"),
+            ORDER_KINDS,
         ),
         Setting(
             "table",

@@ -7,15 +7,11 @@ from typing import Final, NamedTuple
 
 from watchlist.errors import UsageError
 from watchlist.formats.parsing.tables import column_key
+from watchlist.library.fields import FIELDS
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     # ours: the names that others have for it, as keys
-    "title": ("name", "film", "movie", "filmname", "filmtitle", "moviename", "movietitle"),
-    "year": ("releaseyear", "yearreleased", "releasedyear", "yearofrelease"),
-    "release": ("released", "releasedate", "premiered"),
-    "imdb": ("imdbid", "const", "tconst", "imdburl", "imdblink"),
-    "tmdb": ("tmdbid",),
-    "letterboxd": ("letterboxduri", "letterboxdurl"),
+    **{field.columns[0]: field.columns[1:] for field in FIELDS.values() if field.columns},
     "rating": ("myrating", "yourrating", "userrating", "personalrating", "score", "stars"),
     "rating10": ("ratingoutof10", "rating110", "myrating10"),
     "watched_on": (
@@ -35,28 +31,13 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "rewatch": ("rewatched",),
     "tags": ("tag", "labels"),
     "note": ("notes", "comment", "comments", "review"),
-    "runtime": (
-        "runtimemins",
-        "runtimeminutes",
-        "runtimemin",
-        "runtimeinminutes",
-        "duration",
-        "durationmin",
-        "length",
-        "lengthmin",
-        "lengthminutes",
-    ),
     "director": ("directors", "directedby"),
     "franchise": ("franchises",),
-    "kind": ("type", "titletype"),
-    "original_title": (),
-    "aliases": ("alias",),
-    "added": ("dateadded", "addedon"),
-    "where": ("whereavailable", "wheretowatch", "service", "streamingservice", "platform"),
     "film_rating": (),
     "film_tags": (),
     "film_note": (),
 }
+"""What a column can be about: a field of a film, or what a row says of watching it."""
 
 
 class Roles(NamedTuple):

@@ -14,14 +14,18 @@ from watchlist.formats.parsing.amounts import Scale, minutes, scale_of
 from watchlist.formats.parsing.cells import parted, restored
 from watchlist.formats.parsing.columns import roles
 from watchlist.formats.parsing.days import DayOrder, day_order, is_ambiguous, read_date
+from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.tables import Row, Table, column_key
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.parsing.values import film_ids, is_yes, kind_of, title_and_year
 from watchlist.formats.registry import Options
+from watchlist.library.fields import FIELDS
 from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
 from watchlist.model import Kind, Note, Viewing
 
+_READ_APART: Final = ("title", "year", "release", "kind", "runtime", "imdb", "tmdb", "added")
+"""Fields whose cells people write in so many ways that there is code for each."""
 _DATES: Final = ("watched_on", "release", "added")
 _VAGUE: Final = ("kind", "rating", "watched", "to_watch", "runtime", "plays")
 """What has names that people use for other things, too: "type", "score", "status", "views"."""
@@ -113,7 +117,7 @@ class _Rows:
             for role, index in self._indexes.items()
             if (text := row.cells[index].strip())
         }
-        kind, skipped = kind_of(cells.get("kind", ""))
+        kind, skipped = self._kind(cells.get("kind", ""))
         origin = Origin(self._name, row.line)
         if kind in (Kind.SERIES, Kind.SEASON):
             if not (self._options.series or "film_rating" in self._indexes):
@@ -133,18 +137,21 @@ class _Rows:
             release=release,
             kind=kind,
             runtime=minutes(cells.get("runtime", "")),
-            original_title=one_line(cells.get("original_title", "")),
-            aliases=parted(cells.get("aliases", "")),
             imdb=imdb,
             tmdb=tmdb,
-            letterboxd=cells.get("letterboxd", ""),
             directors=parted(cells.get("director", "")),
             franchises=parted(cells.get("franchise", "")),
             added=added.first_day() if added else None,
-            where=cells.get("where", ""),
+            **_other_facts(cells),
             exact="film_rating" in self._indexes or self._watched is not None,  # our own exports
             **self._seen(cells),
         )
+
+    def _kind(self, text: str) -> TitleType:
+        """Return what sort of title it is: in our own exports all kinds that we have."""
+        if "film_rating" in self._indexes and text in list(Kind):
+            return TitleType(Kind(text))
+        return kind_of(text)
 
     def _seen(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """Return what a row says of watching."""
@@ -210,6 +217,16 @@ class _Rows:
         if "rating" in self._indexes and "rating10" in cells:  # as write_letterboxd writes them
             return _TENTHS.stars(cells["rating10"])
         return self.scale.stars(cells.get("film_rating", ""))
+
+
+def _other_facts(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields whose cells need no more than their own way of reading. ValueError."""
+    facts = {}
+    for field in FIELDS.values():
+        text = cells.get(field.columns[0], "") if field.columns else ""
+        if text and field.name not in _READ_APART:
+            facts[field.name] = parted(text) if field.many else field.read(one_line(text))
+    return facts
 
 
 def _means(role: str, text: str) -> bool:

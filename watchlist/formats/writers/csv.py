@@ -11,38 +11,32 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from watchlist.formats.parsing.cells import joined, neutralised, visible
+from watchlist.library.fields import FIELDS, Field, seasons_text
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Job, Viewing
 
+_OF_A_VIEWING: Final = ("rating", "watched_on", "rewatch", "tags", "note")
+_FIELDS: Final = {field.columns[0]: field for field in FIELDS.values() if field.columns}
 COLUMNS: Final = (
     "title",
     "year",
     "release",
     "imdb",
     "tmdb",
-    "rating",
-    "watched_on",
-    "rewatch",
-    "tags",
-    "note",
-    "runtime",
+    *_OF_A_VIEWING,
+    *(name for name in _FIELDS if name not in ("title", "year", "release", "imdb", "tmdb")),
     "director",
     "franchise",
-    "kind",
-    "original_title",
-    "aliases",
-    "letterboxd",
     "watched",
     "to_watch",
-    "added",
-    "where",
     "film_rating",
     "film_tags",
     "film_note",
 )
+"""Fields of the film, what a row says of a viewing, and what else is known of the film."""
 
 
 def export(library: Library, films: Sequence[Film], _moment: datetime.datetime) -> str:
@@ -91,23 +85,21 @@ def _row(known: dict[str, str], **more: str) -> list[str]:
 
 def _of_film(film: Film, franchises: Sequence[str]) -> dict[str, str]:
     return {
-        "title": film.title,
-        "year": str(film.year or ""),
-        "release": str(film.release or ""),
-        "imdb": film.imdb,
-        "tmdb": str(film.tmdb or ""),
-        "runtime": str(film.runtime or ""),
+        **{name: _cell(field, getattr(film, field.name)) for name, field in _FIELDS.items()},
         "director": joined(directors(film)),
         "franchise": joined(franchises),
-        "kind": film.kind,
-        "original_title": film.original_title,
-        "aliases": joined(film.aliases),
-        "letterboxd": film.letterboxd,
         "watched": _yes(film.watched),
         "to_watch": _yes(film.to_watch),
-        "added": str(film.added or ""),
-        "where": film.where,
     }
+
+
+def _cell(field: Field, value: Any) -> str:
+    """Return a value as it is read again; one that says nothing is an empty cell."""
+    if not value:
+        return ""
+    if field.many:
+        return joined(value)
+    return seasons_text(value) if field.name == "seasons" else str(value)
 
 
 def _of_viewing(film: Film, viewing: Viewing) -> dict[str, str]:

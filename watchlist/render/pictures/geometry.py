@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.model import Film
-from watchlist.queries.orders import OrderTable, Row
+from watchlist.queries.orders import OrderRow, OrderTable
 
 _BROKEN: Final = 0.25
 """How long a gap is drawn that is longer than all others together, in proportion to those."""
@@ -25,7 +25,7 @@ class Strand(NamedTuple):
     story: int
 
 
-def strands(rows: Sequence[Row]) -> list[Strand]:
+def strands(rows: Sequence[OrderRow]) -> list[Strand]:
     """Return the films of an order; where some are left out, the slots close up."""
     line = sorted(rows, key=lambda row: row.release_position)
     slots = {row.film.id: slot for slot, row in enumerate(line)}

@@ -184,7 +184,7 @@ def _watchlist(films: Iterable[Film], today: datetime.date) -> Element:
                 year_of(film),
                 _length(film),
                 "" if film.is_released(today) else date_text(film.released_on or _TBA),
-                clean(film.where),
+                clean(", ".join(film.where)),
             ]
             for film in films
         ),

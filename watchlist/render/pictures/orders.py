@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from htpy import (
     Element,
@@ -33,12 +33,20 @@ from htpy import (
 )
 
 from watchlist.library.viewings import last_viewing
-from watchlist.model import Film, FilmId, Kind, LinkKind
+from watchlist.model import Film, FilmId, Kind
 from watchlist.quantities import format_duration
 from watchlist.queries.next import next_in_table
-from watchlist.queries.orders import OrderTable, Row
-from watchlist.queries.wording import gap_words, join, short_titles, table_name, unmet_sentence
-from watchlist.render.orders import OrderView, progress, reason_words, set_words, state_words
+from watchlist.queries.orders import OrderRow, OrderTable
+from watchlist.queries.wording import join, short_titles, table_name, unmet_sentence
+from watchlist.render.orders import (
+    OrderView,
+    gaps_of,
+    progress,
+    reason_words,
+    set_words,
+    spinoffs_of,
+    state_words,
+)
 from watchlist.render.pictures.geometry import crossings, strands
 from watchlist.render.pictures.html import away, bar, document, stars
 from watchlist.render.pictures.lanes import lanes_picture
@@ -156,59 +164,58 @@ def crossing_words(order: OrderTable) -> str:
 # -- the table -------------------------------------------------------------------------------
 
 
-def order_list(view: OrderView, whole: OrderTable, shown: Sequence[Row]) -> Node:
+def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) -> Node:
     """Return the rows of an order as a table, and below it what could not be honoured."""
     following = next_in_table(view.franchise, whole, view.today, optional=view.optional)
-    gaps = gap_words(shown) if view.gaps else [""] * len(shown)
-    spinoffs = {link.film for link in view.library.links.values() if link.kind is _SPINOFF}
-    dates = _set_column(view, whole, gaps, shown)
+    spinoffs = spinoffs_of(view.library)
+    dates = _set_column(view, whole, gaps_of(view, shown), shown)
+    dated = any(dates)
 
-    def cells(row: Row, date: str) -> Element:
-        film = row.film
-        state = state_words(film, following, view.today)
-        marks = [
-            "" if film.kind is Kind.FILM else str(film.kind),
-            "spinoff" if film.id in spinoffs else "",
-            "optional" if row.optional else "",
-        ]
-        return tr(class_=[state_of(film, view.today), state == "next" and "next"])[
+    def line(row: OrderRow, date: str) -> Element:
+        state = state_words(row.film, following, view.today)
+        return tr(class_=[state_of(row.film, view.today), state == "next" and "next"])[
             td(".n.i")[row.position],
             th(scope="row")[
-                span(dir="auto")[clean(film.title)],
-                *_marks(marks),
+                span(dir="auto")[clean(row.film.title)],
+                *_marks(row, spinoffs),
                 span(".why")[clean(reason_words(view, row, whole))] if view.explain else None,
             ],
-            td(".y")[year_of(film)],
-            td(".s")[date] if any(dates) else None,
-            td(".n.l")[format_duration(film.runtime) if film.runtime else ""],
+            td(".y")[year_of(row.film)],
+            td(".s")[date] if dated else None,
+            td(".n.l")[format_duration(row.film.runtime) if row.film.runtime else ""],
             td(".n.r")[row.release_position],
-            td(".w")[_seen(film, state)],
+            td(".w")[_seen(row.film, state)],
         ]
 
     return fragment[
         div(".fit")[
             table(".list")[
                 caption(".away")[f"{clean(whole.continuity.name)} in {order_words(view.order)}"],
-                thead[
-                    tr[
-                        th(".n.i", scope="col")["#"],
-                        th(scope="col")["Film"],
-                        th(".y", scope="col")["Year"],
-                        th(".s", scope="col")["Set"] if any(dates) else None,
-                        th(".n.l", scope="col")["Length"],
-                        th(".n.r", scope="col")["Release no."],
-                        th(".w", scope="col")["Seen"],
-                    ]
-                ],
-                tbody[(cells(row, date) for row, date in zip(shown, dates, strict=True))],
+                _heads(dated=dated),
+                tbody[(line(row, date) for row, date in zip(shown, dates, strict=True))],
             ]
         ],
         _notes(view, whole),
     ]
 
 
+def _heads(*, dated: bool) -> Element:
+    """Return the heads of the columns; without a date of any film there is no column for dates."""
+    return thead[
+        tr[
+            th(".n.i", scope="col")["#"],
+            th(scope="col")["Film"],
+            th(".y", scope="col")["Year"],
+            th(".s", scope="col")["Set"] if dated else None,
+            th(".n.l", scope="col")["Length"],
+            th(".n.r", scope="col")["Release no."],
+            th(".w", scope="col")["Seen"],
+        ]
+    ]
+
+
 def _set_column(
-    view: OrderView, whole: OrderTable, gaps: Sequence[str], shown: Sequence[Row]
+    view: OrderView, whole: OrderTable, gaps: Sequence[str], shown: Sequence[OrderRow]
 ) -> list[str]:
     """Return when each film is set, with the time since the one above it where that is wanted."""
     short = short_titles((row.film for row in whole.rows), view.franchise.name)
@@ -222,10 +229,12 @@ def _set_column(
     ]
 
 
-_SPINOFF = LinkKind.SPINOFF_OF
-
-
-def _marks(marks: Sequence[str]) -> Iterator[Node]:
+def _marks(row: OrderRow, spinoffs: Collection[FilmId]) -> Iterator[Node]:
+    marks = (
+        "" if row.film.kind is Kind.FILM else str(row.film.kind),
+        "spinoff" if row.film.id in spinoffs else "",
+        "optional" if row.optional else "",
+    )
     if words := ", ".join(mark for mark in marks if mark):
         yield " "
         yield span(".mark")[words]

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from htpy import Element, Node, circle, desc, path, svg, title
 
-from watchlist.model import RELEASE, TIMELINE, Film
+from watchlist.model import Film
 from watchlist.queries.orders import OrderTable
+from watchlist.queries.orders.registry import kind_named
 from watchlist.render.pictures.style import clean
 
 PITCH: Final = 26
@@ -48,9 +49,7 @@ def state_of(film: Film, today: datetime.date) -> str:
 
 def order_words(order: str) -> str:
     """Return an order in words."""
-    return {TIMELINE: "story order", RELEASE: "release order"}.get(
-        order, f"the order “{clean(order)}”"
-    )
+    return kind_named(order).WORDS.format(name=clean(order))
 
 
 def middle(slot: int, top: int) -> int:

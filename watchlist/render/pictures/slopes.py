@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from htpy import Element, Node, g, line, path, text, title
 
-from watchlist.model import RELEASE, TIMELINE, Film
+from watchlist.model import Film
 from watchlist.queries.orders import OrderTable, order_table
+from watchlist.queries.orders.registry import kind_of
 from watchlist.queries.wording import title_within
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.geometry import (
@@ -44,7 +45,7 @@ _YEAR: Final = 9
 """So many letters of a story date, and of a year beside the axis, are shown."""
 
 
-class Frame(NamedTuple):
+class Layout(NamedTuple):
     """Where things stand across a drawing: years, dots on both sides, titles, dates, the axis.
 
     ``before`` and ``letters`` are how much of a title fits on the left and on the right.
@@ -60,18 +61,18 @@ class Frame(NamedTuple):
     axis: int = 0
 
 
-_WIDE: Final = Frame(WIDE, year=310, left=328, right=600, letters=46, before=36)
-_DATED: Final = Frame(
+_WIDE: Final = Layout(WIDE, year=310, left=328, right=600, letters=46, before=36)
+_DATED: Final = Layout(
     WIDE, year=310, left=328, right=502, letters=36, before=36, dates=832, axis=892
 )
-_NARROW: Final = Frame(NARROW, year=34, left=46, right=140, letters=28)
+_NARROW: Final = Layout(NARROW, year=34, left=46, right=140, letters=28)
 
 
 class _Sheet(NamedTuple):
     """What everything in one drawing is drawn by."""
 
     view: OrderView
-    frame: Frame
+    frame: Layout
     axis: Axis | None
     films: int
 
@@ -85,13 +86,14 @@ class _Sheet(NamedTuple):
 
 
 def against_release(view: OrderView, table: OrderTable) -> tuple[OrderView, OrderTable]:
-    """Return what to draw for an order: of the release order, the story order of its films."""
-    if view.order != RELEASE:
+    """Return what to draw beside the release order: for that itself, the story order."""
+    drawn = kind_of(view.franchise, view.order).DRAWN_AS
+    if not drawn:
         return view, table
     shown = {row.film.id for row in table.rows}
-    story = order_table(view.library, view.franchise, table.continuity, TIMELINE)
-    rows = tuple(row for row in story.rows if row.film.id in shown)
-    return view._replace(order=TIMELINE), story._replace(rows=rows)
+    other = order_table(view.library, view.franchise, table.continuity, drawn)
+    rows = tuple(row for row in other.rows if row.film.id in shown)
+    return view._replace(order=drawn), other._replace(rows=rows)
 
 
 def order_picture(view: OrderView, table: OrderTable, *, narrow: bool = False) -> Picture:

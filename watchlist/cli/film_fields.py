@@ -1,0 +1,129 @@
+"""The options of ``add`` and ``edit`` for what is known of a film, from the table of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import click
+from msgspec.structs import replace
+
+from watchlist.cli.clock import today
+from watchlist.cli.options import F, many, options
+from watchlist.cli.params import CAST, DATE, TAG, Parsed
+from watchlist.library.fields import FIELDS, Field
+from watchlist.model import Credit, Film, Job, Note
+from watchlist.names.folding import fold
+
+Values = Mapping[str, Any]
+"""The values of options, by the names of their parameters."""
+
+_TYPES: Final[dict[str, click.ParamType[Any]]] = {"release": DATE, "tags": TAG}
+"""Fields that can be typed in more ways, or completed."""
+
+_BY_OPTION: Final = {field.option: field for field in FIELDS.values() if field.option}
+_CREDITS: Final = ("director", "cast")
+_CLEARABLE: Final = (*_BY_OPTION, "note", "rating", *_CREDITS)
+
+
+def _option(field: Field) -> Callable[[F], F]:
+    """Return the option of a field; it can be repeated where the field holds several values."""
+    names = (f"--{field.option}", field.name)
+    if field.choices:
+        return click.option(*names, type=click.Choice(field.choices), help=field.help)
+    kind = _TYPES.get(field.name) or Parsed(field.metavar or "text", field.read)
+    return (many if field.many else click.option)(*names, type=kind, help=field.help)
+
+
+film_options = options(
+    *map(_option, _BY_OPTION.values()),
+    many("--director", metavar="NAME", help="Who directed it."),
+    many("--cast", type=CAST, metavar="NAME[:ROLE]", help="Who plays in it."),
+    many("--note", help="A dated note."),
+)
+
+
+allow_duplicate_option = click.option(
+    "--allow-duplicate", is_flag=True, help="Keep apart from a film of the same title and year."
+)
+
+
+class Cleared(NamedTuple):
+    """What ``--clear`` empties: the field of an option, or one value of it."""
+
+    option: str
+    value: str
+
+
+class ClearType(click.ParamType[Cleared]):
+    """The name of an option, or ``NAME=VALUE`` for one value of one that repeats."""
+
+    name = "field"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Cleared:
+        """Read what to clear; a plural is as good."""
+        name, _, one = str(value).partition("=")
+        option = next((o for o in _CLEARABLE if name in (o, f"{o}s", f"{o}es", _plural(o))), None)
+        if option is None:
+            self.fail(f"“{name}” is not one of {', '.join(_CLEARABLE)}", param, ctx)
+        return Cleared(option, one)
+
+
+def _plural(option: str) -> str:
+    """Return the plural as the data file has it: “countries”."""
+    return _BY_OPTION[option].name if option in _BY_OPTION else option
+
+
+def cleared(film: Film, clear: Sequence[Cleared]) -> Film:
+    """Return a film without what is to be cleared."""
+    for option, value in clear:
+        film = _without(film, option, value)
+    return film
+
+
+def _without(film: Film, option: str, value: str) -> Film:
+    if option in _CREDITS:
+        kept = [c for c in film.credits if c.job != option or (value and not _is(c.name, value))]
+        return replace(film, credits=tuple(kept))
+    if option == "note":
+        notes = tuple(note for note in film.notes if value and not _is(note.text, value))
+        return replace(film, notes=notes)
+    if option == "rating":
+        return replace(film, rating=None)
+    field = _BY_OPTION[option]
+    if value and field.many:
+        left = tuple(item for item in getattr(film, field.name) if not _is(item, value))
+        return replace(film, **{field.name: left})
+    return replace(film, **{field.name: field.empty})
+
+
+def _is(text: str, value: str) -> bool:
+    return fold(text) == fold(value)
+
+
+def facts(film: Film, values: Values) -> dict[str, Any]:
+    """Return the fields of a film that the options change; what repeats is added to."""
+    changes: dict[str, Any] = {}
+    for field in _BY_OPTION.values():
+        value = values[field.name]
+        if field.many and value:
+            changes[field.name] = (*getattr(film, field.name), *value)
+        elif not field.many and value is not None:
+            changes[field.name] = field.read(value) if field.choices else value
+    if values["note"]:
+        notes = (Note(text=text, on=today()) for text in values["note"])
+        changes["notes"] = (*film.notes, *notes)
+    return changes
+
+
+def credits_of(values: Values) -> Iterator[Credit]:
+    """Yield the people that the options name."""
+    for name in values["director"]:
+        yield Credit(name=name, job=Job.DIRECTOR)
+    for name, role in values["cast"]:
+        yield Credit(name=name, job=Job.CAST, role=role)

@@ -44,7 +44,7 @@ def test_an_added_film_is_to_watch_and_not_watched(run: Run) -> None:
         ("--tmdb", "348", "tmdb", 348),
         ("--set", "c. 2122", "story", "c. 2122"),
         ("--tag", "space", "tags", ["space"]),
-        ("--where", "Somewhere Plus", "where", "Somewhere Plus"),
+        ("--where", "Somewhere Plus", "where", ["Somewhere Plus"]),
     ],
 )
 def test_add_keeps_each_fact(

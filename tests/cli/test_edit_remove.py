@@ -15,7 +15,7 @@ def test_edit_changes_what_is_given_and_nothing_else(alien: Run) -> None:
     before = alien.json("show", "alien")
     result = alien("edit", "alien", "--where", "Plus")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "Changed Alien (1979).\n", "")
-    assert alien.json("show", "alien") == {**before, "where": "Plus"}
+    assert alien.json("show", "alien") == {**before, "where": ["Plus"]}
 
 
 def test_edit_gives_another_title(alien: Run) -> None:
@@ -61,7 +61,7 @@ def test_clear_takes_one_person_out(alien: Run) -> None:
 def test_a_field_that_there_is_not_is_wrong_usage(alien: Run) -> None:
     result = alien("edit", "alien", "--clear", "colour")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "“colour” is not one of year, release" in result.stderr
+    assert "“colour” is not one of year, kind, release" in result.stderr
 
 
 def test_a_release_date_brings_its_year_along(run: Run) -> None:
@@ -134,9 +134,9 @@ def test_remove_prints_what_it_removed_as_json(john_wick: Run) -> None:
 def test_undo_and_redo_turn_a_change_back_and_forth(alien: Run) -> None:
     alien.ok("edit", "alien", "--where", "Plus")
     assert alien.ok("undo") == "Undone: edit alien --where Plus\n"
-    assert alien.json("show", "alien")["where"] is None
+    assert alien.json("show", "alien")["where"] == []
     alien.ok("redo")
-    assert alien.json("show", "alien")["where"] == "Plus"
+    assert alien.json("show", "alien")["where"] == ["Plus"]
 
 
 @pytest.mark.parametrize("verb", ["undo", "redo"])

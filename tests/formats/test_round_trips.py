@@ -60,7 +60,7 @@ def film(draw: st.DrawFn, number: int, title: str) -> Film:
         imdb=draw(st.sampled_from(["", f"tt{number:07}"])),
         tmdb=draw(st.none() | st.just(number)),
         tags=draw(word_lists),
-        where=draw(st.lists(words, max_size=2, unique=True).map(tuple)),
+        where=draw(word_lists),
         to_watch=draw(st.booleans()),
         added=draw(st.none() | strategies.days),
         rating=rating,

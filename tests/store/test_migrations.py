@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
+from tests.store.command_lines import EXAMINING, LIBRARY, LISTING, READING
 from watchlist.model import CreditStatus, Job, Kind, LinkKind, PlacementKind
-from watchlist.store import migrations
+from watchlist.store import migrations, replay
+from watchlist.store.migrations import Migration
 
 FROZEN = Path(__file__).parent / "frozen"
 FILES = sorted(FROZEN.glob("schema-*.json"))
@@ -26,13 +28,14 @@ def _copies(run: Run) -> list[Path]:
     return sorted(Path(f"{run.library}.backups").glob("*"))
 
 
-def _name_to_label(content: dict[str, Any]) -> dict[str, Any]:
+def _name_to_label(_table: str, _number: str, shelf: dict[str, Any]) -> dict[str, Any]:
     """Stand for a migration: shelves have a label instead of a name."""
-    shelves = {
-        number: {"label": shelf["name"], "films": shelf["films"]}
-        for number, shelf in content.get("shelves", {}).items()
-    }
-    return {**content, "shelves": shelves}
+    if "name" not in shelf:
+        return shelf
+    return {"label" if field == "name" else field: value for field, value in shelf.items()}
+
+
+SHELVES = Migration(frozenset({"shelves"}), _name_to_label)
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def frozen(run: Run) -> Run:
 def newer(frozen: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a runner of a version with one migration more, on the library of the older one."""
     frozen.ok("edit", "Lamp", "--tag", "x")
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, _name_to_label))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, SHELVES))
     return frozen
 
 
@@ -80,10 +83,45 @@ def test_the_frozen_library_has_every_kind_of_value() -> None:
     assert {Job.CAST, Job.DIRECTOR} <= {c.get("job", "cast") for c in credit}
 
 
-def test_reading_an_older_library_leaves_the_file(newer: Run) -> None:
-    before = newer.library.read_bytes()
-    newer.ok("list", "--all")
-    assert before == newer.library.read_bytes()
+@pytest.mark.parametrize("args", [*READING, LISTING, EXAMINING], ids=" ".join)
+def test_reading_an_older_library_leaves_the_file_and_takes_no_look_at_its_history(
+    run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    run.library.write_text(LIBRARY, encoding="utf-8")
+    run.ok("edit", "Aliens", "--tag", "x")
+    before, said = run.library.read_bytes(), run(*args)
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, SHELVES))
+    monkeypatch.setattr(replay, "replayed", None)
+    after = run(*args)
+    assert (said.exit_code, said.stdout) == (after.exit_code, after.stdout)
+    assert before == run.library.read_bytes()
+
+
+def test_what_a_migration_does_not_change_keeps_its_line(newer: Run) -> None:
+    before = newer.library.read_text(encoding="utf-8").split(',\n"history"')[0].splitlines()
+    newer.ok("add", "Heat")
+    after = newer.library.read_text(encoding="utf-8").splitlines()
+    kept = {line.rstrip(",") for line in after}
+    gone = [line for line in before if line.rstrip(",") not in kept]
+    assert gone == ['{"schema": 1,', '"1": {"name": "Loft", "films": [1]}']
+
+
+STRANGE = ["5", "null", "[]", '"x"', "{}", '{"label": "Loft"}', '{"films": 7}', '{"size": 1e999}']
+
+
+@pytest.mark.parametrize("shelf", STRANGE)
+def test_a_record_that_a_migration_cannot_read_stays_as_it_is(newer: Run, shelf: str) -> None:
+    tables = f'"films": {{}},\n"shelves": {{\n"1": {shelf},\n"2": {{"name": "Attic"}}\n}}'
+    library = f'{{"schema": 1,\n{tables}\n}}\n'
+    newer.library.write_text(library, encoding="utf-8")
+    newer.ok("add", "Heat")
+    for _ in range(2):
+        text = newer.library.read_text(encoding="utf-8")
+        assert f'\n"1": {shelf},\n"2": {{"label": "Attic"}}\n' in text
+        newer.ok("undo")
+        newer.ok("redo")
+    newer.ok("undo")
+    assert newer("undo").stderr == "Error: There is nothing to undo.\n"
 
 
 @pytest.mark.parametrize("change", [("add", "Heat"), ("undo",)], ids=" ".join)

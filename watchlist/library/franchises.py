@@ -131,10 +131,17 @@ def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
     """
     kept = without_placements(franchise, placement.films, [placement.continuity])
     placed = replace(kept, placements=(*kept.placements, placement))
-    for continuity in ("", *(branch.name for branch in franchise.continuities)):
-        if circle := find_circle(in_force(placed.placements, continuity)):
-            raise CircleError(circle)
+    if circle := circle_in(placed):
+        raise CircleError(circle)
     return placed
+
+
+def circle_in(franchise: Franchise) -> list[FilmId]:
+    """Return the films of a circle that placements make in any scope; empty without one."""
+    circles = (
+        find_circle(in_force(franchise.placements, scope)) for scope in every_scope(franchise)
+    )
+    return next(filter(None, circles), [])
 
 
 def without_placements(

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
+from watchlist.library.fields import FIELDS
 from watchlist.library.identity import Agreement, FilmIndex, Match, identity_of
 from watchlist.library.memberships import Memberships
 from watchlist.library.named import film_name, film_names
@@ -230,6 +231,9 @@ class _Viewings(msgspec.Struct):
     viewings: Any = None
 
 
+_SETS: Final = [field.name for field in FIELDS.values() if field.many]
+
+
 def _checked(film: Film) -> Film:
     """Return a film with what its fields must keep to; raises RefusedError."""
     title = " ".join(film.title.split())
@@ -241,8 +245,7 @@ def _checked(film: Film) -> Film:
         film,
         title=title,
         year=film.year or (film.release.year if film.release else None),
-        aliases=tuple(dict.fromkeys(film.aliases)),
-        tags=tuple(dict.fromkeys(film.tags)),
+        **{name: tuple(dict.fromkeys(getattr(film, name))) for name in _SETS},
     )
 
 

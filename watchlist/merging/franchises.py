@@ -1,249 +1,214 @@
-"""The franchise of a library and that of a pack become one. Pure.
+"""The franchise of a library and that of a pack, or of another library, become one. Pure.
 
-All three versions (see ``watchlist.merging.threeway``) are records with the numbers of the library.
+See ``watchlist.merging.values`` for what ``ours``, ``theirs`` and ``base`` are; all three have the
+numbers of our films (``renumbered``). The result keeps the invariants of
+``watchlist.library.franchises``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from watchlist.library.franchises import (
-    CircleError,
-    with_continuity,
-    with_continuity_renamed,
-    with_members,
-    with_order,
-    with_placement,
-    without_continuity,
-    without_members,
-    without_order,
-    without_placements,
-)
-from watchlist.merging.threeway import merged_items, merged_value
+from watchlist.library.franchises import every_scope, without_members
+from watchlist.library.library import Library
+from watchlist.merging.continuities import Versions, aligned, merge_continuities
+from watchlist.merging.placements import merge_placements
+from watchlist.merging.values import Kept, merge_sequence, merge_set, merge_value
 from watchlist.model import (
-    MAIN,
     TIMELINE,
-    Continuity,
     FilmId,
     Franchise,
     NamedOrder,
     Placement,
 )
 from watchlist.names.folding import fold
-from watchlist.queries.wording import Title, join, placement_words
+from watchlist.queries.wording import Title
 from watchlist.story.kinds import ORDER_KINDS
-from watchlist.story.timeline import without
+
+Numbers = Mapping[FilmId, FilmId]
+"""The numbers of films here, by those that they have elsewhere."""
 
 
-class MergedFranchise(NamedTuple):
-    """A franchise with the facts of a pack; ``differences`` say what stays as it was."""
+class Policy(NamedTuple):
+    """What differs between those whose franchises are merged into ours."""
+
+    whose: str
+    """What theirs is called in a sentence."""
+
+    by_films: bool
+    """Whether a continuity that theirs calls otherwise is found by its films at the first merge.
+
+    Makers of packs name continuities in their way and the user in another; two libraries of one
+    person name alike, so there two names are two continuities.
+    """
+
+    whole_orders: bool
+    """Whether an order that both changed is ours as a whole, instead of a merged sequence.
+
+    An order of a pack is a published one: half of it is of no use to anybody.
+    """
+
+
+PACK: Final = Policy("the pack", by_films=True, whole_orders=True)
+LIBRARY: Final = Policy("the other library", by_films=False, whole_orders=False)
+
+
+class Merged(NamedTuple):
+    """A franchise with what theirs says; ``differences`` tell what stays as it was."""
 
     franchise: Franchise
-    differences: tuple[str, ...]
+    differences: tuple[Kept, ...]
 
 
-def merged_franchise(
-    ours: Franchise, base: Franchise, theirs: Franchise, title: Title
-) -> MergedFranchise:
-    """Return a franchise with what a pack says of it; ``base`` is what the pack said before."""
-    names = {**_names_here(ours, theirs), **_names_here(ours, base)}
-    base, theirs = _renamed(base, names), _renamed(theirs, names)
-    merging = _Merging(ours, title)
-    merging.continuities(base, theirs)
-    base, theirs = _within(merging.franchise, base), _within(merging.franchise, theirs)
-    merging.placements(base, theirs)
-    merging.orders(base, theirs)
-    merging.names(base, theirs)
-    return MergedFranchise(merging.franchise, tuple(merging.differences))
+def blank_franchise(number: int) -> Franchise:
+    """Return what a side says of a franchise that it does not know: the base of a first merge."""
+    return Franchise(id=number, name="")
 
 
-def _names_here(ours: Franchise, pack: Franchise) -> dict[str, str]:
-    """Return the names that continuities of a pack have in the library, where they are there.
+def same_franchise(library: Library, names: Iterable[str]) -> Franchise | None:
+    """Return the franchise of a library that is known by any of some names, the first first."""
+    return next(filter(None, map(library.franchise_named, names)), None)
 
-    Where both have one continuity only, these are one; a renamed one is known by its films.
+
+def merge_franchise(
+    ours: Franchise, theirs: Franchise, base: Franchise, title: Title, policy: Policy
+) -> Merged:
+    """Return our franchise with what theirs changed since both were as the base.
+
+    ``title`` tells what a film is called. The number of the franchise stays ours.
     """
-    names: dict[str, str] = {}
-    for branch in pack.continuities:
-        strangers = [
-            known
-            for known in ours.continuities
-            if not pack.continuity(known.name) and known.name not in names.values()
-        ]
-        same = [known for known in strangers if set(known.films) == set(branch.films)]
-        if len(ours.continuities) == len(pack.continuities) == 1 and branch.name == MAIN:
-            same = list(ours.continuities)
-        if known := ours.continuity(branch.name) or next(iter(same), None):
-            names[branch.name] = known.name
-    return names
+    versions = aligned(Versions(ours, theirs, base), by_films=policy.by_films)
+    merged, kept = merge_continuities(versions, title)
+    versions = _within(merged, versions)
+    theirs, base = (_spelled(side, versions.ours) for side in versions[1:])
+    versions = Versions(versions.ours, theirs, base)
+    merged, more = merge_placements(versions, title, policy.whose)
+    kept += more
+    orders, more = _merged_orders(versions, policy)
+    kept += more
+    merged = _named(replace(merged, orders=orders), versions)
+    default, more = _default_order(merged, versions, policy)
+    kept += more
+    differences = (Kept(f"{ours.name}: {sentence}", conflict) for sentence, conflict in kept)
+    return Merged(replace(merged, default_order=default), tuple(differences))
 
 
-def _renamed(pack: Franchise, names: Mapping[str, str]) -> Franchise:
-    for old, new in names.items():
-        if pack.continuity(old):
-            pack = with_continuity_renamed(pack, old, new)
-    return pack
+def renumbered(franchise: Franchise, numbers: Numbers) -> Franchise:
+    """Return a franchise with other numbers for its films; those without one leave it.
+
+    Films that have one number are one film; a placement of it relative to itself says nothing.
+    """
+    franchise = without_members(franchise, _mentioned(franchise) - numbers.keys())
+
+    def of(films: Iterable[FilmId]) -> tuple[FilmId, ...]:
+        return tuple(dict.fromkeys(numbers[film] for film in films))
+
+    return replace(
+        franchise,
+        continuities=tuple(
+            replace(known, films=of(known.films), optional=of(known.optional))
+            for known in franchise.continuities
+        ),
+        placements=tuple(
+            replace(placement, films=of(placement.films), anchors=of(placement.anchors))
+            for placement in franchise.placements
+            if not _says_nothing(placement, numbers)
+        ),
+        orders=tuple(replace(order, films=of(order.films)) for order in franchise.orders),
+    )
 
 
-def _within(ours: Franchise, pack: Franchise) -> Franchise:
-    """Return a pack's franchise without what is not in the library's: films, continuities."""
-    for branch in pack.continuities:
-        if not ours.continuity(branch.name):
-            pack = without_continuity(pack, branch.name)
-    return without_members(pack, pack.members().keys() - ours.members().keys())
+def _says_nothing(placement: Placement, numbers: Numbers) -> bool:
+    anchors = [numbers[film] for film in placement.anchors]
+    films = {numbers[film] for film in placement.films}
+    return len(set(anchors)) < len(anchors) or not films.isdisjoint(anchors)
 
 
-class _Merging:
-    """A franchise in the middle of being merged."""
-
-    def __init__(self, franchise: Franchise, title: Title) -> None:
-        self.franchise = franchise
-        self.differences: list[str] = []
-        self._title = title
-
-    def _differ(self, sentence: str) -> None:
-        self.differences.append(f"{self.franchise.name}: {sentence}")
-
-    # -- who is in it ------------------------------------------------------------------------
-
-    def continuities(self, base: Franchise, theirs: Franchise) -> None:
-        """Merge the continuities and their members.
-
-        Films enter before any leaves, so that one that moves keeps its place and its orders.
-        """
-        for branch in theirs.continuities:
-            here, before = self.franchise.continuity(branch.name), base.continuity(branch.name)
-            if here is None and before is not None:
-                self._differ(f"you took its continuity {branch.name} out.")
-            else:
-                self._enter(branch, before or Continuity(name=branch.name))
-        for before in base.continuities:
-            self._leave(before, theirs.continuity(before.name))
-
-    def _enter(self, theirs: Continuity, base: Continuity) -> None:
-        self.franchise = with_members(self.franchise, [], theirs.name)
-        ours = self.franchise.continuity(theirs.name) or theirs
-        films, refused = merged_items(ours.films, base.films, theirs.films)
-        if refused:
-            self._differ(f"you took {join(map(self._title, refused))} out of {ours.name}.")
-        films = tuple(dict.fromkeys((*ours.films, *films)))
-        optional, _ = merged_items(ours.optional, base.optional, theirs.optional)
-        description, _ = merged_value(ours.description, base.description, theirs.description)
-        merged = replace(
-            ours,
-            films=films,
-            optional=tuple(film for film in optional if film in films),
-            description=description,
-        )
-        self.franchise = with_continuity(self.franchise, ours.name, merged)
-
-    def _leave(self, base: Continuity, theirs: Continuity | None) -> None:
-        """Let go the films that a pack dropped from a continuity, and it, if none is left."""
-        gone = set(base.films).difference(theirs.films if theirs else ())
-        if gone:
-            self.franchise = without_members(self.franchise, gone, [base.name])
-        left = self.franchise.continuity(base.name)
-        if left and not left.films and not theirs:
-            self.franchise = without_continuity(self.franchise, base.name)
-
-    # -- where stories are set ---------------------------------------------------------------
-
-    def placements(self, base: Franchise, theirs: Franchise) -> None:
-        """Merge the placements: a film's own one stays where the user gave it another."""
-        ours = _parts(self.franchise)
-        was, new = _parts(base), _parts(theirs)
-        wins = {}
-        for at in dict.fromkeys((*new, *was)):
-            mine, old, now = (_said(parts.get(at)) for parts in (ours, was, new))
-            wins[at] = mine in (old, now)
-            if not wins[at] and now is not None:
-                yours = ours.get(at)
-                self._differ(
-                    f"{self._title(at[1])} is {self._words(yours)} in your library, "
-                    f"{self._words(new[at])} in the pack."
-                    if yours
-                    else f"you took the place of {self._title(at[1])} out, "
-                    f"{self._words(new[at])} in the pack."
-                )
-        for scope, film in was:
-            if wins[scope, film] and (scope, film) not in new:
-                self.franchise = without_placements(self.franchise, [film], [scope])
-        for placement in theirs.placements:
-            lost = {film for film in placement.films if not wins[placement.continuity, film]}
-            if left := without(placement, lost):
-                self._place(left)
-
-    def _place(self, placement: Placement) -> None:
-        if placement in self.franchise.placements:
-            return
-        try:
-            self.franchise = with_placement(self.franchise, placement)
-        except CircleError as error:
-            chain = " → ".join(map(self._title, (*error.films, error.films[0])))
-            self._differ(
-                f"{join(map(self._title, placement.films))} {self._words(placement)} is left out: "
-                f"with your placements it makes a circle ({chain})."
-            )
-
-    def _words(self, placement: Placement) -> str:
-        return placement_words(placement, self._title)
-
-    # -- orders and names --------------------------------------------------------------------
-
-    def orders(self, base: Franchise, theirs: Franchise) -> None:
-        """Merge the orders that were made by hand."""
-        mine, old, new = (_orders(f) for f in (self.franchise, base, theirs))
-        for name in dict.fromkeys((*new, *old)):
-            ours = mine.get(name)
-            merged, differs = merged_value(ours, old.get(name), new.get(name))
-            if differs and name in new:
-                self._differ(
-                    f"its order {name} is your own."
-                    if ours
-                    else f"you took its order {new[name].name} out."
-                )
-            if merged == ours:
-                continue
-            if ours:
-                self.franchise = without_order(self.franchise, ours.name)
-            if merged:
-                self.franchise = with_order(self.franchise, merged)
-
-    def names(self, base: Franchise, theirs: Franchise) -> None:
-        """Merge the aliases and the default order."""
-        franchise = self.franchise
-        default, differs = merged_value(
-            franchise.default_order, base.default_order, theirs.default_order
-        )
-        if differs and theirs.default_order != TIMELINE:
-            self._differ(
-                f"its default order is {franchise.default_order} in your library, "
-                f"{theirs.default_order} in the pack."
-            )
-        known = (*ORDER_KINDS, *(order.name for order in franchise.orders))
-        aliases, _ = merged_items(franchise.aliases, base.aliases, theirs.aliases, fold)
-        self.franchise = replace(
-            franchise,
-            aliases=aliases,
-            default_order=default if default in known else TIMELINE,
-        )
+def _mentioned(franchise: Franchise) -> set[FilmId]:
+    """Return the numbers of all films that a franchise mentions, members or not."""
+    found = set(franchise.members())
+    for placement in franchise.placements:
+        found |= {*placement.films, *placement.anchors}
+    return found.union(*(order.films for order in franchise.orders))
 
 
-def _parts(franchise: Franchise) -> dict[tuple[str, FilmId], Placement]:
-    """Return the placement of each film in each scope."""
-    return {
-        (placement.continuity, film): placement
-        for placement in franchise.placements
-        for film in placement.films
-    }
+def _within(merged: Franchise, versions: Versions) -> Versions:
+    """Return versions that say nothing of films and scopes which the merged one has not."""
+    members, scopes = merged.members().keys(), every_scope(merged)
+
+    def left(side: Franchise) -> Franchise:
+        placements = tuple(p for p in side.placements if p.continuity in scopes)
+        return without_members(replace(side, placements=placements), _mentioned(side) - members)
+
+    return Versions(merged, left(versions.theirs), left(versions.base))
 
 
-def _said(placement: Placement | None) -> tuple[object, ...] | None:
-    """Return what a placement says of each of its films."""
-    return (placement.kind, placement.anchors) if placement else None
+# -- orders and names ------------------------------------------------------------------------
 
 
-def _orders(franchise: Franchise) -> Mapping[str, NamedOrder]:
-    return {order.name.casefold(): order for order in franchise.orders}
+def _spelled(side: Franchise, ours: Franchise) -> Franchise:
+    """Return a version whose orders have the names that ours have, whatever their case."""
+    known = {order.name.casefold(): order.name for order in ours.orders}
+
+    def spelled(name: str) -> str:
+        return name if ours.order(name) else known.get(name.casefold(), name)
+
+    orders = (replace(order, name=spelled(order.name)) for order in side.orders)
+    return replace(side, orders=tuple(orders), default_order=spelled(side.default_order))
+
+
+def _merged_orders(versions: Versions, policy: Policy) -> tuple[tuple[NamedOrder, ...], list[Kept]]:
+    """Merge the orders that were made by hand."""
+    ours, theirs, base = versions
+    dropped = [order.name for order in base.orders if not theirs.order(order.name)]
+    was = (order.name for order in base.orders if order.name not in dropped)
+    names = merge_sequence(
+        (order.name for order in ours.orders), (order.name for order in theirs.orders), was
+    )
+    orders: list[NamedOrder] = []
+    kept = [
+        Kept(f"you took its order {name} out.", theirs.order(name) != base.order(name))
+        for name in names.refused
+    ]
+    for name in names.items:
+        found = (ours.order(name), theirs.order(name), base.order(name))
+        order, remarks = _merged_order(*found, policy)
+        orders += filter(None, [order])
+        kept += remarks
+    return tuple(orders), kept
+
+
+def _merged_order(
+    ours: NamedOrder | None, theirs: NamedOrder | None, base: NamedOrder | None, policy: Policy
+) -> tuple[NamedOrder | None, list[Kept]]:
+    merged = merge_value(ours, theirs, base)
+    if not (ours and theirs and merged.differs):
+        return merged.value, []
+    if not merged.conflict or policy.whole_orders:
+        return ours, [Kept(f"its order {ours.name} is your own.", merged.conflict)]
+    films = merge_sequence(ours.films, theirs.films, base.films if base else ())
+    kept = [Kept(f"its order {ours.name} keeps your sequence.", conflict=True)]
+    return replace(ours, films=films.items), kept if films.conflict else []
+
+
+def _named(merged: Franchise, versions: Versions) -> Franchise:
+    """Merge name and aliases: a name of theirs that is not the name here is an alias."""
+    name = merge_value(versions.ours.name, versions.theirs.name, versions.base.name).value
+    theirs, base = ((side.name, *side.aliases) for side in versions[1:])
+    others = (alias for alias in theirs if fold(alias) != fold(name))
+    return replace(merged, name=name, aliases=merge_set(merged.aliases, others, base, fold).items)
+
+
+def _default_order(merged: Franchise, versions: Versions, policy: Policy) -> tuple[str, list[Kept]]:
+    """Merge the default order; it is the timeline where the one to have is not there."""
+    ours, theirs, base = (side.default_order for side in versions)
+    default = merge_value(ours, theirs, base)
+    known = (*ORDER_KINDS, *(order.name for order in merged.orders))
+    kept = []
+    if default.differs and theirs != TIMELINE:
+        words = f"its default order is {ours} in your library, {theirs} in {policy.whose}."
+        kept.append(Kept(words, default.conflict))
+    return (default.value if default.value in known else TIMELINE), kept

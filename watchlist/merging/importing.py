@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from watchlist.library.library import Library
 from watchlist.merging.entries import Entry, Item, ListEntry, Notice, Skipped, WholeWatchlist
 from watchlist.merging.films import Said, new_film, updated
+from watchlist.merging.lists import enter_lists
 from watchlist.merging.matching import Matcher, Target, loose_sentences
 from watchlist.model import FilmId, FilmList, ListedFilm
 
@@ -52,7 +53,7 @@ def take_in(library: Library, items: Iterable[Item], *, progress: Progress = ite
     found = matcher.match(entries)
     _enter_films(library, progress(list(dict.fromkeys(found))), report)
     numbers = {id(entry): target.number for entry, target in zip(entries, found, strict=True)}
-    _enter_lists(library, lists, numbers, report)
+    report.lists = enter_lists(library, [_film_list(one, numbers) for one in lists], whole=True)
     report.notices += (
         f"There is more than one {label}: what has no id was taken for the first of them."
         for label in matcher.doubts
@@ -126,40 +127,17 @@ def _join_franchises(library: Library, film: FilmId, said: Said) -> bool:
     return joined
 
 
-def _enter_lists(
-    library: Library, entries: Iterable[ListEntry], numbers: Mapping[int, FilmId], report: Report
-) -> None:
-    """Make lists what the source says they are."""
-    claimed: set[int] = set()
-    for entry in entries:
-        known = next(
-            (
-                found
-                for found in library.lists.values()
-                if _is_same(found, entry) and found.id not in claimed
-            ),
-            None,
-        )
-        films = (
-            ListedFilm(film=numbers[id(listed.entry)], note=listed.note)
-            for listed in entry.films
-            if id(listed.entry) in numbers
-        )
-        found = FilmList(
-            id=known.id if known else library.lists.next_number(),
-            name=entry.name,
-            url=entry.url or (known.url if known else ""),
-            description=entry.description,
-            films=tuple(films),
-        )
-        claimed.add(found.id)
-        if found != known:
-            library.lists[found.id] = found
-            report.lists += 1
-
-
-def _is_same(known: FilmList, entry: ListEntry) -> bool:
-    """Whether a list is the one of a source: by its address, or else by its name."""
-    if known.url and entry.url:
-        return known.url == entry.url
-    return known.name.casefold() == entry.name.casefold()
+def _film_list(entry: ListEntry, numbers: Mapping[int, FilmId]) -> FilmList:
+    """Return what a source says of a list as a record, which has no number yet."""
+    films = (
+        ListedFilm(film=numbers[id(listed.entry)], note=listed.note)
+        for listed in entry.films
+        if id(listed.entry) in numbers
+    )
+    return FilmList(
+        id=0,
+        name=entry.name,
+        url=entry.url,
+        description=entry.description,
+        films=tuple(films),
+    )

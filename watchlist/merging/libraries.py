@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
-from watchlist.library.franchises import CircleError, with_placement
 from watchlist.library.library import Library
 from watchlist.merging.entries import Entry, Origin
 from watchlist.merging.films import updated
-from watchlist.merging.importing import Report
-from watchlist.merging.matching import Matcher, loose_sentences
-from watchlist.model import (
-    Continuity,
-    Film,
-    FilmId,
-    FilmList,
-    Franchise,
-    NamedOrder,
-    Placement,
+from watchlist.merging.franchises import (
+    LIBRARY,
+    Numbers,
+    blank_franchise,
+    merge_franchise,
+    renumbered,
+    same_franchise,
 )
+from watchlist.merging.importing import Report
+from watchlist.merging.lists import enter_lists
+from watchlist.merging.matching import Matcher, loose_sentences
+from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise
 
 _ORIGIN: Final = Origin("")
-
-Numbers = Mapping[FilmId, FilmId]
-"""The numbers of films here, by those that they have in the other library."""
 
 
 def join_library(library: Library, other: Library) -> Report:
@@ -37,12 +33,13 @@ def join_library(library: Library, other: Library) -> Report:
     report = Report(rows=len(films))
     numbers = _join_films(library, films, report)
     for link in other.links.values():
-        if link.film in numbers and link.other in numbers:
-            library.link(numbers[link.film], link.kind, numbers[link.other], join=False)
-    for franchise in other.franchises.values():
-        _join_franchise(library, franchise, numbers)
-    for found in other.lists.values():
-        _join_list(library, found, numbers, report)
+        film, to = numbers.get(link.film), numbers.get(link.other)
+        if film and to and film != to:  # two films there may be one here
+            library.link(film, link.kind, to, join=False)
+    _join_franchises(library, list(other.franchises.values()), numbers, report)
+    report.lists += enter_lists(
+        library, [_renumbered(found, numbers) for found in other.lists.values()], whole=False
+    )
     return report
 
 
@@ -86,78 +83,35 @@ def _joined(known: Film | None, source: Film) -> Film:
     return replace(film, credits=(*film.credits, *new))
 
 
-def _join_franchise(library: Library, other: Franchise, numbers: Numbers) -> None:
-    """Bring a franchise up to date: members, and placements and orders where there are none."""
-    known = library.franchise_named(other.name)
-    if known is None:
-        known = replace(library.ensure_franchise(other.name), default_order=other.default_order)
-        library.franchises[known.id] = known
-    for branch in other.continuities:
-        films = _here(branch.films, numbers)
-        optional = _here(branch.optional, numbers)
-        known = library.enter(known.id, films, [branch.name])
-        if optional:
-            known = library.enter(known.id, optional, [branch.name], optional=True)
-    library.franchises[known.id] = replace(
-        known,
-        aliases=tuple(dict.fromkeys((*known.aliases, *other.aliases))),
-        continuities=tuple(_described(branch, other) for branch in known.continuities),
-        orders=(*known.orders, *_new_orders(known, other, numbers)),
+def _join_franchises(
+    library: Library, others: Collection[Franchise], numbers: Numbers, report: Report
+) -> None:
+    """Unite franchises with those that have one of their names here; enter the others."""
+    named = filter(None, (library.franchise_named(other.name) for other in others))
+    taken = {known.id for known in named}
+    for other in others:
+        known = library.franchise_named(other.name)
+        alike = same_franchise(library, other.aliases)
+        if known is None and alike and alike.id not in taken:
+            known = alike
+        known = known or library.ensure_franchise(other.name)
+        _join_franchise(library, known, renumbered(other, numbers), report)
+
+
+def _join_franchise(library: Library, ours: Franchise, theirs: Franchise, report: Report) -> None:
+    """Bring a franchise up to date with what is said of it there."""
+    base = blank_franchise(ours.id)
+    franchise, differences = merge_franchise(ours, theirs, base, library.title, LIBRARY)
+    if franchise != ours:
+        library.franchises[ours.id] = franchise
+    library.notices += (
+        f"Created the continuity {continuity.name} of {franchise.name}."
+        for continuity in franchise.continuities
+        if continuity.name != MAIN and not ours.continuity(continuity.name)
     )
-    for placement in _new_placements(known, other, numbers):
-        with suppress(CircleError):  # what is said here goes before what is said there
-            library.franchises[known.id] = with_placement(library.franchises[known.id], placement)
+    report.notices += (kept.sentence for kept in differences)
 
 
-def _here(films: Iterable[FilmId], numbers: Numbers) -> tuple[FilmId, ...]:
-    return tuple(dict.fromkeys(numbers[film] for film in films if film in numbers))
-
-
-def _described(branch: Continuity, other: Franchise) -> Continuity:
-    theirs = other.continuity(branch.name)
-    if branch.description or not theirs:
-        return branch
-    return replace(branch, description=theirs.description)
-
-
-def _new_placements(known: Franchise, other: Franchise, numbers: Numbers) -> list[Placement]:
-    """Return the placements of films that have none in that scope here."""
-    placed = {(film, said.continuity) for said in known.placements for film in said.films}
-    found = []
-    for said in other.placements:
-        films, anchors = _here(said.films, numbers), _here(said.anchors, numbers)
-        if len(films) != len(said.films) or len(anchors) != len(said.anchors):
-            continue
-        if not any((film, said.continuity) in placed for film in films):
-            found.append(replace(said, films=films, anchors=anchors))
-    return found
-
-
-def _new_orders(known: Franchise, other: Franchise, numbers: Numbers) -> list[NamedOrder]:
-    return [
-        replace(order, films=_here(order.films, numbers))
-        for order in other.orders
-        if not known.order(order.name)
-    ]
-
-
-def _join_list(library: Library, other: FilmList, numbers: Numbers, report: Report) -> None:
-    """Make the list of that name what it is in the other library."""
-    known = next(
-        (
-            found
-            for found in library.lists.values()
-            if (found.url, found.name) == (other.url, other.name)
-        ),
-        None,
-    )
-    number = known.id if known else library.lists.next_number()
-    films = tuple(
-        replace(listed, film=numbers[listed.film])
-        for listed in other.films
-        if listed.film in numbers
-    )
-    found = replace(other, id=number, films=films)
-    if found != known:
-        library.lists[number] = found
-        report.lists += 1
+def _renumbered(films: FilmList, numbers: Numbers) -> FilmList:
+    listed = (replace(one, film=numbers[one.film]) for one in films.films if one.film in numbers)
+    return replace(films, films=tuple(listed))

@@ -5,16 +5,15 @@ What is yours is what differs from what the pack gave: it stays. Everything else
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, TypeVar
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
 from watchlist.library.fields import FIELDS
+from watchlist.merging.values import merge_set, merge_value
 from watchlist.model import Credit, Film, Job
 from watchlist.names.folding import fold
-
-T = TypeVar("T")
 
 FACTS: Final = [field for field in FIELDS.values() if field.given and not field.many]
 """The fields of a film that a pack can give and that hold one value."""
@@ -31,32 +30,6 @@ class Difference(NamedTuple):
     theirs: str
 
 
-def merged_value(ours: T, base: T, theirs: T) -> tuple[T, bool]:
-    """Return the value to have, and whether the pack would have another one."""
-    if ours in (base, theirs):
-        return theirs, False
-    return ours, True
-
-
-def merged_items(
-    ours: Sequence[T],
-    base: Iterable[T],
-    theirs: Iterable[T],
-    mark: Callable[[T], Hashable] = lambda item: item,
-) -> tuple[tuple[T, ...], tuple[T, ...]]:
-    """Return the items to have, and those of the pack that were taken out by the user.
-
-    What the pack dropped goes, what it adds comes last. ``mark`` tells whether two are the same.
-    """
-    was = {mark(item) for item in base}
-    new = {mark(item): item for item in theirs}
-    present = {mark(item) for item in ours}
-    kept = [item for item in ours if mark(item) in new or mark(item) not in was]
-    added = [item for key, item in new.items() if key not in present and key not in was]
-    refused = [item for key, item in new.items() if key not in present and key in was]
-    return (*kept, *added), tuple(refused)
-
-
 def merged_film(ours: Film, base: Film, theirs: Film) -> tuple[Film, list[Difference]]:
     """Return a film with what a pack knows of it, and where the pack differs.
 
@@ -66,18 +39,18 @@ def merged_film(ours: Film, base: Film, theirs: Film) -> tuple[Film, list[Differ
     differences = []
     for field in FACTS:
         mine, old, new = (getattr(film, field.name) for film in (ours, base, theirs))
-        value, differs = merged_value(mine, old, new)
-        if value != mine and (value or field.name != "title"):
-            changes[field.name] = value
+        merged = merge_value(mine, new, old)
+        if merged.value != mine and (merged.value or field.name != "title"):
+            changes[field.name] = merged.value
         # a pack that says nothing does not contradict
-        if differs and new != getattr(blank_film(0), field.name):
+        if merged.differs and new != getattr(blank_film(0), field.name):
             name = field.name.replace("_", " ")
             differences.append(Difference(name, str(mine or "taken out"), str(new)))
     for name in SETS:
         mine, old, new = (getattr(film, name) for film in (ours, base, theirs))
-        changes[name], _ = merged_items(mine, old, new, fold)
-    parts, refused = merged_items(
-        ours.credits, directors(base), directors(theirs), lambda c: (c.job, fold(c.name))
+        changes[name] = merge_set(mine, new, old, fold).items
+    parts, refused, _ = merge_set(
+        ours.credits, directors(theirs), directors(base), lambda c: (c.job, fold(c.name))
     )
     differences += (Difference("director", "taken out", credit.name) for credit in refused)
     return replace(ours, **changes, credits=parts), differences

@@ -16,7 +16,12 @@ from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.franchises import without_members
 from watchlist.library.identity import identity_of
 from watchlist.library.library import Library
-from watchlist.merging.franchises import merged_franchise
+from watchlist.merging.franchises import (
+    PACK,
+    blank_franchise,
+    merge_franchise,
+    same_franchise,
+)
 from watchlist.merging.threeway import blank_film, merged_film
 from watchlist.model import Film, FilmId, Franchise, Link, TrackedPack
 from watchlist.names.folding import fold
@@ -53,12 +58,11 @@ def merge(library: Library, pack: Pack) -> MergeReport:
     numbers, entered, updated = _merge_films(library, pack, before, known, differences)
     franchise, created = _franchise(library, pack, tracked)
     base = _base(before, franchise, known)
-    merged = merged_franchise(
-        franchise, base, franchise_of(pack, franchise.id, numbers), library.title
-    )
+    theirs = franchise_of(pack, franchise.id, numbers)
+    merged = merge_franchise(franchise, theirs, base, library.title, PACK)
     if merged.franchise != library.franchises.get(franchise.id):
         library.franchises[franchise.id] = merged.franchise
-    differences += merged.differences
+    differences += (kept.sentence for kept in merged.differences)
     differences += _merge_links(library, pack, before, known, numbers)
     _track(library, tracked, pack, franchise, numbers)
     return MergeReport(
@@ -172,16 +176,15 @@ def _franchise(library: Library, pack: Pack, tracked: TrackedPack | None) -> tup
     """Return the franchise that a pack is about, a new one if there is none yet."""
     if tracked:
         return library.franchises[tracked.franchise], False
-    for name in (pack.name, *pack.aliases):
-        if known := library.franchise_named(name):
-            return known, False
+    if known := same_franchise(library, (pack.name, *pack.aliases)):
+        return known, False
     return Franchise(id=library.franchises.next_number(), name=pack.name), True
 
 
 def _base(before: Pack | None, franchise: Franchise, known: Numbers) -> Franchise:
     """Return the franchise as the pack gave it, without films that were removed since."""
     if before is None:
-        return Franchise(id=franchise.id, name=franchise.name)
+        return blank_franchise(franchise.id)
     gone = {key: -index for index, key in enumerate(before.films, start=1) if key not in known}
     whole = franchise_of(before, franchise.id, {**known, **gone})
     return without_members(whole, set(gone.values()))

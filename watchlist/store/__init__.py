@@ -4,7 +4,7 @@
 one read, one atomic write and one step of the history; an exception leaves the file as it was.
 """
 
-from watchlist.store.history import Step
-from watchlist.store.store import Changes, Store
+from watchlist.store.history import Changes, Step
+from watchlist.store.store import Store
 
 __all__ = ["Changes", "Step", "Store"]

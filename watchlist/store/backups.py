@@ -66,7 +66,7 @@ def newest_good(library: str) -> Backup | None:
 def is_good(path: str) -> bool:
     """Whether a file is there and can be read as a library."""
     try:
-        FileStorage(path).read()
+        FileStorage(path).found()
     except LibraryFileError:
         return False
     return os.path.exists(path)

@@ -7,12 +7,21 @@ that may be put back; any other means that another hand changed the file since.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
 
+from watchlist.store.storage import HISTORY, is_numbered
+
 LIMIT: Final = 100
 """How many steps can be undone."""
+
+NO_STATE: Final = "none"
+"""The ``state`` of a step that can never be put back."""
+
+Changes = Mapping[str, Mapping[str, Any]]
+"""New versions of records, by table and number; None where there is to be none."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,3 +61,8 @@ def to_undo(steps: list[Step]) -> Step | None:
 def to_redo(steps: list[Step]) -> Step | None:
     """Return the first step that is undone."""
     return next((step for step in steps if step.undone), None)
+
+
+def can_be_put(changes: Changes) -> bool:
+    """Whether changes are of numbered records in tables; another hand may have written others."""
+    return not changes.keys() & {"schema", HISTORY} and all(map(is_numbered, changes.values()))

@@ -1,18 +1,33 @@
-"""From the layout of an older version to today's, one function for each step.
+"""From the layout of an older version to today's, one step for each schema.
 
-The list is only ever appended to: function n makes schema n + 2 of schema n + 1. It is given the
-whole content, history included, in which every table is one of numbered records; the records
-themselves can be of any shape, and what it does not understand it leaves. A library is migrated
-when it is read; the file changes with the next change, after a backup.
+The list is only ever appended to: migration n makes schema n + 2 of schema n + 1. A library is
+migrated when it is read; the file changes with the next change, after a backup, and the steps of
+its history with it (``watchlist.store.replay``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Set
+from typing import Any, Final, NamedTuple
 
-Content = dict[str, Any]
-Migration = Callable[[Content], Content]
+from watchlist.errors import LibraryFileError
+from watchlist.library.codec import Stored, document_of
+
+
+class Migration(NamedTuple):
+    """What makes a schema of the one before it.
+
+    ``tables`` are the names of those whose records it changes. ``document`` is called with the
+    name of such a table, the number of a record and its document, and returns the new one: of the
+    same three always the same, since the versions of a record in the history are migrated one by
+    one, without a look at other records. It changes no document in place, and returns the one
+    that it was given where nothing is to change or where it cannot tell what is meant: a field may
+    be missing or hold a value of any type. It never sees a document that is no object.
+    """
+
+    tables: Set[str]
+    document: Callable[[str, str, dict[str, Any]], dict[str, Any]]
+
 
 MIGRATIONS: Final[tuple[Migration, ...]] = ()
 
@@ -24,8 +39,34 @@ def current_schema() -> int:
     return FIRST_SCHEMA + len(MIGRATIONS)
 
 
-def migrated(content: Content, schema: int) -> Content:
-    """Return the content of a file of an older schema as it is in today's."""
-    for migration in MIGRATIONS[schema - FIRST_SCHEMA :]:
-        content = migration(content)
-    return content
+def migrated(
+    tables: Mapping[str, Mapping[str, Stored]], schema: int
+) -> dict[str, dict[str, Stored]]:
+    """Return tables of an older schema as they are in today's: by name, then by number.
+
+    A record in which nothing changes is the same object, so that its text stays as it is.
+    """
+    return {name: _migrated_table(name, table, schema) for name, table in tables.items()}
+
+
+def _migrated_table(name: str, table: Mapping[str, Stored], schema: int) -> dict[str, Stored]:
+    needed = [one for one in MIGRATIONS[schema - FIRST_SCHEMA :] if name in one.tables]
+    if not needed:
+        return dict(table)
+    return {number: _migrated(name, number, stored, needed) for number, stored in table.items()}
+
+
+def _migrated(name: str, number: str, stored: Stored, needed: list[Migration]) -> Stored:
+    before = after = decoded(stored)
+    for migration in needed:
+        if isinstance(after, dict):
+            after = migration.document(name, number, after)
+    return stored if after is before else after
+
+
+def decoded(stored: Stored) -> Any:
+    """Return a document, or its text when that cannot be decoded (a number beyond all bounds)."""
+    try:
+        return document_of(stored)
+    except (LibraryFileError, RecursionError):
+        return stored

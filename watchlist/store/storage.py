@@ -14,7 +14,7 @@ import os
 import stat
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final, cast
 
@@ -30,6 +30,7 @@ _MOST_DIGITS: Final = 18
 HISTORY: Final = "history"
 """The table of the undo steps; it stands last in the file, outside the checksum."""
 
+_ENCODE: Final = msgspec.json.Encoder().encode
 _FIRST: Final = {"films": 0, "links": 1, "franchises": 2}
 _HISTORY_BEGINS: Final = b',\n"history": {'
 
@@ -42,20 +43,36 @@ class FileStorage(Storage):
 
     def __init__(self, path: str) -> None:
         self.path = os.path.realpath(path)  # a symbolic link is kept: its target is replaced
+        self._found: Tables | None = None
         self._tables: Tables | None = None
         self._lines: dict[str, tuple[object, bytes]] = {}
         self.found_state = ""
         """The checksum of the file as it was read, but for the history."""
-        self.migrated = False
-        """Whether the file as it was read has an older schema."""
+        self.schema = current_schema()
+        """The schema of the file as it was read; today's when there is none."""
 
-    def read(self) -> Tables:
-        """Return the tables, from the file the first time.
+    @property
+    def migrated(self) -> bool:
+        """Whether the file as it was read has an older schema."""
+        return self.schema < current_schema()
+
+    def found(self) -> Tables:
+        """Return the tables as they stand in the file, in its own schema; not to be changed.
 
         Raises LibraryFileError when it cannot be read or is no library of a known version.
         """
+        if self._found is None:
+            self._found = self._read_file()
+        return self._found
+
+    def read(self) -> Tables:
+        """Return the tables in today's schema, from the file the first time.
+
+        The history is as it was found: what it holds is migrated when it is written
+        (``watchlist.store.replay``). Raises LibraryFileError like ``found``.
+        """
         if self._tables is None:
-            self._tables = self._read_file()
+            self._tables = self._of_today(self.found())
         return self._tables
 
     def write(self, data: Tables) -> None:
@@ -67,29 +84,29 @@ class FileStorage(Storage):
 
         It tells whether another hand has changed the file; it is no protection against forgery.
         """
-        return _checksum(self._head())
+        return checksum(self._head())
 
     def was_found_in(self, state: str) -> bool:
         """Whether the file held what it held in a state, in whatever layout; before a change."""
         if state == self.found_state:
             return True
+        if state == self.state():
+            return True
         tables = (_encode_table(name, _documents(self.read()[name])) for name in self._names())
-        return state == _checksum(_joined(tables))
+        return state == checksum(joined(tables))
 
     def _names(self) -> list[str]:
-        """Return the names of the tables but for the history, in the same order each time."""
-        names = self.read().keys() - {HISTORY}
-        return sorted(names, key=lambda name: (_FIRST.get(name, len(_FIRST)), name))
+        return names_in_order(self.read())
 
     def _head(self) -> bytes:
         """Return the file up to the history."""
-        return _joined(self._table_lines(name) for name in self._names())
+        return joined(self._table_lines(name) for name in self._names())
 
     def exported(self) -> bytes:
         """Return the file without its history: the same bytes for the same records."""
         tables = {name: _documents(self.read()[name]) for name in self._names()}
         lines = (_encode_table(name, table) for name, table in tables.items() if table)
-        return _joined(lines) + b"\n}\n"
+        return joined(lines) + b"\n}\n"
 
     def flush(self) -> None:
         """Write the tables to the file. Raises LibraryFileError; the old file is then intact."""
@@ -107,13 +124,7 @@ class FileStorage(Storage):
         table = self.read()[name]
         known, lines = self._lines.get(name, (None, b""))
         if known is not table:
-            try:
-                lines = _encode_table(name, table)
-            except RecursionError as error:
-                raise LibraryFileError(
-                    f"The library {self.path} cannot be written: a record is nested too deeply. "
-                    "Nothing was changed."
-                ) from error
+            lines = _encode_table(name, table)
             self._lines[name] = (table, lines)
         return lines
 
@@ -132,7 +143,7 @@ class FileStorage(Storage):
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise DamagedLibraryError(f"The library {self.path} is damaged: {error}.") from error
         end = raw.rfind(_HISTORY_BEGINS)
-        self.found_state = _checksum(raw[:end] if end >= 0 else raw)
+        self.found_state = checksum(raw[:end] if end >= 0 else raw)
         return content
 
     def _content(self, raw: bytes) -> Tables:
@@ -143,16 +154,17 @@ class FileStorage(Storage):
             parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
         except msgspec.ValidationError:
             parts = {}
-        schema = self._schema_of(parts)
+        self.schema = self._schema_of(parts)
         tables = {name: self._table(name, part) for name, part in parts.items() if name != "schema"}
         if not _is_accounted_for(raw, parts["schema"], tables):
             self._refuse_what_is_there_twice(raw)
-        self.migrated = schema < current_schema()
+        return cast("Tables", tables)
+
+    def _of_today(self, tables: Tables) -> Tables:
         if not self.migrated:
-            return cast("Tables", tables)
-        content = {name: _documents(table) for name, table in tables.items()}
-        content = migrated({"schema": schema, **content}, schema)
-        return {name: table for name, table in content.items() if name != "schema"}
+            return tables
+        history = {name: table for name, table in tables.items() if name == HISTORY}
+        return {**migrated(tables, self.schema), **history}
 
     def _table(self, name: str, text: msgspec.Raw) -> dict[str, msgspec.Raw]:
         """Return the records of a table by number. Raises DamagedLibraryError."""
@@ -160,7 +172,7 @@ class FileStorage(Storage):
             table = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
         except msgspec.ValidationError:
             table = None
-        if table is None or not _is_numbered(table):
+        if table is None or not is_numbered(table):
             raise DamagedLibraryError(
                 f"The library {self.path} is damaged: “{name}” is not a table of numbered records."
             )
@@ -193,7 +205,7 @@ class FileStorage(Storage):
         return schema
 
 
-def _is_numbered(table: Mapping[str, object]) -> bool:
+def is_numbered(table: Mapping[str, object]) -> bool:
     """Whether the keys are numbers as they are written back: no 0, no 01, no ٣."""
     return (
         all(map(str.isdecimal, table))
@@ -203,13 +215,25 @@ def _is_numbered(table: Mapping[str, object]) -> bool:
     )
 
 
-def _joined(tables: Iterable[bytes]) -> bytes:
-    """Return the tables as they stand in the file, behind the schema."""
-    return b",\n".join([b'{"schema": %d' % current_schema(), *tables])
+def names_in_order(tables: Iterable[str]) -> list[str]:
+    """Return the names of tables as they follow one another in the file, without the history."""
+    names = set(tables) - {HISTORY}
+    return sorted(names, key=lambda name: (_FIRST.get(name, len(_FIRST)), name))
 
 
-def _checksum(head: bytes) -> str:
-    return f"{zlib.crc32(head):08x}"
+def joined(tables: Iterable[bytes], schema: int | None = None) -> bytes:
+    """Return the tables as they stand in the file, behind the schema: today's, or another one."""
+    return b",\n".join([b'{"schema": %d' % (schema or current_schema()), *tables])
+
+
+def checksum(head: bytes) -> str:
+    """Return the state of a library, told by its file up to the history."""
+    return state_of(zlib.crc32(head))
+
+
+def state_of(crc: int) -> str:
+    """Return a checksum as it stands in the history."""
+    return f"{crc:08x}"
 
 
 def _is_accounted_for(raw: bytes, schema: msgspec.Raw, tables: _Texts) -> bool:
@@ -248,21 +272,35 @@ def _documents(table: Mapping[str, Stored]) -> dict[str, Any]:
 
 def _encode_table(name: str, table: Mapping[str, Stored]) -> bytes:
     """Return a table as JSON with one record a line, in order of number."""
-    encode = msgspec.json.Encoder().encode
-    lines = [
-        b'"%d": %b' % (number, _line(stored, encode))
-        for number, stored in sorted(zip(map(int, table), table.values(), strict=True), key=_number)
-    ]
-    opening = b"%b: {" % encode(name)
-    return b"%b\n%b\n}" % (opening, b",\n".join(lines)) if lines else b"%b}" % opening
+    records = sorted(zip(map(int, table), table.values(), strict=True), key=_number)
+    return table_text(name, [line(number, stored) for number, stored in records])
 
 
-def _line(stored: Stored, encode: Callable[[Any], bytes]) -> bytes:
-    """Return a record in one line; what was read as one stays as it is."""
-    if not isinstance(stored, msgspec.Raw):
-        return msgspec.json.format(encode(stored), indent=0)
-    text = bytes(stored)
-    return msgspec.json.format(text, indent=0) if b"\n" in text else text
+def table_text(name: str, lines: Iterable[bytes]) -> bytes:
+    """Return a table as it stands in the file, of its lines in order of number."""
+    opening, text = b"%b: {" % _ENCODE(name), b",\n".join(lines)
+    return b"%b\n%b\n}" % (opening, text) if text else b"%b}" % opening
+
+
+def line(number: int, stored: Stored) -> bytes:
+    """Return a record as it stands in the file."""
+    return b'"%d": %b' % (number, encoded(stored))
+
+
+def encoded(stored: Stored) -> bytes:
+    """Return the text of a document in one line; that of one that was read stays as it is.
+
+    Raises LibraryFileError for one that is nested too deeply.
+    """
+    try:
+        if not isinstance(stored, msgspec.Raw):
+            return msgspec.json.format(_ENCODE(stored), indent=0)
+        text = bytes(stored)
+        return msgspec.json.format(text, indent=0) if b"\n" in text else text
+    except RecursionError as error:
+        raise LibraryFileError(
+            "A record cannot be written: it is nested too deeply. Nothing was changed."
+        ) from error
 
 
 def _number(record: tuple[int, Stored]) -> int:

@@ -18,15 +18,12 @@ from watchlist.library.codec import Stored, document_of
 from watchlist.library.library import Library
 from watchlist.library.records import Records
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
-from watchlist.store import backups, history, lock
+from watchlist.store import backups, history, lock, replay
 from watchlist.store.backups import Backup
-from watchlist.store.history import Step
+from watchlist.store.history import Changes, Step
 from watchlist.store.storage import HISTORY, FileStorage, Tables
 
 Clock = Callable[[], datetime.datetime]
-Changes = Mapping[str, Mapping[str, Any]]
-"""New versions of records, by table and number; None where there is to be none."""
-
 RECORD_TYPES = {
     "films": Film,
     "links": Link,
@@ -63,7 +60,7 @@ class Store:
 
     def history(self) -> list[Step]:
         """Return the steps that can be undone and redone, oldest first."""
-        return _steps(self._opened())
+        return _steps(_storage(self._opened()))
 
     def exported(self) -> bytes:
         """Return the text of the library without its history. Raises LibraryFileError."""
@@ -88,13 +85,14 @@ class Store:
 
         A damaged library is moved aside first, and comes back with the history of the source.
         """
-        tables = _tables_of(source)
+        other = _other(source)
+        tables = other.read()
         with self._locked():
             database = TinyDB(self.path, storage=FileStorage)
             try:
                 current = _storage(database).read()
             except DamagedLibraryError:
-                self._replace_damaged(_storage(database), tables)
+                self._replace_damaged(_storage(database), other)
                 return
             if changes := difference(current, tables):
                 sound = not _flawed(_library(tables))
@@ -110,7 +108,7 @@ class Store:
         """
         with self._locked():
             database = self._opened()
-            current, tables = _storage(database).read(), _tables_of(source)
+            current, tables = _storage(database).read(), _other(source).read()
             if all(name == HISTORY for name in current):
                 if changes := difference(current, tables):
                     sound = not _flawed(_library(tables))
@@ -127,7 +125,7 @@ class Store:
 
         None when the library is damaged. Raises LibraryFileError when the source is no library.
         """
-        tables = _tables_of(source)
+        tables = _other(source).read()
         try:
             return difference(FileStorage(self.path).read(), tables)
         except DamagedLibraryError:
@@ -160,10 +158,11 @@ class Store:
             raise LibraryFileError("There is no good copy of the library: name a FILE to restore.")
         return found.path
 
-    def _replace_damaged(self, storage: FileStorage, tables: Tables) -> None:
+    def _replace_damaged(self, storage: FileStorage, other: FileStorage) -> None:
         # a copy: hard links are not everywhere, and after a rename there would be no library
         backups.copy(storage.path, f"{storage.path}.damaged-{self._clock():%Y-%m-%dT%H%M%S.%fZ}")
-        storage.write(tables)
+        _bring_history_up(other)
+        storage.write(other.read())
         storage.flush()
 
     def _commit_changes(
@@ -191,10 +190,11 @@ class Store:
         """Put the new versions of records into the tables, note the step, and write the file."""
         storage, now = _storage(database), self._clock()
         self._back_up(storage, now, always=backup)
+        _bring_history_up(storage)
         before = _versions(storage, changes)
         for name, documents in changes.items():
             _put(database, name, documents)
-        steps = _steps(database)
+        steps = _steps(storage)
         step = Step(
             step=history.next_number(steps),
             command=label,
@@ -224,11 +224,12 @@ class Store:
         """Exchange what a step changed for the other version that it holds."""
         with self._locked():
             database = self._opened()
-            steps = _steps(database)
+            _bring_history_up(_storage(database))
+            steps = _steps(_storage(database))
             step = choose(steps)
             if step is None:
                 raise RefusedError(f"There is nothing to {verb}.")
-            if not _storage(database).was_found_in(step.state):
+            if not _can_be_put(step, _storage(database)):
                 raise RefusedError(
                     f"The library was changed by another program since “{step.command}”: to "
                     f"{verb} it could lose that change, so nothing was done."
@@ -296,12 +297,13 @@ class Store:
                 lock.release(held)
 
 
-def _tables_of(source: str) -> Tables:
-    """Return the tables of a copy. Raises LibraryFileError, also when there is none."""
-    tables = FileStorage(source).read()
+def _other(source: str) -> FileStorage:
+    """Return a copy that was read. Raises LibraryFileError, also when there is none."""
+    other = FileStorage(source)
+    other.read()
     if not os.path.exists(source):  # a missing library is empty, a missing copy is a mistake
         raise LibraryFileError(f"There is no file {source} to restore.")
-    return tables
+    return other
 
 
 def difference(current: Tables, wanted: Tables) -> Changes:
@@ -338,7 +340,7 @@ def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Any
 def _is_sound(database: TinyDB) -> bool:
     """Whether the file is as a step left it that knew all its records to be good."""
     storage = _storage(database)
-    return not storage.read() or _was_sound_in(_steps(database), storage.found_state)
+    return not storage.read() or _was_sound_in(_steps(storage), storage.found_state)
 
 
 def _flawed(library: Library) -> Collection[object]:
@@ -388,10 +390,30 @@ def _put(database: TinyDB, name: str, documents: Mapping[str, Any]) -> None:
     _storage(database).write(tables)
 
 
-def _steps(database: TinyDB) -> list[Step]:
+def _can_be_put(step: Step, storage: FileStorage) -> bool:
+    """Whether the other versions of a step may take the place of what is there."""
+    return history.can_be_put(step.changes) and storage.was_found_in(step.state)
+
+
+def _bring_history_up(storage: FileStorage) -> None:
+    """Make the history of a file of an older schema one that undo and redo can use in today's.
+
+    What this program does not know of a step stays with it.
+    """
+    if storage.migrated:
+        documents = _history_documents(storage)
+        steps = replay.replayed(_steps(storage), storage)
+        table: dict[str, Stored] = {
+            str(step.step): {**documents[step.step], "state": step.state, "changes": step.changes}
+            for step in steps
+        }
+        storage.write({**storage.read(), HISTORY: table})
+
+
+def _steps(storage: FileStorage) -> list[Step]:
     """Return the history. A step that cannot be read ends it: what came before is out of reach."""
     steps: list[Step] = []
-    for number, document in sorted(_history_documents(database).items()):
+    for number, document in sorted(_history_documents(storage).items()):
         try:
             steps.append(_step(number, document))
         except msgspec.ValidationError:
@@ -401,8 +423,9 @@ def _steps(database: TinyDB) -> list[Step]:
 
 def _put_steps(database: TinyDB, steps: list[Step]) -> None:
     """Write the history. A step that did not change keeps its document, with what is unknown."""
-    old = _history_documents(database)
-    known = {step.step: step for step in _steps(database)}
+    storage = _storage(database)
+    old = _history_documents(storage)
+    known = {step.step: step for step in _steps(storage)}
     documents = [
         Document(
             old[step.step] if step == known.get(step.step) else msgspec.to_builtins(step),
@@ -414,8 +437,8 @@ def _put_steps(database: TinyDB, steps: list[Step]) -> None:
     database.table(HISTORY).insert_multiple(documents)
 
 
-def _history_documents(database: TinyDB) -> dict[int, Any]:
-    table = _storage(database).read().get(HISTORY, {})
+def _history_documents(storage: FileStorage) -> dict[int, Any]:
+    table = storage.read().get(HISTORY, {})
     return {int(number): document_of(stored) for number, stored in table.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +13,9 @@ from watchlist.cli.loading import load
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+CANDIDATES: Final = "watchlist.cli.command_candidates:commands"
+"""The function that says what commands there are to name: loaded when the shell completes."""
 
 
 class LazyGroup(Documented, click.Group):
@@ -67,15 +70,11 @@ class LazyGroup(Documented, click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands or options that begin with what was typed, without importing any."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks
-
         if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
-        return [
-            CompletionItem(name, help=self.brief(said))
-            for name, said in self.known.items()
-            if name.startswith(incomplete)
-        ]
+        known = {name: self.brief(said) for name, said in self.known.items()}
+        found: list[CompletionItem] = load(CANDIDATES)(known, incomplete)
+        return found
 
 
 class UnknownCommandError(click.UsageError):

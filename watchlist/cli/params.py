@@ -52,7 +52,7 @@ class Names(Parsed):
 
     def __init__(self, name: str, candidates: str, read: Read | None = None) -> None:
         super().__init__(name, read or read_text)
-        self._candidates = candidates
+        self.candidates = candidates
 
     def shell_complete(
         self,
@@ -61,7 +61,7 @@ class Names(Parsed):
         incomplete: str,
     ) -> list[CompletionItem]:
         """Return what can be meant by a name that was begun."""
-        found: list[CompletionItem] = load(self._candidates)(ctx, incomplete)
+        found: list[CompletionItem] = load(self.candidates)(ctx, incomplete)
         return found
 
 

@@ -135,7 +135,11 @@ class PlacementKind(StrEnum):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of all records: immutable, and written without the fields that say nothing."""
+    """Base of all records: immutable, and written without the fields that say nothing.
+
+    A record of a table has a number for people and a ``uid`` for machines (a ULID, see
+    ``watchlist.store.uids``), which it gets when it is written first.
+    """
 
 
 class Viewing(Record, frozen=True):
@@ -199,7 +203,6 @@ class Film(Record, frozen=True):
 
     id: FilmId
     title: Title
-    uid: str = ""
     year: Year | None = None
     release: PartialDate | None = None
     kind: Kind = Kind.FILM
@@ -227,6 +230,7 @@ class Film(Record, frozen=True):
     credits: tuple[Credit, ...] = ()
     notes: tuple[Note, ...] = ()
     sources: dict[str, str] = {}
+    uid: str = ""
 
     @property
     def label(self) -> str:
@@ -274,8 +278,8 @@ class Link(Record, frozen=True):
     film: FilmId
     kind: LinkKind
     other: FilmId
-    uid: str = ""
     together: tuple[FilmId, ...] = ()
+    uid: str = ""
 
 
 class Placement(Record, frozen=True):
@@ -322,9 +326,9 @@ class TrackedPack(Record, frozen=True):
     id: int
     name: str
     franchise: int
-    uid: str = ""
     films: dict[str, FilmId] = {}
     facts: dict[str, Any] = {}
+    uid: str = ""
 
 
 class ListedFilm(Record, frozen=True):
@@ -339,10 +343,10 @@ class FilmList(Record, frozen=True):
 
     id: int
     name: Title
-    uid: str = ""
     url: str = ""
     description: str = ""
     films: tuple[ListedFilm, ...] = ()
+    uid: str = ""
 
 
 class Holding(Record, frozen=True):
@@ -368,7 +372,6 @@ class Franchise(Record, frozen=True):
 
     id: int
     name: Title
-    uid: str = ""
     aliases: tuple[str, ...] = ()
     continuities: tuple[Continuity, ...] = ()
     placements: tuple[Placement, ...] = ()
@@ -378,6 +381,7 @@ class Franchise(Record, frozen=True):
     preferred: tuple[FilmId, ...] = ()
     skipped: tuple[FilmId, ...] = ()
     passes: tuple[Pass, ...] = ()
+    uid: str = ""
 
     def members(self) -> dict[FilmId, None]:
         """Return its members, each once, in order of their continuities."""

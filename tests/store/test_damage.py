@@ -30,7 +30,7 @@ DAMAGED = {
     "two documents": LIBRARY.encode() * 2,
     "deeply nested": b"[" * 100_000,
     "lone surrogate": b'{"schema": 1, "films": {"1": {"title": "\\ud800"}}}',
-    "newer schema": b'{"schema": 2, "films": {}}',
+    "newer schema": b'{"schema": 3, "films": {}}',
     "schema 0": b'{"schema": 0, "films": {}}',
     "schema that is no number": b'{"schema": true, "films": {}}',
     "list for a table": b'{"schema": 1, "films": []}',

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from difflib import get_close_matches
 from typing import Final
 
@@ -48,8 +47,7 @@ def _interrupted(context: click.Context | None) -> int:
     """Say what Ctrl-C left behind, and return the status for it."""
     invocation = context.find_object(Invocation) if context else None
     changed = invocation is not None and invocation.changed
-    with suppress(OSError):
-        hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
+    hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
     return _INTERRUPTED
 
 
@@ -95,7 +93,6 @@ def _tell(message: str, context: click.Context | None) -> None:
     coloured = wants_colour(option or found.settings["colour"], sys.stderr)
     first, *others = message.splitlines() or [""]
     lead = "\x1b[31mError:\x1b[0m" if coloured else "Error:"
-    with suppress(OSError):  # where nobody can read it, the exit status still says it
-        click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
-        for line in others:
-            hint(line)
+    click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
+    for line in others:
+        hint(line)

@@ -7,13 +7,12 @@ command, which is imported and run; what it raises becomes a sentence and an exi
 
 from __future__ import annotations
 
-import errno
 import gc
 import math
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 import click
@@ -25,6 +24,7 @@ from watchlist.cli.invocation import Invocation
 from watchlist.cli.loading import load
 from watchlist.cli.pager import NEVER
 from watchlist.cli.shells.registry import register
+from watchlist.cli.streams import give_up_output, prepare
 from watchlist.cli.terminal import terminal_width
 from watchlist.errors import UsageError, WatchlistError
 
@@ -73,13 +73,13 @@ class Root(LazyGroup):
         """Read the options of the program; some of them print and end it."""
         columns = min(terminal_width() or _DEFAULT_COLUMNS, _MOST_COLUMNS)
         extra.setdefault("terminal_width", max(columns - 2, 50))  # told, Click need not find out
-        with _output_ends_quietly():
+        with _unwritten_output_ends():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
-            with _output_ends_quietly():
+            with _unwritten_output_ends(ctx):
                 return super().invoke(ctx)
         except (WatchlistError, KeyboardInterrupt, click.Abort) as error:
             raise click.exceptions.Exit(_explain(error, ctx)) from error
@@ -98,13 +98,16 @@ class Root(LazyGroup):
             register(asked)
         try:
             _refuse_undecodable(arguments)
-            status = super().main(
-                arguments,
-                prog_name or "watchlist",
-                complete_var,
-                standalone_mode=False,
-                **extra,
-            )
+            with _unwritten_output_ends():  # also of what a shell asks for
+                status = super().main(
+                    arguments,
+                    prog_name or "watchlist",
+                    complete_var,
+                    standalone_mode=False,
+                    **extra,
+                )
+        except click.exceptions.Exit as error:
+            status = error.exit_code
         except (click.ClickException, WatchlistError, KeyboardInterrupt, click.Abort) as error:
             status = _explain(error)  # the last two: before there was a command to invoke
         sys.exit(status if isinstance(status, int) else 0)
@@ -126,24 +129,19 @@ def _refuse_undecodable(arguments: Sequence[str]) -> None:
 
 
 @contextmanager
-def _output_ends_quietly() -> Iterator[None]:
-    """End the program when its output cannot be written: quietly when nobody reads it any more."""
+def _unwritten_output_ends(ctx: click.Context | None = None) -> Iterator[None]:
+    """End the program when its output cannot be written."""
     try:
         yield
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        raise click.exceptions.Exit(_broken_output(error)) from error
+        raise click.exceptions.Exit(give_up_output(error, changed=_has_changed(ctx))) from error
 
 
-def _broken_output(error: OSError) -> int:
-    """Return the status for an output that cannot be written, and let nothing else be tried."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if error.errno == errno.EPIPE:
-        return 0
-    click.echo(f"Error: the output cannot be written: {error.strerror}.", err=True)
-    return 1
+def _has_changed(ctx: click.Context | None) -> bool:
+    """Whether the library was changed by now."""
+    return ctx is not None and isinstance(ctx.obj, Invocation) and ctx.obj.changed
 
 
 def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
@@ -155,6 +153,7 @@ def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: flo
 
 @click.command(
     cls=Root,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # not every Click says that it can be left out
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _MOST_COLUMNS},
 )
@@ -206,7 +205,5 @@ def cli(
 def main() -> NoReturn:
     """Run the program."""
     gc.disable()  # it ends before collecting garbage would pay off
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
     cli.main()

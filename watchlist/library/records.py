@@ -1,7 +1,9 @@
 """A table of records that are decoded when they are asked for."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Generic, NamedTuple
+
+from msgspec.structs import replace
 
 from watchlist.library.codec import (
     Document,
@@ -98,15 +100,24 @@ class Records(MutableMapping[int, R], Generic[R]):
             return None
         return glimpse(fields, stored)
 
-    def changes(self) -> dict[int, Change]:
-        """Return what was really changed since the table was read."""
-        changes = {
+    def changes(self, new_uid: Callable[[], str] | None = None) -> dict[int, Change]:
+        """Return what was really changed since the table was read.
+
+        With ``new_uid`` a changed record that has no uid gets one.
+        """
+        found = {
             number: Change(self._document(number), self._encode(number, record))
             for number, record in self._changed.items()
         }
-        return {
-            number: change for number, change in changes.items() if change.before != change.after
+        found = {
+            number: change for number, change in found.items() if change.before != change.after
         }
+        for number in found if new_uid else ():
+            record = self._changed[number]
+            if new_uid and record and not getattr(record, "uid", "-"):
+                named = self._changed[number] = replace(record, uid=new_uid())
+                found[number] = Change(found[number].before, self._encode(number, named))
+        return found
 
     def _numbers(self) -> list[int]:
         return sorted([*self._stored, *(self._changed.keys() - self._stored.keys())])

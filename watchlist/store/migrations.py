@@ -7,11 +7,13 @@ its history with it (``watchlist.store.replay``).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Set
 from typing import Any, Final, NamedTuple
 
 from watchlist.errors import LibraryFileError
 from watchlist.library.codec import Stored, document_of
+from watchlist.store.uids import uid_from
 
 
 class Migration(NamedTuple):
@@ -29,7 +31,40 @@ class Migration(NamedTuple):
     document: Callable[[str, str, dict[str, Any]], dict[str, Any]]
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = ()
+def _to_2(table: str, number: str, document: dict[str, Any]) -> dict[str, Any]:
+    """Make a record of schema 2: several places to watch, statuses that were said, and uids.
+
+    Schema 1 left the status out where a person takes part for sure; that was said of a credit with
+    a source, of all others it was assumed. The uid follows from what two copies of one library have
+    in common, so that each copy gets the same.
+    """
+    after = dict(document)
+    if isinstance(where := after.get("where"), str):
+        after["where"] = [where]
+    if isinstance(people := after.get("credits"), list):
+        after["credits"] = [_confirmed(credit) for credit in people]
+    name = next((after[key] for key in ("title", "name") if isinstance(after.get(key), str)), "")
+    ends = [str(after.get(key)) for key in ("film", "kind", "other") if key in after]
+    after.setdefault("uid", uid_from(_day(after.get("added")), table, number, name, *ends))
+    return after
+
+
+def _confirmed(credit: Any) -> Any:
+    if isinstance(credit, dict) and credit.get("source") and "status" not in credit:
+        return {**credit, "status": "confirmed"}
+    return credit
+
+
+def _day(text: Any) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(f"{text}T00:00:00+00:00")
+    except ValueError:
+        return None
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    Migration(frozenset({"films", "links", "franchises", "packs", "lists"}), _to_2),
+)
 
 FIRST_SCHEMA: Final = 1
 

@@ -22,6 +22,7 @@ from watchlist.store import backups, history, lock, replay
 from watchlist.store.backups import Backup
 from watchlist.store.history import Changes, Step
 from watchlist.store.storage import HISTORY, FileStorage, Tables
+from watchlist.store.uids import new_uid
 
 Clock = Callable[[], datetime.datetime]
 RECORD_TYPES = {
@@ -165,6 +166,9 @@ class Store:
         storage.write(other.read())
         storage.flush()
 
+    def _new_uid(self) -> str:
+        return new_uid(self._clock())
+
     def _commit_changes(
         self, database: TinyDB, label: str, library: Library, *, sound: bool, backup: bool
     ) -> None:
@@ -172,7 +176,7 @@ class Store:
         changes = {
             name: {str(number): change.after for number, change in changed.items()}
             for name in RECORD_TYPES
-            if (changed := _records(library, name).changes())
+            if (changed := _records(library, name).changes(self._new_uid))
         }
         if changes:
             sound = sound or not _flawed(library)

@@ -26,10 +26,8 @@ def command(shell: str, *, install: bool) -> None:
     franchises, orders, people, tags, lists and packs are completed. Prints the script for that;
     --install puts it in place, for you alone, and says what it did.
     """
-    known = completion_class(shell)
-    if known is None:
-        raise RefusedError(f"Completion in {shell} needs a newer Click: upgrade it to 8.5.")
-    script = known(click.Group(), {}, "watchlist", "_WATCHLIST_COMPLETE").source()
+    completion = completion_class(shell)(click.Group(), {}, "watchlist", "_WATCHLIST_COMPLETE")
+    script = completion.source()
     if install:
         _install(shell, script)
     else:

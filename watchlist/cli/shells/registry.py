@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from click.shell_completion import ShellComplete
 
 SHELLS: Final[Mapping[str, str]] = {
-    # shell: the class that answers it, which makes itself known to Click; None where it cannot
+    # shell: the class that answers it, which makes itself known to Click
     "bash": "watchlist.cli.shells.bash:Bash",
     "zsh": "watchlist.cli.shells.zsh:Zsh",
     "fish": "watchlist.cli.shells.fish:Fish",
@@ -19,12 +19,14 @@ SHELLS: Final[Mapping[str, str]] = {
 }
 
 
-def completion_class(shell: str) -> type[ShellComplete] | None:
-    """Return the completion for a shell; None for one that is not known, or of a newer Click."""
-    found: type[ShellComplete] | None = load(SHELLS[shell]) if shell in SHELLS else None
+def completion_class(shell: str) -> type[ShellComplete]:
+    """Return the completion for one of ``SHELLS``. Raises LookupError for another one."""
+    found: type[ShellComplete] = load(SHELLS[shell])
     return found
 
 
 def register(asked: str) -> None:
     """Make Click answer with the completion for the shell that asked: ``bash_complete``."""
-    completion_class(asked.partition("_")[0])
+    shell = asked.partition("_")[0]
+    if shell in SHELLS:
+        completion_class(shell)

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import TODAY
+from watchlist.library.franchises import MARKS
 from watchlist.library.library import Library
 from watchlist.library.records import Records
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
 from watchlist.queries.checks import CHECKS, Finding, examine, flawed
+from watchlist.store.migrations import current_schema
 
-FROZEN = Path(__file__).parent / "store" / "frozen" / "schema-1.json"
+FROZEN = Path(__file__).parent / "store" / "frozen" / f"schema-{current_schema()}.json"
 MAIN = {"name": "main", "films": [1, 2]}
 
 
@@ -36,8 +39,14 @@ def _franchise(**facts: Any) -> dict[str, Any]:
     return {**_films({}), "franchises": {"1": {"name": "F", "continuities": [MAIN], **facts}}}
 
 
-def _link(film: int, other: int) -> dict[str, Any]:
-    return {**_films({}), "links": {"1": {"film": film, "kind": "requires", "other": other}}}
+def _link(film: int, other: int, *together: int) -> dict[str, Any]:
+    link = {"film": film, "kind": "alternative-to", "other": other, "together": list(together)}
+    return {**_films({}), "links": {"1": link}}
+
+
+def _universe(**facts: Any) -> dict[str, Any]:
+    held = {"name": "F", "continuities": [{"name": "Main", "films": [1, 2]}]}
+    return {**_films({}), "franchises": {"1": held, "2": {"name": "U", **facts}}}
 
 
 def _place(kind: str, *films: int) -> dict[str, Any]:
@@ -50,6 +59,27 @@ FAULTS = (
     Fault("unreadable record", {"franchises": {"4": {}}}, "franchise 4"),
     Fault("dangling link", _link(1, 77), "77", fixable=True),
     Fault("dangling link", _link(77, 2), "77", fixable=True),
+    Fault("dangling link", _link(1, 2, 77), "Other and film 77", fixable=True),
+    Fault("dangling link", _link(1, 77, 2), "77", fixable=True),
+    Fault("dangling part", _films({"whole": 77, "span": "1"}), "77", fixable=True),
+    *(
+        Fault(
+            "dangling member",
+            _franchise(continuities=[{"name": "main", "films": [1], mark: [77]}]),
+            "77",
+            fixable=True,
+        )
+        for mark in MARKS
+    ),
+    Fault("dangling member", _franchise(preferred=[1, 77]), "77", fixable=True),
+    Fault("dangling member", _franchise(skipped=[77]), "77", fixable=True),
+    Fault("dangling member", _universe(holds=[{"franchise": 7}]), "franchise 7", fixable=True),
+    Fault(
+        "dangling member",
+        _universe(holds=[{"franchise": 1}, {"franchise": 1, "continuity": "dream"}]),
+        "U holds dream of F",
+        fixable=True,
+    ),
     Fault(
         "dangling member",
         _franchise(continuities=[{"name": "main", "films": [1, 77], "optional": [77]}]),
@@ -84,6 +114,14 @@ FAULTS = (
             continuities=[{"name": "main", "films": [1]}], orders=[{"name": "m", "films": [2, 1]}]
         ),
         "Other",
+    ),
+    *(
+        Fault(
+            "no member",
+            _franchise(continuities=[{"name": "main", "films": [1]}], **{choice: [2, 1]}),
+            "Other",
+        )
+        for choice in ("preferred", "skipped")
     ),
     Fault(
         "repeated placement",
@@ -144,6 +182,11 @@ SOUND: tuple[dict[str, Any], ...] = (
     _films({"year": 1870, "viewings": [{"watched_on": "2023-03-24"}, {}], "rating": 4}),
     _films({"story": "19 BBY"}, {"story": "3 BBY"}),
     _franchise(placements=[{**_place("before", 1, 2), "continuity": "main"}]),
+    _universe(
+        holds=[{"franchise": 1, "continuity": "main"}, {"franchise": 1}], preferred=[1], skipped=[2]
+    ),
+    _link(1, 2),
+    _films({"whole": 2, "span": "1"}),
     {"films": {}},
 )
 
@@ -156,6 +199,11 @@ def _library(tables: dict[str, Any]) -> Library:
         packs=Records(TrackedPack, tables.get("packs", {})),
         lists=Records(FilmList, tables.get("lists", {})),
     )
+
+
+def _apart(library: Library) -> dict[int, Film]:
+    """Return the films without what they are parts of, the one reference that a film can have."""
+    return {film.id: replace(film, whole=None) for film in library.films.values()}
 
 
 def _examined(library: Library) -> list[Finding]:
@@ -180,34 +228,55 @@ def test_a_check_finds_its_fault(fault: Fault) -> None:
 )
 def test_a_mend_leaves_nothing_of_its_fault_and_every_film(fault: Fault) -> None:
     library = _library(fault.tables)
-    films = dict(library.films)
+    films = _apart(library)
     for finding in _examined(library):
         if finding.mend:
             finding.mend(library)
     assert [finding.check for finding in _examined(library) if finding.mend] == []
-    assert films == dict(library.films)
+    assert films == _apart(library)
     assert flawed(library) == set()
 
 
-@pytest.mark.parametrize("tables", [*SOUND, json.loads(FROZEN.read_text())], ids=range(9))
+@pytest.mark.parametrize("tables", [*SOUND, json.loads(FROZEN.read_text())], ids=range(12))
 def test_a_sound_library_has_no_finding(tables: dict[str, Any]) -> None:
     assert [finding.message for finding in _examined(_library(tables))] == []
 
 
+def test_a_link_to_several_films_stays_a_link_to_those_that_are_there() -> None:
+    library = _library(_link(1, 77, 2))
+    for finding in _examined(library):
+        if finding.mend:
+            finding.mend(library)
+    assert [(link.film, link.other, link.together) for link in library.links.values()] == [
+        (1, 2, ())
+    ]
+
+
 def test_what_refers_to_an_unreadable_film_is_left_alone() -> None:
     tables = {
-        "films": {"1": {"title": "One"}, "2": {"title": "Two", "year": "1999"}, "3": 5},
+        "films": {
+            "1": {"title": "One", "whole": 3},
+            "2": {"title": "Two", "year": "1999"},
+            "3": 5,
+        },
         "links": {
             "1": {"film": 1, "kind": "requires", "other": 2},
             "2": {"film": 3, "kind": "requires", "other": 1},
         },
-        "franchises": {"1": {"name": "F", "continuities": [{"name": "main", "films": [1, 2, 3]}]}},
+        "franchises": {
+            "1": {
+                "name": "F",
+                "continuities": [{"name": "main", "films": [1, 2, 3]}],
+                "holds": [{"franchise": 2, "continuity": "main"}],
+            },
+            "2": {"name": 5},
+        },
     }
     findings = _examined(_library(tables))
     assert [(finding.check, finding.mend) for finding in findings] == [
         ("unreadable record", None)
-    ] * 2
-    assert flawed(_library(tables)) == {("films", 2), ("films", 3)}
+    ] * 3
+    assert flawed(_library(tables)) == {("films", 2), ("films", 3), ("franchises", 2)}
 
 
 def test_every_check_is_shown_to_find_something() -> None:

@@ -27,7 +27,7 @@ HOME: Final = "watchlist/library/fields.py"
 """Where a field has its row: all that the program does with a field is said there."""
 PAGE: Final = "docs/data-format.md"
 TESTS: Final = "tests/test_fields.py"
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The version of the layout that the samples have."""
 FIELDS: Final = [field.name for field in fields(Film)]
 
@@ -43,9 +43,17 @@ SAMPLES: Final[Document] = {
     "imdb": "tt7654321",
     "tmdb": 424242,
     "letterboxd": "https://letterboxd.com/film/the-long-voyage/",
+    "wikidata": "Q4321",
+    "tvdb": 5678,
     "story": "1914..1918",
+    "genres": ["drama", "sea film"],
+    "languages": ["Swedish"],
+    "countries": ["Sweden", "Norway"],
     "tags": ["sea", "slow"],
-    "where": "the shelf",
+    "where": ["the shelf", "Odeon; upstairs"],
+    "seasons": [6, None, 8],
+    "whole": 3,
+    "span": "S01E02",
     "to_watch": True,
     "added": "2021-05-06",
     "rating": 4.5,
@@ -56,6 +64,8 @@ SAMPLES: Final[Document] = {
             "rewatch": True,
             "tags": ["cinema"],
             "note": "With Kim.",
+            "instant": "2022-02-03T20:15:00Z",
+            "mark": "trakt:history:77",
         }
     ],
     "credits": [
@@ -64,23 +74,37 @@ SAMPLES: Final[Document] = {
             "name": "Bo Berg",
             "role": "Olga",
             "cameo": True,
-            "status": "rumored",
+            "status": "reported",
+            "on": "2021-02-03",
             "source": "https://example.org/olga",
+            "earlier": [
+                {"status": "rumored", "on": "2020-12-01", "source": "https://example.org/bo"}
+            ],
         },
     ],
     "notes": [{"text": "Ask Kim.", "on": "2022-03-04", "source": "a letter"}],
+    "sources": {"runtime": "wikidata"},
+    "uid": "01FZ9V0V5S8N9T1B2C3D4E5F6G",
 }
 """A telling value of each field, as it stands in the library file: not what it is by default."""
 
-OPTIONS: Final = {"aliases": "alias", "story": "set", "tags": "tag", "notes": "note"}
+OPTIONS: Final = {
+    "aliases": "alias",
+    "story": "set",
+    "genres": "genre",
+    "languages": "language",
+    "countries": "country",
+    "tags": "tag",
+    "notes": "note",
+}
 """What ``add`` and ``edit`` call a field, where that is not its name."""
 CLEARED_BY: Final = {
     "credits": ("director", "cast"),
     "year": ("year", "release"),  # without a year a film is of the year of its release
 }
 """What ``--clear`` is to be told, where that is not what ``OPTIONS`` calls the field."""
-SHOWN_AS: Final = {"job": "as"}
-"""What ``show`` calls a field of a record inside a film, where that is not its name."""
+SHOWN_AS: Final = {"job": "as", "span": "part"}
+"""What ``show`` calls a field, where that is not its name."""
 FRANCHISE: Final = "Voyages"
 
 
@@ -180,7 +204,9 @@ def through_csv(run: Run, field: str) -> object:
 def by_show(run: Run, field: str) -> object:
     """Show the film as JSON; there a field may say more than the library file."""
     stock(run, SAMPLES)
-    return said(sample(field), run.json("show", f"id:{SAMPLES['id']}").get(field))
+    return said(
+        sample(field), run.json("show", f"id:{SAMPLES['id']}").get(SHOWN_AS.get(field, field))
+    )
 
 
 def by_clear(run: Run, field: str) -> object:
@@ -226,6 +252,8 @@ def arguments(field: str) -> Iterator[str]:
     if field == "credits":
         director, actor = value
         yield from (f"--director={director['name']}", f"--cast={actor['name']}:{actor['role']}")
+    elif field == "seasons":
+        yield "--seasons=6,?,8"
     elif value is True:
         yield f"--{option(field)}"
     else:
@@ -249,13 +277,26 @@ def _has(wanted: Any, shown: Any) -> bool:
 
 # -- what they do not carry, and why ---------------------------------------------------------
 
+VIEWING: Final = SAMPLES["viewings"][0]
+NOT_IN_CSV: Final = "the table has what people read and write"
 NO_EXCEPTIONS: Final[Exceptions] = {}
 OWN_NUMBER: Final = "a library gives its own numbers"
 PERSONAL: Final = "a pack states facts and nothing personal"
 DIRECTORS: Final = [{"name": "Ann Lee", "job": "director"}]
+OF_PARTS: Final = "what a film is a part of is said when the part is entered"
+NOT_IN_PACKS: Final = "the format of packs has no word for it"
 PACK_EXCEPTIONS: Final[Exceptions] = {
     "id": OWN_NUMBER,
+    "uid": PERSONAL,
     "letterboxd": "the format of packs has the ids of IMDb and TMDB only",
+    "wikidata": "the format of packs has the ids of IMDb and TMDB only",
+    "tvdb": "the format of packs has the ids of IMDb and TMDB only",
+    "languages": NOT_IN_PACKS,
+    "countries": NOT_IN_PACKS,
+    "seasons": NOT_IN_PACKS,
+    "whole": NOT_IN_PACKS,
+    "span": NOT_IN_PACKS,
+    "sources": PERSONAL,
     "tags": PERSONAL,
     "where": PERSONAL,
     "to_watch": PERSONAL,
@@ -297,12 +338,24 @@ WAYS: Final = (
         "the CSV names",
         {
             "id": OWN_NUMBER,
-            "story": "the table has no facts of story order: it holds no placements either",
+            "uid": NOT_IN_CSV,
+            "whole": "the table has films, and no numbers of films",
+            "span": "the table has films, and no numbers of films",
+            "sources": NOT_IN_CSV,
+            "viewings": Partly(
+                [{name: said for name, said in VIEWING.items() if name not in ("instant", "mark")}],
+                NOT_IN_CSV,
+            ),
             "credits": Partly(DIRECTORS, "the table has a column of directors"),
             "notes": Partly([{"text": "Ask Kim."}], "the table has one cell for the text"),
         },
     ),
-    Way("show --format json", by_show, "how it is shown"),
+    Way(
+        "show --format json",
+        by_show,
+        "how it is shown",
+        {"uid": "it is for machines that share a library", "sources": "--refresh is what reads it"},
+    ),
     Way(
         "edit --clear",
         by_clear,
@@ -314,6 +367,10 @@ WAYS: Final = (
             "to_watch": "--not-to-watch takes it off the watchlist",
             "added": "the day of entry is the program's to write",
             "viewings": "unwatch takes viewings back",
+            "uid": "it is for machines, for as long as there is the record",
+            "whole": OF_PARTS,
+            "span": OF_PARTS,
+            "sources": "it goes with the field",
         },
         empties=True,
     ),
@@ -326,6 +383,10 @@ WAYS: Final = (
             "letterboxd": "the address comes with an import and has no option",
             "added": "the day of entry is the program's to write",
             "viewings": "watched enters viewings",
+            "uid": "it is for machines, for as long as there is the record",
+            "whole": OF_PARTS,
+            "span": OF_PARTS,
+            "sources": "fill says it",
             "credits": Partly(
                 [*DIRECTORS, {"name": "Bo Berg", "role": "Olga"}], "credit says the rest"
             ),

@@ -30,7 +30,7 @@ def film(chance: random.Random, number: int, title: str, year: int) -> Document:
     if tags := chance.sample(WORDS["tags"], chance.choice((0, 0, 1, 1, 2, 3, 4))):
         made["tags"] = tags
     if chance.random() < 1 / 10:
-        made["where"] = chance.choice(PLATFORMS)
+        made["where"] = [chance.choice(PLATFORMS)]
     return made | _diary(chance, year) | _people(chance)
 
 

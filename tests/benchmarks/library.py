@@ -18,6 +18,9 @@ from typing import Final, NamedTuple
 from tests.benchmarks.films import LAST_YEAR, Document, film
 from tests.benchmarks.titles import WORDS, sequel_title, title
 
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Of a ULID: Crockford's base32."""
+
 SEED: Final = 2014
 MOST_FRANCHISES: Final = 500
 STEPS: Final = 100
@@ -74,7 +77,16 @@ def build(size: int) -> Tables:
     franchises = {number: _franchise(chance, one, films) for number, one in enumerate(series, 1)}
     _cross_over(chance, franchises)
     links = dict(enumerate(_links(chance, series, size), 1))
-    return Tables(dict(sorted(films.items())), links, franchises)
+    tables = Tables(dict(sorted(films.items())), links, franchises)
+    for table in tables:
+        for record in table.values():
+            record["uid"] = _uid(chance)
+    return tables
+
+
+def _uid(chance: random.Random) -> str:
+    """Return a ULID of 2024: the characters of the time, and chance."""
+    return f"01J{''.join(chance.choices(_ALPHABET, k=23))}"
 
 
 def _shares(chance: random.Random, size: int) -> Iterator[tuple[str, list[int]]]:
@@ -193,7 +205,7 @@ def encode(tables: Tables) -> bytes:
     history, head = {}, b""
     for step, number in enumerate(watched, 401):
         lines[number] = _line(number, tables.films[number])
-        head = b",\n".join([b'{"schema": 1', _braced("films", lines.values()), *rest])
+        head = b",\n".join([b'{"schema": 2', _braced("films", lines.values()), *rest])
         history[step] = {
             "step": step,
             "command": f"watched '{tables.films[number]['title']}'",

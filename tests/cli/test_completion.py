@@ -181,7 +181,7 @@ def test_packs_lists_and_shells_are_completed(run: Run, monkeypatch: pytest.Monk
     monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
     assert completions(["lists"], "") == ["Best: ever", "Noirvember"]
     assert completions(["export", "--list"], "noir") == ["Noirvember"]
-    monkeypatch.setattr(packs, "entries", lambda: [packs.Entry("wick", "John Wick", 5, 1)])
+    monkeypatch.setattr(packs, "entries", lambda: [packs.PackEntry("wick", "John Wick", 5, 1)])
     assert completions(["pack", "show"], "john w") == ["John Wick"]
     assert completions(["franchise", "track"], "wick") == ["John Wick"]
     assert completions(["completion"], "") == ["bash", "zsh", "fish", "powershell"]

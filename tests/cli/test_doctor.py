@@ -9,9 +9,9 @@ import pytest
 from tests.conftest import Run
 
 FAULTY = {
-    "schema": 1,
+    "schema": 2,
     "films": {
-        "1": {"title": "Alien", "year": 1979},
+        "1": {"title": "Alien", "year": 1979, "uid": "01HQ0000000000000000000001"},
         "2": {"title": "Aliens", "year": "1986"},
         "3": {"title": "Alien 3", "year": 1992, "rating": 4},
     },
@@ -93,7 +93,7 @@ def test_fix_mends_what_is_safe_and_leaves_the_rest(faulty: Run) -> None:
     assert _findings(faulty) == LEFT
     content = json.loads(faulty.library.read_text(encoding="utf-8"))
     kept = [{k: v for k, v in film.items() if k != "uid"} for film in content["films"].values()]
-    assert kept == list(FAULTY["films"].values())
+    assert kept == list(json.loads(json.dumps(FAULTY))["films"].values())
     [franchise] = content["franchises"].values()
     assert franchise["continuities"] == [{"name": "main", "films": [1, 2, 3]}]
     assert franchise["placements"] == [{"films": [3], "kind": "after", "anchors": [1]}]

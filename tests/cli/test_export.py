@@ -56,7 +56,7 @@ def test_json_tells_no_moment_and_takes_no_notice_of_undone_changes(films: Run) 
 
 
 def test_json_of_no_library_is_an_empty_one(run: Run) -> None:
-    assert json.loads(run.ok("export", "--to", "json")) == {"schema": 1}
+    assert json.loads(run.ok("export", "--to", "json")) == {"schema": 2}
     assert not run.library.exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from tests.conftest import Run
 from tests.formats.shelves import title_of_format, written
-from tests.store.command_lines import LIBRARY
+from tests.store.command_lines import COPY, LIBRARY
+
+FROZEN = Path(COPY)
 
 
 @pytest.fixture
@@ -40,7 +43,64 @@ def test_what_was_undone_leaves_an_empty_library_that_can_be_filled(
     run.ok("import", str(exported))
     assert tables(run.library) == tables(exported)
     run.ok("undo")
-    assert tables(run.library) == {"schema": 1}
+    assert tables(run.library) == {"schema": 2}
+
+
+@pytest.mark.parametrize("text", [LIBRARY, FROZEN.read_text("utf-8")], ids=["small", "frozen"])
+def test_an_export_is_the_same_each_time_and_again_from_an_empty_library(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    run.library.write_text(text, encoding="utf-8")
+    first = run.ok("export", "--to", "json")
+    assert json.loads(first) == json.loads(text)
+    assert run.ok("export", "--to", "json") == first
+    other = Run(tmp_path / "other.json")
+    other.ok("import", str(written(tmp_path / "first.json", first)))
+    assert other.ok("export", "--to", "json") == first
+
+
+def test_references_to_films_and_franchises_follow_their_new_numbers(
+    run: Run, tmp_path: Path
+) -> None:
+    run.ok("add", "Heat (1995)", "1917", "--franchise", "Heat")
+    path = written(tmp_path / "export.json", FROZEN.read_text("utf-8"))
+    run.ok("import", str(path))
+    theirs, ours = tables(path), tables(run.library)
+    there = {number: film["title"] for number, film in theirs["films"].items()}
+    here = {film["title"]: int(number) for number, film in ours["films"].items()}
+    numbers = {int(number): here[title] for number, title in there.items()}
+    assert numbers != {number: number for number in numbers}
+    for number, film in theirs["films"].items():
+        joined = ours["films"][str(numbers[int(number)])]
+        assert joined.get("whole") == numbers.get(film.get("whole"))
+        assert joined.get("span") == film.get("span")
+    several = [link for link in ours["links"].values() if "together" in link]
+    assert [(link["film"], link["other"], link["together"]) for link in several] == [
+        (numbers[11], numbers[1], [numbers[2]])
+    ]
+    keeper, wars, lit = (_named(ours, name) for name in ("Keeper", "Wars", "Everything Lit"))
+    main = ours["franchises"][keeper]["continuities"][0]
+    assert main["essential"] == [numbers[1], numbers[2]]
+    assert (main["optional"], main["filler"]) == ([numbers[7]], [numbers[5]])
+    assert ours["franchises"][keeper]["preferred"] == [numbers[11]]
+    assert ours["franchises"][keeper]["skipped"] == [numbers[6]]
+    assert [one["since"] for one in ours["franchises"][keeper]["passes"]] == [
+        "2021-01-01",
+        "2022-12-24",
+    ]
+    assert ours["franchises"][lit]["holds"] == [
+        {"franchise": int(keeper), "continuity": "dream"},
+        {"franchise": int(wars)},
+    ]
+    assert ours["franchises"][lit]["preferred"] == [numbers[7]]
+    assert run.json("doctor") == []
+    before = run.library.read_bytes()
+    run.ok("import", str(path))
+    assert run.library.read_bytes() == before
+
+
+def _named(content: dict[str, Any], name: str) -> str:
+    return next(n for n, found in content["franchises"].items() if found["name"] == name)
 
 
 def test_the_same_library_again_changes_nothing(run: Run, exported: Path) -> None:
@@ -56,6 +116,8 @@ def test_another_library_is_joined_with_its_relations(run: Run, exported: Path) 
     summary = run.json("import", str(exported))
     assert (summary["read"], summary["added"], summary["updated"]) == (6, 5, 1)
     joined = tables(run.library)
+    uids = [joined["links"][number].pop("uid") for number in ("1", "2")]
+    assert [bool(re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{26}", uid)) for uid in uids] == [True, True]
     titles = {number: film["title"] for number, film in joined["films"].items()}
     assert titles == {
         "1": "Earth",
@@ -99,7 +161,7 @@ def test_what_joining_would_do_is_said_without_doing_it(run: Run, exported: Path
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('{"schema": 1, "films": {', "is damaged"),
+        ('{"schema": 2, "films": {', "is damaged"),
         ('{"schema": 99}', "was written by a newer watchlist"),
     ],
 )

@@ -5,21 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-COPY: Final = str(Path(__file__).parent / "frozen" / "schema-1.json")
+COPY: Final = str(Path(__file__).parent / "frozen" / "schema-2.json")
 PACK: Final = str(Path(__file__).parent / "lantern.toml")
 FILMS: Final = str(Path(__file__).parent / "films.csv")
-LIBRARY: Final = """{"schema": 1,
+LIBRARY: Final = """{"schema": 2,
 "films": {
-"1": {"title": "Alien", "year": 1979, "tags": ["space"], "viewings": [{"watched_on": "2020"}]},
-"2": {"title": "Aliens", "year": 1986, "runtime": 137, "to_watch": true, "shelf": {"row": 3}},
-"3": {"title": "Alien 3", "year": 1992, "credits": [{"name": "David Fincher", "job": "director"}]},
-"4": {"title": "Prometheus", "year": 2012, "notes": [{"text": "Shaw", "on": "2022-02-02"}]},
-"5": {"title": "Covenant", "release": "2017-05-19", "rating": 3.5, "viewings": [{"seat": "7F"}]},
-"9": {"title": "Earth", "kind": "series", "to_watch": true}
+"1": {"title": "Alien", "year": 1979, "tags": ["space"], "viewings": [{"watched_on": "2020"}],
+ "uid": "01HQ0000000000000000000001"},
+"2": {"title": "Aliens", "year": 1986, "runtime": 137, "to_watch": true, "shelf": {"row": 3},
+ "uid": "01HQ0000000000000000000002"},
+"3": {"title": "Alien 3", "year": 1992, "credits": [{"name": "David Fincher", "job": "director"}],
+ "uid": "01HQ0000000000000000000003"},
+"4": {"title": "Prometheus", "year": 2012, "notes": [{"text": "Shaw", "on": "2022-02-02"}],
+ "uid": "01HQ0000000000000000000004"},
+"5": {"title": "Covenant", "release": "2017-05-19", "rating": 3.5, "viewings": [{"seat": "7F"}],
+ "uid": "01HQ0000000000000000000005"},
+"9": {"title": "Earth", "kind": "series", "to_watch": true, "uid": "01HQ0000000000000000000009"}
 },
 "links": {
-"1": {"film": 2, "kind": "sequel-to", "other": 1},
-"2": {"film": 9, "kind": "spinoff-of", "other": 1}
+"1": {"film": 2, "kind": "sequel-to", "other": 1, "uid": "01HQ000000000000000000000A"},
+"2": {"film": 9, "kind": "spinoff-of", "other": 1, "uid": "01HQ000000000000000000000B"}
 },
 "franchises": {
 "1": {"name": "Alien", "continuities": [
@@ -28,11 +33,13 @@ LIBRARY: Final = """{"schema": 1,
     {"films": [4], "kind": "before", "anchors": [1]},
     {"films": [4], "kind": "before", "anchors": [1]}
 ],
-  "orders": [{"name": "yours", "films": [4, 1]}]},
-"2": {"name": "Fincher", "continuities": [{"name": "main", "films": [3]}]}
+  "orders": [{"name": "yours", "films": [4, 1]}], "uid": "01HQ000000000000000000000C"},
+"2": {"name": "Fincher", "continuities": [{"name": "main", "films": [3]}],
+ "uid": "01HQ000000000000000000000D"}
 },
 "lists": {
-"1": {"name": "Best", "films": [{"film": 2, "note": "the war one"}, {"film": 1}]}
+"1": {"name": "Best", "films": [{"film": 2, "note": "the war one"}, {"film": 1}],
+ "uid": "01HQ000000000000000000000E"}
 },
 "shelves": {
 "1": {"name": "Loft"}

@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.store.system_calls import watch_calls
 from watchlist.cli import clock
 from watchlist.cli.root import cli
+from watchlist.store import store
 
 KILLED = 99
 NEXT = ["add", "The next film"]
@@ -26,6 +27,7 @@ def main(library: Path, change: list[str]) -> None:
     """Kill the change at the first call, the second, ... until it comes to its end."""
     noon = datetime.datetime(2023, 3, 24, 12, tzinfo=datetime.UTC)
     clock.now = lambda: noon
+    store.new_uid = lambda _moment: "01GW9QTVG00000000000000001"  # each fork makes the same file
     old = library.read_bytes() if library.exists() else None
     for number in count(1):
         shutil.rmtree(library.parent)

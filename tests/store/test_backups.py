@@ -121,7 +121,7 @@ def test_the_copy_just_taken_and_the_latest_are_kept(
     moments = sorted(moments) if in_order else moments
     with TemporaryDirectory() as folder:
         library = Path(folder) / "library.json"
-        library.write_text('{"schema": 1}')
+        library.write_text('{"schema": 2}')
         kept = _take_at(library, moments)
         assert moments[-1] in kept
         assert kept == sorted(kept, reverse=True)
@@ -261,7 +261,7 @@ def test_restore_brings_a_deleted_library_back(stocked: Run) -> None:
 
 def test_restore_puts_bent_records_back_as_they_are_and_undo_takes_them_out(stocked: Run) -> None:
     copy = stocked.library.with_name("copy.json")
-    copy.write_text('{"schema": 1, "films": {"1": 5, "2": {"year": "x"}, "3": {"title": "Ran"}}}')
+    copy.write_text('{"schema": 2, "films": {"1": 5, "2": {"year": "x"}, "3": {"title": "Ran"}}}')
     stocked.ok("restore", str(copy))
     assert '"1": 5' in stocked.library.read_text(encoding="utf-8")
     assert _titles(stocked) == ["Ran"]
@@ -271,7 +271,7 @@ def test_restore_puts_bent_records_back_as_they_are_and_undo_takes_them_out(stoc
     assert _titles(stocked) == ["Ran"]
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"schema": 99}', '{"schema": 1, "films": []}'])
+@pytest.mark.parametrize("content", ["", "{}", '{"schema": 99}', '{"schema": 2, "films": []}'])
 def test_what_is_no_library_is_not_restored(stocked: Run, content: str) -> None:
     copy = stocked.library.with_name("copy.json")
     copy.write_text(content)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 
-LIBRARY = '{"schema": 1,\n"films": {\n"1": {"title": "Alien", "year": 1979}\n}\n}\n'
+UID = '"uid": "01HQ0000000000000000000001"'
+LIBRARY = f'{{"schema": 2,\n"films": {{\n"1": {{"title": "Alien", "year": 1979, {UID}}}\n}}\n}}\n'
 CHANGING = [("add", "Tenet"), ("edit", "id:1", "--tag", "x"), ("undo",), ("redo",)]
 DAMAGED = {
     "zero bytes": b"",
@@ -25,21 +26,21 @@ DAMAGED = {
     "null": b"null",
     "text": b"Alien (1979)",
     "NUL bytes": bytes(64),
-    "not UTF-8": b'{"schema": 1, "films": {"1": {"title": "Am\xe9lie"}}}',
+    "not UTF-8": b'{"schema": 2, "films": {"1": {"title": "Am\xe9lie"}}}',
     "cut short": LIBRARY.encode()[:-20],
     "two documents": LIBRARY.encode() * 2,
     "deeply nested": b"[" * 100_000,
-    "lone surrogate": b'{"schema": 1, "films": {"1": {"title": "\\ud800"}}}',
+    "lone surrogate": b'{"schema": 2, "films": {"1": {"title": "\\ud800"}}}',
     "newer schema": b'{"schema": 3, "films": {}}',
     "schema 0": b'{"schema": 0, "films": {}}',
     "schema that is no number": b'{"schema": true, "films": {}}',
-    "list for a table": b'{"schema": 1, "films": []}',
-    "text for a table": b'{"schema": 1, "films": {}, "notes": "x"}',
-    "word for a number": b'{"schema": 1, "films": {"one": {"title": "Alien"}}}',
-    "number with a zero before it": b'{"schema": 1, "films": {"01": {"title": "Alien"}}}',
-    "negative number": b'{"schema": 1, "films": {"-1": {"title": "Alien"}}}',
-    "digits of another script": '{"schema": 1, "films": {"٣": {"title": "Alien"}}}'.encode(),
-    "endless number": b'{"schema": 1, "films": {"%b": {}}}' % (b"9" * 5_000),
+    "list for a table": b'{"schema": 2, "films": []}',
+    "text for a table": b'{"schema": 2, "films": {}, "notes": "x"}',
+    "word for a number": b'{"schema": 2, "films": {"one": {"title": "Alien"}}}',
+    "number with a zero before it": b'{"schema": 2, "films": {"01": {"title": "Alien"}}}',
+    "negative number": b'{"schema": 2, "films": {"-1": {"title": "Alien"}}}',
+    "digits of another script": '{"schema": 2, "films": {"٣": {"title": "Alien"}}}'.encode(),
+    "endless number": b'{"schema": 2, "films": {"%b": {}}}' % (b"9" * 5_000),
 }
 
 
@@ -103,7 +104,7 @@ def test_a_library_that_may_not_be_read_is_refused(
     assert run.library.read_text(encoding="utf-8") == LIBRARY
 
 
-WHOLE = (Path(__file__).parent / "frozen" / "schema-1.json").read_bytes()
+WHOLE = (Path(__file__).parent / "frozen" / "schema-2.json").read_bytes()
 REPEATED = {
     "number on one line": '"films": {"1": {"title": "A"}, "1": {"title": "B"}}',
     "number on one line of a table": '"films": {\n"1": {"title": "A"}, "1": {"title": "B"}\n}',
@@ -118,17 +119,23 @@ HARMLESS = {
     "BOM": b"\xef\xbb\xbf" + LIBRARY.encode(),
     "one line": LIBRARY.replace("\n", "").encode(),
     "CRLF": LIBRARY.replace("\n", "\r\n").encode(),
-    "numbers within a record": b'{"schema": 1, "films": {"1": {"title": "Alien", "x": {"1": 2}}}}',
-    "huge number": b'{"schema": 1, "films": {"1": {"title": "Alien", "x": %b}}}' % (b"9" * 4_000),
-    "deep nesting": b'{"schema": 1, "films": {"1": {"title": "Alien", "x": %b%b}}}'
-    % (b"[" * 400, b"]" * 400),
-    "unknown fields": b'{"schema": 1, "films": {"1": {"title": "Alien", "mood": {}}}, "new": {}}',
+    **{
+        name: b'{"schema": 2, "films": {"1": {"title": "Alien", %b, "x": %b}}}'
+        % (UID.encode(), value)
+        for name, value in {
+            "numbers within a record": b'{"1": 2}',
+            "huge number": b"9" * 4_000,
+            "deep nesting": b"[" * 400 + b"]" * 400,
+        }.items()
+    },
+    "unknown fields": b'{"schema": 2, "films": {"1": {"title": "Alien", "mood": {}, %b}}, "new": {}}'
+    % UID.encode(),
 }
 
 
 @pytest.mark.parametrize("content", REPEATED.values(), ids=REPEATED)
 def test_what_is_there_twice_is_refused_for_one_would_be_lost(run: Run, content: str) -> None:
-    run.library.write_text(f'{{"schema": 1,\n{content}\n}}\n', encoding="utf-8")
+    run.library.write_text(f'{{"schema": 2,\n{content}\n}}\n', encoding="utf-8")
     before = run.library.read_bytes()
     for args in (("list",), *CHANGING):
         result = run(*args)
@@ -149,7 +156,7 @@ def test_what_is_only_unusual_is_read_and_kept(run: Run, content: bytes) -> None
 @pytest.mark.parametrize("depth", [*range(880, 1000, 3), 5_000])
 def test_nesting_at_the_limit_is_a_correct_answer_or_refused(run: Run, depth: int) -> None:
     nested = "[" * depth + "]" * depth
-    run.library.write_text(f'{{"schema": 1, "films": {{"1": {{"title": "A", "x": {nested}}}}}}}')
+    run.library.write_text(f'{{"schema": 2, "films": {{"1": {{"title": "A", "x": {nested}}}}}}}')
     before = run.library.read_bytes()
     for args in (("list", "--all"), ("add", "Tenet"), ("doctor",), ("undo",)):
         result = run(*args)
@@ -207,7 +214,7 @@ VALUES = st.recursive(
 RECORD = json.loads(WHOLE)
 FIELDS = [
     (table, number, field)
-    for table in ("films", "links", "franchises")
+    for table in ("films", "links", "franchises", "packs", "lists")
     for number, record in RECORD[table].items()
     for field in record
 ]
@@ -294,7 +301,7 @@ def test_damage_stops_a_backup_and_no_good_copy_is_touched(run: Run) -> None:
 
 def test_dangling_references_are_counted_and_the_rest_is_shown(run: Run) -> None:
     run.library.write_text(
-        '{"schema": 1, "films": {"1": {"title": "Alien"}}, '
+        '{"schema": 2, "films": {"1": {"title": "Alien"}}, '
         '"links": {"1": {"film": 1, "kind": "requires", "other": 77}}, "franchises": '
         '{"1": {"name": "F", "continuities": [{"name": "main", "films": [1, 78]}]}}}'
     )
@@ -316,7 +323,7 @@ def test_dangling_references_are_counted_and_the_rest_is_shown(run: Run) -> None
 
 def test_undoing_a_mend_brings_the_warning_back(run: Run) -> None:
     run.library.write_text(
-        '{"schema": 1, "films": {"1": {"title": "Alien"}}, '
+        '{"schema": 2, "films": {"1": {"title": "Alien"}}, '
         '"links": {"1": {"film": 1, "kind": "requires", "other": 77}}}'
     )
     run.ok("doctor", "--fix")

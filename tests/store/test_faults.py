@@ -19,6 +19,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.store.system_calls import watch_calls
+from watchlist.store import store
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = [errno.ENOSPC, errno.EACCES, errno.EIO, errno.EINTR, errno.EROFS]
@@ -91,6 +92,12 @@ def stocked(tmp_path: Path) -> Run:
     run = Run(tmp_path / "folder" / "library.json")
     run.ok("add", "Alien (1979)")
     return run
+
+
+@pytest.fixture(autouse=True)
+def _same_uid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a change that is made again make the same file: its uid is not by chance."""
+    monkeypatch.setattr(store, "new_uid", lambda _moment: "01GW9QTVG00000000000000001")
 
 
 @pytest.fixture(params=["daily backup", "undo", "restore", "damaged"])

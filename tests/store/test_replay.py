@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.store.command_lines import CHANGING, COPY, FILMS, LIBRARY, PACK, RESTORING
+from tests.store.pinned import pinned_uids
 from tests.store.stand_in import CAPTIONS, MARKS, TABLES, newer_program
 from tests.store.test_undo_property import COMMANDS
 from watchlist.store import replay, storage
@@ -22,7 +23,7 @@ from watchlist.store.history import LIMIT, NO_STATE
 from watchlist.store.migrations import Migration
 
 ANOTHER_HAND = "was changed by another program"
-MALFORMED = """{"schema": 1,
+MALFORMED = """{"schema": 2,
 "films": {
 "1": {"title": ["Alien"], "year": 1979},
 "2": {"title": "Aliens", "year": "x", "shelf": {"row": 4}},
@@ -370,15 +371,17 @@ def test_a_file_of_the_older_schema_is_taken_in_as_a_migrated_one(
 ) -> None:
     _files_of(old, MIXED[:6])
     source = _copy(old, "source")
-    with newer_program(CAPTIONS):
+    with newer_program(CAPTIONS), pinned_uids() as uids:
         fresh = Run(old.library.parent / "fresh.json")
         fresh.ok("add", "Heat (1995)")
         newer = Run(old.library.parent / "newer.json")
         shutil.copy(fresh.library, newer.library)
+        uids.restart(1)
         fresh.ok(*verb, str(source.library))
         source.ok("add", "Something else (1901)")
         source.ok("undo")
         assert _content(source)["schema"] == _content(fresh)["schema"]
+        uids.restart(1)
         newer.ok(*verb, str(source.library))
         assert _head(newer) == _head(fresh)
         assert len(_all(fresh, "undo")) == 2
@@ -466,15 +469,17 @@ def _marked(run: Run) -> dict[str, Any]:
 def test_a_library_that_was_migrated_on_the_way_is_the_one_that_never_was(
     before: list[tuple[str, ...]], after: list[tuple[str, ...]]
 ) -> None:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pinned_uids() as uids:
         never = Run(Path(folder) / "library.json")
         never.library.write_text(LIBRARY, encoding="utf-8")
         for line in before:
             _do(never, line)
         newer = _copy(never, "newer")
         turns = [("undo",)] * (len(before) + len(after) + 1)
-        for line in (*after, *turns, *(("redo",) for _ in turns)):
+        for series, line in enumerate((*after, *turns, *(("redo",) for _ in turns)), start=1):
+            uids.restart(series)
             _do(never, line)
+            uids.restart(series)
             with newer_program(MARKS):
                 _do(newer, line)
             assert _marked(never) == _marked(newer)

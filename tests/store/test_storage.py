@@ -15,11 +15,11 @@ import pytest
 from tests.conftest import Run
 from tests.store.command_lines import LISTING, READING
 
-LIBRARY = """{"schema": 1,
+LIBRARY = """{"schema": 2,
 "films": {
-"1": {"title": "Alien", "year": 1979, "to_watch": true},
-"2": {"title": "Heat", "year": 1995},
-"10": {"title": "Ran", "year": 1985}
+"1": {"title": "Alien", "year": 1979, "to_watch": true, "uid": "01HQ0000000000000000000001"},
+"2": {"title": "Heat", "year": 1995, "uid": "01HQ0000000000000000000002"},
+"10": {"title": "Ran", "year": 1985, "uid": "01HQ000000000000000000000A"}
 }
 }
 """
@@ -68,7 +68,7 @@ def test_reading_leaves_the_folder_as_it_is(stocked: Run, args: tuple[str, ...])
 
 def test_a_new_library_has_one_record_a_line(john_wick: Run) -> None:
     lines = _lines(john_wick)
-    assert lines[0] == '{"schema": 1,'
+    assert lines[0] == '{"schema": 2,'
     content = json.loads(john_wick.library.read_text(encoding="utf-8"))
     records = [table for name, table in content.items() if name != "schema"]
     assert sum(map(len, records)) == sum(line[:2] in [f'"{n}' for n in range(10)] for line in lines)
@@ -107,7 +107,7 @@ def test_the_same_library_is_the_same_file(stocked: Run) -> None:
 
 def test_what_this_version_does_not_know_survives(run: Run) -> None:
     unknown: dict[str, Any] = {
-        "schema": 1,
+        "schema": 2,
         "films": {
             "1": {
                 "title": "Alien",
@@ -131,7 +131,7 @@ def test_what_this_version_does_not_know_survives(run: Run) -> None:
 def test_what_this_version_does_not_know_of_a_viewing_survives(run: Run) -> None:
     viewing = {"watched_on": "2020-01-01", "seat": "7F"}
     film = {"title": "Alien", "viewings": [viewing]}
-    run.library.write_text(json.dumps({"schema": 1, "films": {"1": film}}), encoding="utf-8")
+    run.library.write_text(json.dumps({"schema": 2, "films": {"1": film}}), encoding="utf-8")
     run.ok("watched", "Alien")
     content = json.loads(run.library.read_text(encoding="utf-8"))
     assert viewing == content["films"]["1"]["viewings"][0]
@@ -139,7 +139,7 @@ def test_what_this_version_does_not_know_of_a_viewing_survives(run: Run) -> None
 
 def test_a_default_that_a_person_wrote_out_can_be_changed(run: Run) -> None:
     film = {"title": "Alien", "to_watch": False, "kind": "film", "year": None}
-    run.library.write_text(json.dumps({"schema": 1, "films": {"1": film}}), encoding="utf-8")
+    run.library.write_text(json.dumps({"schema": 2, "films": {"1": film}}), encoding="utf-8")
     run.ok("edit", "Alien", "--to-watch", "--kind", "short", "--year", "1979")
     shown = run.json("show", "Alien")
     assert (shown["to_watch"], shown["kind"], shown["year"]) == (True, "short", 1979)

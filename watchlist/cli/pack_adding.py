@@ -18,7 +18,7 @@ from watchlist.packs import shelf
 from watchlist.packs.checks import examine
 from watchlist.packs.merging import MergeReport, merge
 from watchlist.packs.model import Pack
-from watchlist.packs.reading import MAX_BYTES, Finding
+from watchlist.packs.reading import MAX_BYTES, PackFinding
 from watchlist.packs.shipped import load
 from watchlist.render.packs import merged_lines, merged_record, merged_sentence
 
@@ -50,7 +50,7 @@ def _looks_like_file(reference: str) -> bool:
     return reference.lower().endswith(".toml") or os.path.basename(reference) != reference
 
 
-def examine_file(path: str) -> tuple[Pack | None, list[Finding]]:
+def examine_file(path: str) -> tuple[Pack | None, list[PackFinding]]:
     """Read and check the pack in a file. Raises RefusedError when it cannot be read."""
     try:
         with open(path, "rb") as file:
@@ -61,7 +61,7 @@ def examine_file(path: str) -> tuple[Pack | None, list[Finding]]:
     return examine(content, path)
 
 
-def _refuse(path: str, findings: Sequence[Finding]) -> NoReturn:
+def _refuse(path: str, findings: Sequence[PackFinding]) -> NoReturn:
     for finding in findings:
         if not finding.advice:
             hint(str(finding))

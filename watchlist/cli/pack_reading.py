@@ -11,7 +11,7 @@ from watchlist.library.library import Library
 from watchlist.names import search
 from watchlist.packs import shelf
 from watchlist.packs.merging import merge
-from watchlist.packs.shelf import Entry
+from watchlist.packs.shelf import PackEntry
 from watchlist.packs.shipped import load
 
 
@@ -28,7 +28,7 @@ def read_into(library: Library, reference: str, error: NotFoundError, *, films: 
         _merge(library, entry, reference)
 
 
-def _packs(reference: str, *, films: bool) -> Sequence[Entry]:
+def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
     """Return the pack that a reference means, or those with the film that it means."""
     index = shelf.entries()
     known = shelf.named(index)
@@ -45,7 +45,7 @@ def _packs(reference: str, *, films: bool) -> Sequence[Entry]:
     return []
 
 
-def _merge(library: Library, entry: Entry, reference: str) -> None:
+def _merge(library: Library, entry: PackEntry, reference: str) -> None:
     """Bring a pack into a library that is only read, and say so."""
     report = merge(library, load(entry.slug))
     for name in filter(None, (reference, reference.rpartition(":")[0])):

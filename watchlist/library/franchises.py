@@ -2,13 +2,14 @@
 
 Each function takes a franchise and returns the changed one. They keep its invariants: placements
 and orders refer to members, a film is the subject of at most one placement for each scope (the
-franchise, or one continuity of it), placements make no circle, optional films are members.
+franchise, or one continuity of it), placements make no circle, essential, optional and filler films
+are members and each is one of the three at most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -22,6 +23,9 @@ from watchlist.model import (
     PlacementKind,
 )
 from watchlist.story.timeline import find_circle, in_force, without
+
+MARKS: Final = ("essential", "optional", "filler")
+"""The fields of a continuity that say how much a film of it weighs."""
 
 
 class CircleError(ValueError):
@@ -37,7 +41,8 @@ def with_members(
 ) -> Franchise:
     """Enter films in a continuity, which is made if it is not there.
 
-    ``optional`` marks them as films to skip; it never takes that mark from a member.
+    ``optional`` marks them as films to skip, and as nothing else; it never takes that mark from a
+    member.
     """
     branch = franchise.continuity(continuity)
     if branch is None:
@@ -48,8 +53,20 @@ def with_members(
         branch,
         films=tuple(dict.fromkeys((*branch.films, *films))),
         optional=tuple(dict.fromkeys((*branch.optional, *marked))),
+        essential=_less_films(branch.essential, marked),
+        filler=_less_films(branch.filler, marked),
     )
     return with_continuity(franchise, branch.name, entered)
+
+
+def marks_of(continuity: Continuity) -> dict[FilmId, str]:
+    """Return the marked films of a continuity, each with the one of ``MARKS`` that it has."""
+    return {film: mark for mark in reversed(MARKS) for film in getattr(continuity, mark)}
+
+
+def by_mark(marks: Mapping[FilmId, str]) -> dict[str, tuple[FilmId, ...]]:
+    """Return the fields of a continuity that say how much its films weigh."""
+    return {mark: tuple(film for film in marks if marks[film] == mark) for mark in MARKS}
 
 
 def with_continuity(franchise: Franchise, name: str, branch: Continuity | None) -> Franchise:
@@ -69,8 +86,10 @@ def without_members(
         if not continuities or branch.name in continuities:
             left = replace(
                 branch,
-                films=tuple(film for film in branch.films if film not in films),
-                optional=tuple(film for film in branch.optional if film not in films),
+                films=_less_films(branch.films, films),
+                essential=_less_films(branch.essential, films),
+                optional=_less_films(branch.optional, films),
+                filler=_less_films(branch.filler, films),
             )
             franchise = with_continuity(franchise, branch.name, left)
     members = franchise.members()
@@ -81,10 +100,55 @@ def without_members(
             kept for placement in franchise.placements if (kept := _less(placement, gone))
         ),
         orders=tuple(
-            replace(order, films=tuple(film for film in order.films if film not in gone))
-            for order in franchise.orders
+            replace(order, films=_less_films(order.films, gone)) for order in franchise.orders
         ),
+        preferred=_less_films(franchise.preferred, gone),
+        skipped=_less_films(franchise.skipped, gone),
     )
+
+
+def _less_films(films: Iterable[FilmId], gone: Collection[FilmId]) -> tuple[FilmId, ...]:
+    return tuple(film for film in films if film not in gone)
+
+
+def mentioned(franchise: Franchise) -> set[FilmId]:
+    """Return the numbers of all films that a franchise refers to, members or not."""
+    return facts_about(franchise).union(franchise.preferred, franchise.skipped)
+
+
+def facts_about(franchise: Franchise) -> set[FilmId]:
+    """Return the films that a franchise says something of which only members can have.
+
+    That is all but those that it prefers and skips: a universe does so with films that it holds by
+    their own franchises.
+    """
+    return {
+        *(
+            film
+            for branch in franchise.continuities
+            for films in (branch.films, branch.essential, branch.optional, branch.filler)
+            for film in films
+        ),
+        *(film for p in franchise.placements for film in (*p.films, *p.anchors)),
+        *(film for order in franchise.orders for film in order.films),
+    }
+
+
+def without_holdings(franchise: Franchise, gone: Collection[int]) -> Franchise:
+    """Let a universe hold some franchises no longer."""
+    holds = tuple(held for held in franchise.holds if held.franchise not in gone)
+    return replace(franchise, holds=holds)
+
+
+def with_holding_renamed(franchise: Franchise, held: int, old: str, new: str) -> Franchise:
+    """Let a universe hold a franchise by a continuity of another name; empty is its first one."""
+    holds = (
+        replace(one, continuity=new)
+        if one.franchise == held and one.continuity.casefold() == old.casefold()
+        else one
+        for one in franchise.holds
+    )
+    return replace(franchise, holds=tuple(dict.fromkeys(holds)))
 
 
 def _less(placement: Placement, gone: Collection[FilmId]) -> Placement | None:

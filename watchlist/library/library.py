@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.library.fields import FIELDS
+from watchlist.library.franchises import mentioned, without_members
 from watchlist.library.identity import Agreement, FilmIndex, Match, identity_of
 from watchlist.library.memberships import Memberships
 from watchlist.library.named import film_name, film_names
@@ -134,10 +135,14 @@ class Library(Memberships):
     def remove_film(self, number: FilmId) -> Film:
         """Take a film out with everything that refers to it, and return it."""
         film = self.films[number]
-        for link in list(self.links_of(number)):
-            del self.links[link.id]
+        for link in list(self.links.values()):
+            self._set_link(link.id, without_linked(link, [number]))
+        for part in list(self.parts_of(number)):
+            self.films[part] = replace(self.films[part], whole=None)
         for franchise in list(self.franchises_of(number)):
             self.leave(franchise.id, [number])
+        for franchise in list(self.franchises.values()):
+            self._set_franchise(without_members(franchise, mentioned(franchise) & {number}))
         for pack in list(self.packs.values()):
             if number in pack.films.values():  # another film may get the number
                 left = {key: film for key, film in pack.films.items() if film != number}
@@ -147,6 +152,11 @@ class Library(Memberships):
                 self.lists[films.id] = without_listed(films, [number])
         del self.films[number]
         return film
+
+    def parts_of(self, number: FilmId) -> Iterator[FilmId]:
+        """Yield the numbers of the films that are pieces of a film, decoding only those."""
+        parts = (part for part, film in self.films.glimpses(_Whole) if film.whole == number)
+        return (part for part in parts if part in self.films)
 
     def add_note(self, number: FilmId, note: Note) -> Film:
         """Write down a note about a film."""
@@ -217,6 +227,13 @@ class Library(Memberships):
             self.join(film, [other])
         return not said
 
+    def _set_link(self, number: int, link: Link | None) -> None:
+        """Put another version of a link in its place, or none."""
+        if link is None:
+            del self.links[number]
+        elif self.links[number] != link:
+            self.links[number] = link
+
     def unlink(self, film: FilmId, kind: LinkKind, other: FilmId) -> None:
         """Take a link back."""
         link = self.find_link(film, kind, other)
@@ -229,6 +246,10 @@ class Library(Memberships):
 
 class _Viewings(msgspec.Struct):
     viewings: Any = None
+
+
+class _Whole(msgspec.Struct):
+    whole: Any = None
 
 
 _SETS: Final = [field.name for field in FIELDS.values() if field.many]
@@ -252,6 +273,17 @@ def _checked(film: Film) -> Film:
 def without_listed(films: FilmList, gone: Collection[FilmId]) -> FilmList:
     """Return a list without some films."""
     return replace(films, films=tuple(f for f in films.films if f.film not in gone))
+
+
+def without_linked(link: Link, gone: Collection[FilmId]) -> Link | None:
+    """Return what a link still says without some films; None when that is nothing.
+
+    One to several films is a link to those that are left.
+    """
+    left = [film for film in (link.other, *link.together) if film not in gone]
+    if link.film in gone or not left:
+        return None
+    return replace(link, other=left[0], together=tuple(left[1:]))
 
 
 def _same_part(one: Credit, other: Credit) -> bool:

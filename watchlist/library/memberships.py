@@ -21,10 +21,12 @@ from watchlist.library.franchises import (
     silenced,
     with_continuity,
     with_continuity_renamed,
+    with_holding_renamed,
     with_members,
     with_order,
     with_placement,
     without_continuity,
+    without_holdings,
     without_members,
     without_order,
     without_placements,
@@ -50,7 +52,7 @@ from watchlist.story.kinds import is_reserved
 from watchlist.story.timeline import Member
 
 
-class _Names(msgspec.Struct):
+class _FranchiseNames(msgspec.Struct):
     """What a franchise is found by, as it stands in a document that may be bent."""
 
     name: Any = None
@@ -95,7 +97,7 @@ class Memberships:
 
     def franchise_names(self) -> Iterator[Named]:
         """Yield every franchise with the names by which it can be found."""
-        for number, found in self.franchises.glimpses(_Names):
+        for number, found in self.franchises.glimpses(_FranchiseNames):
             if isinstance(found.name, str):
                 yield Named(number, (found.name, *texts(found.aliases)))
 
@@ -194,12 +196,17 @@ class Memberships:
         return self._set_franchise(replace(self.franchises[number], **changes))
 
     def delete_franchise(self, number: int) -> Franchise:
-        """Forget a franchise, its placements and its packs; its films stay."""
+        """Forget a franchise, its placements and its packs; its films stay.
+
+        A universe that held it holds it no longer.
+        """
         franchise = self.franchises[number]
         del self.franchises[number]
         for pack in list(self.packs.values()):
             if pack.franchise == number:
                 del self.packs[pack.id]
+        for universe in list(self.franchises.values()):
+            self._set_franchise(without_holdings(universe, [number]))
         return franchise
 
     def _set_franchise(self, franchise: Franchise) -> Franchise:
@@ -234,7 +241,13 @@ class Memberships:
         known = franchise.continuity(new)
         if known and known != franchise.continuity(old):
             raise RefusedError(f"{franchise.name} has a continuity {known.name} already.")
-        return self._set_franchise(with_continuity_renamed(franchise, old, new))
+        self._rename_holdings(number, old, new)
+        return self._set_franchise(with_continuity_renamed(self.franchises[number], old, new))
+
+    def _rename_holdings(self, number: int, old: str, new: str) -> None:
+        """Let universes hold a franchise by a continuity of another name."""
+        for universe in list(self.franchises.values()):
+            self._set_franchise(with_holding_renamed(universe, number, old, new))
 
     def describe_continuity(self, number: int, name: str, description: str) -> Franchise:
         """Say what a continuity is about; a new one is made for it."""
@@ -246,7 +259,11 @@ class Memberships:
         return self._set_franchise(with_continuity(franchise, branch.name, described))
 
     def delete_continuity(self, number: int, name: str) -> Franchise:
-        """Forget a continuity; films of no other one leave the franchise with it."""
+        """Forget a continuity; films of no other one leave the franchise with it.
+
+        A universe that held the franchise by it holds it by its first one.
+        """
+        self._rename_holdings(number, name, "")
         return self._set_franchise(without_continuity(self.franchises[number], name))
 
     def arrange(self, number: int, name: str, films: Sequence[FilmId]) -> Franchise:

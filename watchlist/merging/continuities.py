@@ -5,14 +5,20 @@ See ``watchlist.merging.values`` for what ``ours``, ``theirs`` and ``base`` are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from watchlist.library.franchises import every_scope, with_continuity_renamed, without_members
-from watchlist.merging.values import Kept, merge_sequence, merge_set, merge_value
-from watchlist.model import MAIN, Continuity, Franchise
+from watchlist.library.franchises import (
+    by_mark,
+    every_scope,
+    marks_of,
+    with_continuity_renamed,
+    without_members,
+)
+from watchlist.merging.values import Kept, merge_sequence, merge_value
+from watchlist.model import MAIN, Continuity, FilmId, Franchise
 from watchlist.queries.wording import Title, join
 
 
@@ -111,7 +117,8 @@ def _merged(versions: Versions, name: str, title: Title) -> tuple[Continuity, li
     blank = Continuity(name=name)
     ours, theirs, base = (version.continuity(name) or blank for version in versions)
     films = merge_sequence(ours.films, theirs.films, base.films)
-    optional = merge_set(ours.optional, theirs.optional, base.optional).items
+    sides = [marks_of(side) for side in (ours, theirs, base)]
+    marked = [film for film in dict.fromkeys((*sides[0], *sides[1])) if film in films.items]
     description = merge_value(ours.description, theirs.description, base.description)
     kept = []
     if films.refused:
@@ -122,10 +129,17 @@ def _merged(versions: Versions, name: str, title: Title) -> tuple[Continuity, li
     merged = replace(
         ours,
         films=films.items,
-        optional=tuple(film for film in optional if film in films.items),
         description=description.value,
+        **by_mark(
+            {film: mark for film in marked if (mark := merge_value(*_said(film, sides)).value)}
+        ),
     )
     return merged, kept
+
+
+def _said(film: FilmId, sides: Sequence[Mapping[FilmId, str]]) -> Iterator[str]:
+    """Return the mark that each side gives a film; empty for none."""
+    return (side.get(film, "") for side in sides)
 
 
 def _with_continuities(ours: Franchise, continuities: Sequence[Continuity]) -> Franchise:

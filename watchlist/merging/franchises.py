@@ -7,12 +7,19 @@ numbers of our films (``renumbered``). The result keeps the invariants of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from watchlist.library.franchises import every_scope, without_members
+from watchlist.library.franchises import (
+    by_mark,
+    every_scope,
+    marks_of,
+    mentioned,
+    without_members,
+)
 from watchlist.library.library import Library
 from watchlist.merging.continuities import Versions, aligned, merge_continuities
 from watchlist.merging.placements import merge_placements
@@ -21,7 +28,9 @@ from watchlist.model import (
     TIMELINE,
     FilmId,
     Franchise,
+    Holding,
     NamedOrder,
+    Pass,
     Placement,
 )
 from watchlist.names.folding import fold
@@ -82,6 +91,7 @@ def merge_franchise(
     """
     versions = aligned(Versions(ours, theirs, base), by_films=policy.by_films)
     merged, kept = merge_continuities(versions, title)
+    merged = _with_choices(merged, versions)
     versions = _within(merged, versions)
     theirs, base = (_spelled(side, versions.ours) for side in versions[1:])
     versions = Versions(versions.ours, theirs, base)
@@ -101,7 +111,7 @@ def renumbered(franchise: Franchise, numbers: Numbers) -> Franchise:
 
     Films that have one number are one film; a placement of it relative to itself says nothing.
     """
-    franchise = without_members(franchise, _mentioned(franchise) - numbers.keys())
+    franchise = without_members(franchise, mentioned(franchise) - numbers.keys())
 
     def of(films: Iterable[FilmId]) -> tuple[FilmId, ...]:
         return tuple(dict.fromkeys(numbers[film] for film in films))
@@ -109,7 +119,11 @@ def renumbered(franchise: Franchise, numbers: Numbers) -> Franchise:
     return replace(
         franchise,
         continuities=tuple(
-            replace(known, films=of(known.films), optional=of(known.optional))
+            replace(
+                known,
+                films=of(known.films),
+                **by_mark({numbers[film]: mark for film, mark in marks_of(known).items()}),
+            )
             for known in franchise.continuities
         ),
         placements=tuple(
@@ -118,7 +132,24 @@ def renumbered(franchise: Franchise, numbers: Numbers) -> Franchise:
             if not _says_nothing(placement, numbers)
         ),
         orders=tuple(replace(order, films=of(order.films)) for order in franchise.orders),
+        preferred=of(franchise.preferred),
+        skipped=of(franchise.skipped),
     )
+
+
+def holding_renumbered(franchise: Franchise, numbers: Mapping[int, int]) -> Franchise:
+    """Return a universe with other numbers for the franchises that it holds.
+
+    Those without one it holds no longer, and two that are one now it holds once. ``numbers`` has
+    that of the universe itself too, which it cannot hold.
+    """
+    itself = numbers.get(franchise.id, franchise.id)
+    holds = (
+        replace(held, franchise=numbers[held.franchise])
+        for held in franchise.holds
+        if numbers.get(held.franchise, itself) != itself
+    )
+    return replace(franchise, holds=tuple(dict.fromkeys(holds)))
 
 
 def _says_nothing(placement: Placement, numbers: Numbers) -> bool:
@@ -127,23 +158,61 @@ def _says_nothing(placement: Placement, numbers: Numbers) -> bool:
     return len(set(anchors)) < len(anchors) or not films.isdisjoint(anchors)
 
 
-def _mentioned(franchise: Franchise) -> set[FilmId]:
-    """Return the numbers of all films that a franchise mentions, members or not."""
-    found = set(franchise.members())
-    for placement in franchise.placements:
-        found |= {*placement.films, *placement.anchors}
-    return found.union(*(order.films for order in franchise.orders))
-
-
 def _within(merged: Franchise, versions: Versions) -> Versions:
     """Return versions that say nothing of films and scopes which the merged one has not."""
     members, scopes = merged.members().keys(), every_scope(merged)
 
     def left(side: Franchise) -> Franchise:
         placements = tuple(p for p in side.placements if p.continuity in scopes)
-        return without_members(replace(side, placements=placements), _mentioned(side) - members)
+        return without_members(replace(side, placements=placements), mentioned(side) - members)
 
     return Versions(merged, left(versions.theirs), left(versions.base))
+
+
+def _with_choices(merged: Franchise, versions: Versions) -> Franchise:
+    """Merge what a franchise holds, prefers and skips, and the times it is watched once more."""
+    ours, theirs, base = versions
+    holds = merge_set(ours.holds, theirs.holds, base.holds, _held).items
+    known = None if holds else merged.members().keys()
+    return replace(
+        merged,
+        holds=holds,
+        preferred=_chosen(merged.preferred, theirs.preferred, base.preferred, known),
+        skipped=_chosen(merged.skipped, theirs.skipped, base.skipped, known),
+        passes=_merged_passes(ours.passes, theirs.passes, base.passes),
+    )
+
+
+def _held(holding: Holding) -> tuple[int, str]:
+    return (holding.franchise, holding.continuity.casefold())
+
+
+def _chosen(
+    ours: tuple[FilmId, ...],
+    theirs: tuple[FilmId, ...],
+    base: tuple[FilmId, ...],
+    known: Collection[FilmId] | None,
+) -> tuple[FilmId, ...]:
+    """Return chosen films; of theirs only those that are known, which None says of all.
+
+    Only a universe chooses among films that are no members of it.
+    """
+    films = merge_set(ours, theirs, base).items
+    return tuple(film for film in films if film in ours or known is None or film in known)
+
+
+def _merged_passes(
+    ours: tuple[Pass, ...], theirs: tuple[Pass, ...], base: tuple[Pass, ...]
+) -> tuple[Pass, ...]:
+    """Merge the times that a franchise is watched once more, each known by its first day."""
+    mine, new, old = ({one.since: one.until for one in side} for side in (ours, theirs, base))
+    merged = tuple(
+        replace(one, until=merge_value(one.until, new[one.since], old.get(one.since)).value)
+        if one.since in mine and one.since in new
+        else one
+        for one in merge_set(ours, theirs, base, attrgetter("since")).items
+    )
+    return tuple(sorted(merged, key=attrgetter("since"))) if new.keys() - mine else merged
 
 
 # -- orders and names ------------------------------------------------------------------------

@@ -15,14 +15,15 @@ from watchlist.merging.franchises import (
     LIBRARY,
     Numbers,
     blank_franchise,
+    holding_renumbered,
     merge_franchise,
     renumbered,
     same_franchise,
 )
 from watchlist.merging.importing import Report
 from watchlist.merging.lists import enter_lists
-from watchlist.merging.matching import Matcher, loose_sentences
-from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise
+from watchlist.merging.matching import Matcher, Target, loose_sentences
+from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise, Link
 
 _ORIGIN: Final = Origin("")
 
@@ -33,9 +34,7 @@ def join_library(library: Library, other: Library) -> Report:
     report = Report(rows=len(films))
     numbers = _join_films(library, films, report)
     for link in other.links.values():
-        film, to = numbers.get(link.film), numbers.get(link.other)
-        if film and to and film != to:  # two films there may be one here
-            library.link(film, link.kind, to, join=False)
+        _join_link(library, link, numbers)
     _join_franchises(library, list(other.franchises.values()), numbers, report)
     report.lists += enter_lists(
         library, [_renumbered(found, numbers) for found in other.lists.values()], whole=False
@@ -48,14 +47,12 @@ def _join_films(library: Library, films: Iterable[Film], report: Report) -> dict
     sources = list(films)
     matcher = Matcher(library.films)
     targets = matcher.match([_entry(film) for film in sources])
-    number = library.films.next_number()
-    numbers: dict[FilmId, FilmId] = {}
-    for source, target in zip(sources, targets, strict=True):
-        known = library.films.get(target.number)
-        if known is None:
-            target.number, number = number, number + 1
-        numbers[source.id] = target.number
-        film = _joined(known, replace(source, id=target.number))
+    numbers = _numbered(library, sources, targets)
+    for source in sources:
+        number = numbers[source.id]
+        known = library.films.get(number)
+        whole = numbers.get(source.whole or 0)
+        film = _joined(known, replace(source, id=number, whole=whole if whole != number else None))
         if film == known:
             report.unchanged += 1
             continue
@@ -66,6 +63,37 @@ def _join_films(library: Library, films: Iterable[Film], report: Report) -> dict
     )
     report.notices += loose_sentences(matcher)
     return numbers
+
+
+def _numbered(
+    library: Library, sources: Iterable[Film], targets: Iterable[Target]
+) -> dict[FilmId, FilmId]:
+    """Give the films that are not here numbers, and return those of all by their numbers there."""
+    first = number = library.films.next_number()
+    numbers: dict[FilmId, FilmId] = {}
+    for source, target in zip(sources, targets, strict=True):
+        # that of a record that cannot be read is not to be had
+        if target.number < first and target.number not in library.films:
+            target.number, number = number, number + 1
+        numbers[source.id] = target.number
+    return numbers
+
+
+def _join_link(library: Library, link: Link, numbers: Numbers) -> None:
+    """Enter a link between films that are here, or what is new in it."""
+    film = numbers.get(link.film)
+    # two films there may be one here
+    ends = (numbers.get(end) for end in (link.other, *link.together))
+    others = [end for end in dict.fromkeys(ends) if end and end != film]
+    if not film or not others:
+        return
+    library.link(film, link.kind, others[0], join=False)
+    known = library.find_link(film, link.kind, others[0])
+    if known and known.film == film:
+        together = dict.fromkeys((*known.together, *others))
+        together.pop(known.other, None)
+        if tuple(together) != known.together:
+            library.links[known.id] = replace(known, together=tuple(together))
 
 
 def _entry(film: Film) -> Entry:
@@ -80,7 +108,12 @@ def _joined(known: Film | None, source: Film) -> Film:
     film = updated(known, [(_entry(source), bool(source.imdb or source.tmdb or source.letterboxd))])
     there = {(credit.name, credit.job) for credit in film.credits}
     new = (credit for credit in source.credits if (credit.name, credit.job) not in there)
-    return replace(film, credits=(*film.credits, *new))
+    return replace(
+        film,
+        credits=(*film.credits, *new),
+        whole=film.whole or source.whole,
+        span=film.span or source.span,
+    )
 
 
 def _join_franchises(
@@ -89,13 +122,16 @@ def _join_franchises(
     """Unite franchises with those that have one of their names here; enter the others."""
     named = filter(None, (library.franchise_named(other.name) for other in others))
     taken = {known.id for known in named}
+    ours: dict[int, int] = {}
     for other in others:
         known = library.franchise_named(other.name)
         alike = same_franchise(library, other.aliases)
         if known is None and alike and alike.id not in taken:
             known = alike
-        known = known or library.ensure_franchise(other.name)
-        _join_franchise(library, known, renumbered(other, numbers), report)
+        ours[other.id] = (known or library.ensure_franchise(other.name)).id
+    for other in others:
+        theirs = holding_renumbered(renumbered(other, numbers), ours)
+        _join_franchise(library, library.franchises[ours[other.id]], theirs, report)
 
 
 def _join_franchise(library: Library, ours: Franchise, theirs: Franchise, report: Report) -> None:

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent
 INDEX: Final = "index.json"
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class PackEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the index says of a pack; ``films`` and ``continuities`` are how many it has."""
 
     slug: str
@@ -39,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
         return (self.name, *self.aliases)
 
 
-class _Names(msgspec.Struct, frozen=True):
+class _IndexNames(msgspec.Struct, frozen=True):
     """What a film in the index is found by."""
 
     title: str
@@ -53,11 +53,11 @@ class _Names(msgspec.Struct, frozen=True):
         return (self.title, *filter(None, (self.original_title, *self.aliases)))
 
 
-class _EntryWithNames(Entry, frozen=True):
-    facts: tuple[_Names, ...] = ()
+class _EntryWithNames(PackEntry, frozen=True):
+    facts: tuple[_IndexNames, ...] = ()
 
 
-class FullEntry(Entry, frozen=True):
+class FullEntry(PackEntry, frozen=True):
     """The same with what is known of its films, without their places in the story."""
 
     facts: tuple[PackFilm, ...] = ()
@@ -70,12 +70,12 @@ class Known(NamedTuple):
     film: PackFilm
 
 
-def entries() -> list[Entry]:
+def entries() -> list[PackEntry]:
     """Return the index, in order of name."""
-    return msgspec.json.decode(_index(), type=list[Entry])
+    return msgspec.json.decode(_index(), type=list[PackEntry])
 
 
-def find(reference: str) -> Entry:
+def find(reference: str) -> PackEntry:
     """Return the pack that a name or part of it means.
 
     Raises NotFoundError with near names, or AmbiguousError with numbers in ``entries``.
@@ -84,7 +84,7 @@ def find(reference: str) -> Entry:
     return index[search.one_of("pack", reference, named(index))]
 
 
-def named(index: Iterable[Entry]) -> list[Named]:
+def named(index: Iterable[PackEntry]) -> list[Named]:
     """Return packs as candidates for a name, by their number in the index."""
     return [Named(number, entry.names) for number, entry in enumerate(index)]
 
@@ -126,7 +126,9 @@ def film_facts(title: str, year: int | None) -> Known | None:
     return Known(entry.name, entry.facts[found[0].place])
 
 
-def packs_with(reference: str, matches: Sequence[Match], chosen: int | None = None) -> list[Entry]:
+def packs_with(
+    reference: str, matches: Sequence[Match], chosen: int | None = None
+) -> list[PackEntry]:
     """Return the packs that have the one film which a reference means; none when it means none.
 
     Raises AmbiguousError with the numbers of the films that it can mean, of which ``chosen`` is

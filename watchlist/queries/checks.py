@@ -16,10 +16,16 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from watchlist.dates import COMMON_ERA
-from watchlist.library.franchises import without_members
+from watchlist.library.franchises import (
+    facts_about,
+    mentioned,
+    with_holding_renamed,
+    without_holdings,
+    without_members,
+)
 from watchlist.library.identity import Agreement, agreement, identity_of, same_ids, sole
-from watchlist.library.library import Library, without_listed
-from watchlist.model import TIMELINE, Film, FilmList, Franchise, Placement, TrackedPack
+from watchlist.library.library import Library, without_linked, without_listed
+from watchlist.model import TIMELINE, Film, FilmList, Holding, Link, Placement, TrackedPack
 from watchlist.names.folding import fold
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import join, unmet_sentence
@@ -56,12 +62,14 @@ def flawed(library: Library) -> set[tuple[str, int]]:
     films = _films(library)
     for table in (library.links, library.franchises, library.packs, library.lists):
         table.decode_all()
-    links = {link.id for link in library.links.values() if not {link.film, link.other} <= films}
-    franchises = {f.id for f in library.franchises.values() if _referred_to(f) - films}
+    parts = {film.id for film in library.films.values() if _is_torn_off(film, films)}
+    links = {link.id for link in library.links.values() if not _linked(link) <= films}
+    franchises = {f.id for f in library.franchises.values() if mentioned(f) - films}
+    franchises |= {universe for universe, _ in _dangling(library)}
     packs = {p.id for p in library.packs.values() if _is_adrift(library, p, films)}
     lists = {found.id for found in library.lists.values() if _listed(found) - films}
     return {
-        *(("films", number) for number in library.films.bent),
+        *(("films", number) for number in parts.union(library.films.bent)),
         *(("links", number) for number in links.union(library.links.bent)),
         *(("franchises", number) for number in franchises.union(library.franchises.bent)),
         *(("packs", number) for number in packs.union(library.packs.bent)),
@@ -92,20 +100,50 @@ def dangling_links(library: Library, _today: datetime.date) -> Iterator[Finding]
     """Find links from or to films that are not there."""
     films = _films(library)
     for link in library.links.values():
-        if {link.film, link.other} <= films:
-            continue
-        yield Finding(
-            "dangling link",
-            f"{library.label(link.film)} is {link.kind.words} {library.label(link.other)}.",
-            lambda library, number=link.id: library.links.pop(number),  # type: ignore[misc]
-        )
+        if gone := _linked(link) - films:
+            others = join(map(library.label, (link.other, *link.together)))
+            yield Finding(
+                "dangling link",
+                f"{library.label(link.film)} is {link.kind.words} {others}.",
+                lambda library, number=link.id, gone=gone: _unlink(  # type: ignore[misc]
+                    library, number, gone
+                ),
+            )
+
+
+def _linked(link: Link) -> set[int]:
+    return {link.film, link.other, *link.together}
+
+
+def _unlink(library: Library, number: int, films: Collection[int]) -> None:
+    left = without_linked(library.links.pop(number), films)
+    if left:
+        library.links[number] = left
+
+
+def dangling_parts(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find parts of films that are not there."""
+    films = _films(library)
+    for film in library.films.values():
+        if _is_torn_off(film, films):
+            yield Finding(
+                "dangling part",
+                f"{film.label} is a part of {library.label(film.whole or 0)}.",
+                lambda library, film=film: library.replace_film(  # type: ignore[misc]
+                    replace(library.films[film.id], whole=None)
+                ),
+            )
+
+
+def _is_torn_off(film: Film, films: Collection[int]) -> bool:
+    return film.whole is not None and film.whole not in films
 
 
 def dangling_members(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """Find franchises that refer to films that are not there."""
     films = _films(library)
     for franchise in library.franchises.values():
-        if gone := _referred_to(franchise) - films:
+        if gone := mentioned(franchise) - films:
             yield Finding(
                 "dangling member",
                 f"{franchise.name} refers to {join(map(library.label, sorted(gone)))}, "
@@ -114,6 +152,43 @@ def dangling_members(library: Library, _today: datetime.date) -> Iterator[Findin
                     library, number, gone
                 ),
             )
+
+
+def dangling_holdings(library: Library, _today: datetime.date) -> Iterator[Finding]:
+    """Find universes that hold a franchise, or a continuity of one, that is not there."""
+    for number, held in _dangling(library):
+        name = library.franchises[number].name
+        there = library.franchises.get(held.franchise)
+        what = f"{held.continuity} of {there.name}" if there else f"franchise {held.franchise}"
+        yield Finding(
+            "dangling member",
+            f"{name} holds {what}, which is not in the library.",
+            lambda library, number=number, held=held: _let_go(  # type: ignore[misc]
+                library, number, held
+            ),
+        )
+
+
+def _dangling(library: Library) -> Iterator[tuple[int, Holding]]:
+    """Yield (universe, what it holds) where that is not there; one that is unreadable is there."""
+    for universe in library.franchises.values():
+        for held in universe.holds:
+            there = library.franchises.get(held.franchise)
+            if there is None:
+                is_gone = held.franchise not in library.franchises.bent
+            else:
+                is_gone = bool(held.continuity) and not there.continuity(held.continuity)
+            if is_gone:
+                yield universe.id, held
+
+
+def _let_go(library: Library, number: int, held: Holding) -> None:
+    universe = library.franchises[number]
+    if held.franchise in library.franchises:  # by its first continuity, then
+        left = with_holding_renamed(universe, held.franchise, held.continuity, "")
+    else:
+        left = without_holdings(universe, [held.franchise])
+    library.franchises[number] = left
 
 
 def dangling_packs(library: Library, _today: datetime.date) -> Iterator[Finding]:
@@ -164,7 +239,8 @@ def strangers(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """
     films = _films(library)
     for franchise in library.franchises.values():
-        found = (_referred_to(franchise) & films) - franchise.members().keys()
+        said = facts_about(franchise) if franchise.holds else mentioned(franchise)
+        found = (said & films) - franchise.members().keys()
         if found:
             yield Finding(
                 "no member",
@@ -172,15 +248,6 @@ def strangers(library: Library, _today: datetime.date) -> Iterator[Finding]:
                 f"which {'is no member' if len(found) == 1 else 'are no members'} of it: "
                 "“watchlist franchise add” makes it one.",
             )
-
-
-def _referred_to(franchise: Franchise) -> set[int]:
-    return {
-        *franchise.members(),
-        *(film for branch in franchise.continuities for film in branch.optional),
-        *(film for p in franchise.placements for film in (*p.films, *p.anchors)),
-        *(film for order in franchise.orders for film in order.films),
-    }
 
 
 def _forget(library: Library, number: int, films: Collection[int]) -> None:
@@ -325,7 +392,9 @@ def lonely_calendars(library: Library, _today: datetime.date) -> Iterator[Findin
 CHECKS: Final[tuple[Check, ...]] = (
     unreadable_records,
     dangling_links,
+    dangling_parts,
     dangling_members,
+    dangling_holdings,
     dangling_packs,
     dangling_lists,
     strangers,

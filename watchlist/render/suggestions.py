@@ -61,7 +61,7 @@ def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
         for suggestion in suggestions
     ]
     notes = dict.fromkeys(  # continuities that share films skip the same ones
-        Line("", f"Skipped {film.label}: {why}.")
+        Line("", f"PassedOver {film.label}: {why}.")
         for suggestion in suggestions
         for film, why in suggestion.skipped
     )

@@ -15,8 +15,8 @@ from watchlist.cli.library_joining import joined
 from watchlist.cli.options import dry_run_option, output_format
 from watchlist.cli.output import confirm, hint, say
 from watchlist.cli.terminal import hints_are_seen, interactive
-from watchlist.formats.parsing.sources import Source, opened
-from watchlist.formats.registry import READERS, Options, Reader, reader, recognise
+from watchlist.formats.parsing.sources import FileSource, opened
+from watchlist.formats.registry import READERS, FormatReader, Options, reader, recognise
 from watchlist.library.library import Library
 from watchlist.merging.entries import Item, WholeLibrary
 from watchlist.merging.importing import Report, take_in
@@ -114,7 +114,7 @@ def command(
             say(f"  {film['change']} {film['film']}")
 
 
-def _reader(source: Source, wanted: str | None, options: Options) -> Reader:
+def _reader(source: FileSource, wanted: str | None, options: Options) -> FormatReader:
     if wanted:
         return reader(wanted)
     return reader("csv") if options.columns else recognise(source)

@@ -30,7 +30,7 @@ def command(app: App, *, output: str) -> None:
     )
 
 
-def _record(library: Library, entry: shelf.Entry) -> dict[str, Any]:
+def _record(library: Library, entry: shelf.PackEntry) -> dict[str, Any]:
     here = tracked_pack(library, entry.name) or library.franchise_named(entry.name)
     return shipped_record(
         entry.name, entry.aliases, entry.films, entry.continuities, in_library=here is not None

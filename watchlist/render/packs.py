@@ -74,7 +74,7 @@ class PackProblem(Protocol):
         """Whether it can be added all the same."""
 
 
-class Merged(Protocol):
+class PackMerge(Protocol):
     """What became of a pack that was brought into a library."""
 
     @property
@@ -172,7 +172,7 @@ def pack_problem_record(problem: PackProblem) -> Record:
 
 
 def merged_record(
-    library: Library, name: str, merged: Merged, listed: Iterable[FilmId], *, changed: bool
+    library: Library, name: str, merged: PackMerge, listed: Iterable[FilmId], *, changed: bool
 ) -> Record:
     """Return what adding a pack did; ``listed`` are the films that went on the watchlist."""
     return {

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
-from watchlist.cli import app
+from watchlist.cli import clock
 from watchlist.cli.root import cli
 from watchlist.packs import shelf
 
@@ -105,7 +105,7 @@ def _isolated(
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setattr(shelf, "FOLDER", tmp_path_factory.mktemp("packs"))
     monkeypatch.setattr(
-        app,
+        clock,
         "now",
         lambda: datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC),
     )

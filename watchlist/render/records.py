@@ -129,6 +129,11 @@ def credit_record(credit: Credit) -> Record:
     }
 
 
+def person_record(film: Film, credits_: Iterable[Credit], today: datetime.date) -> Record:
+    """Return a film with a person's parts in it."""
+    return {**film_record(film, today), "credits": [credit_record(c) for c in credits_]}
+
+
 def viewing_record(viewing: Viewing) -> Record:
     """Return one viewing."""
     return {

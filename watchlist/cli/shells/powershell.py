@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from click.shell_completion import CompletionItem, PowerShellComplete
+from click.shell_completion import CompletionItem, PowerShellComplete, add_completion_class
 
 from watchlist.render.text import printable
 
@@ -16,6 +16,7 @@ def quoted(text: str) -> str:
     return "'" + re.sub("(['\u2018-\u201b])", r"\1\1", text) + "'"
 
 
+@add_completion_class
 class PowerShell(PowerShellComplete):
     """Click's own completion, with names quoted."""
 

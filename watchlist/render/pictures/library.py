@@ -67,6 +67,11 @@ _LONG: Final = 50
 _TBA: Final = PartialDate(None)
 
 
+def export(library: Library, _films: Sequence[Film], moment: datetime.datetime) -> str:
+    """Return the page of a library, as it is on the day of a moment."""
+    return library_page(library, moment.astimezone().date())
+
+
 def library_page(library: Library, today: datetime.date) -> str:
     """Return the page of a library."""
     figures = statistics(library, today)

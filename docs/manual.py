@@ -15,8 +15,7 @@ import click
 from watchlist import __version__
 from watchlist.cli.commands.table import COMMANDS
 from watchlist.cli.config.settings import NO_COLOUR, SETTINGS
-from watchlist.cli.options import WithExamples
-from watchlist.cli.related import see_also
+from watchlist.cli.documented import Documented
 from watchlist.cli.root import cli
 
 PAGE = Path(__file__).with_name("watchlist.1")
@@ -118,16 +117,15 @@ def _command(command: click.Command, name: str, parent: click.Context) -> Iterat
     yield ".RS 4"
     yield from _paragraphs(command.help or "")
     yield from _options(command, context)
-    if isinstance(command, WithExamples):
+    if isinstance(command, Documented):
         yield ".PP"
         yield "Examples:"
         yield ".PP"
         yield ".nf"
         yield from map(_text, command.examples)
         yield ".fi"
-    if related := see_also(context.command_path):
         yield ".PP"
-        yield f"See also: {_text(', '.join(related))}"
+        yield f"See also: {_text(', '.join(command.related))}"
     yield ".RE"
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):

@@ -23,7 +23,7 @@ from tests.pages.browsers import chromium, running
 from watchlist.dates import PartialDate
 from watchlist.model import Viewing
 from watchlist.packs.converting import library_of
-from watchlist.packs.shelf import load
+from watchlist.packs.shipped import load
 from watchlist.queries.orders import order_tables
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.library import library_page

@@ -25,8 +25,8 @@ from wcwidth import wcswidth
 IMAGES: Final = Path(__file__).parent / "images"
 PROGRAM: Final = """\
 import datetime
-from watchlist.cli import app, main
-app.now = lambda: datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
+from watchlist.cli import clock, main
+clock.now = lambda: datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
 main()
 """
 """The program, on the day of all examples."""

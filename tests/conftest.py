@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,23 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
-from watchlist.cli import app
-from watchlist.cli.config.settings import SETTINGS
+from watchlist.cli import clock
 from watchlist.cli.root import cli
 from watchlist.packs import shelf
 
 TODAY = datetime.date(2023, 3, 24)
 """The day on which the tests take place: John Wick: Chapter 4 opens."""
+
+KEPT = {
+    *("PATH", "PATHEXT", "COMSPEC", "SYSTEMROOT", "WINDIR", "TMPDIR", "TEMP", "TMP"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
+    *("WATCHLIST_SAMPLES", "WATCHLIST_CHRONOLOGY", "WATCHLIST_CASES"),
+    *("WATCHLIST_CHROMIUM", "WATCHLIST_AXE"),
+}
+"""Variables that a test has from the machine: where programs, their libraries and data are."""
+
+THE_RUNNERS = ("PYTEST_", "COV_", "COVERAGE_")
+"""How variables begin by which pytest and the measuring of coverage speak to themselves."""
 
 settings.register_profile(
     "ci", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
@@ -58,6 +70,24 @@ class Run:
         return [entry["title"] for table in tables for entry in table["entries"]]
 
 
+def own_variables(home: Path) -> dict[str, str]:
+    """Return the variables that the program meets instead of the user's, with an empty home."""
+    return {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+    }
+
+
+def use_time_zone() -> None:
+    """Let the clock follow the variable ``TZ``; on Windows the zone of the machine stays."""
+    if sys.platform != "win32":
+        time.tzset()
+
+
 @pytest.fixture(autouse=True)
 def _isolated(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
@@ -66,17 +96,16 @@ def _isolated(
 
     What a test says of a film is all that is known of it (see ``shipped_packs``).
     """
-    variables = (setting.variable for setting in SETTINGS.values())
-    for name in (*variables, "WATCHLIST_CONFIG", "COLUMNS", "LINES", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    for name in os.environ:
+        if name.upper() not in KEPT and not name.startswith(THE_RUNNERS):
+            monkeypatch.delenv(name)
+    for name, value in own_variables(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
+    use_time_zone()
     monkeypatch.setenv("EDITOR", "true")
-    monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
     monkeypatch.setattr(shelf, "FOLDER", tmp_path_factory.mktemp("packs"))
     monkeypatch.setattr(
-        app,
+        clock,
         "now",
         lambda: datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC),
     )

@@ -22,7 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.cli.test_help import ALL, find
-from watchlist.cli import app
+from watchlist.cli import clock
 from watchlist.cli.root import cli
 
 ROOT = Path(__file__).parent.parent
@@ -89,7 +89,7 @@ def _run(command: str, library: Path) -> Result:
 def test_console_examples_print_what_the_page_shows(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "now", lambda: DAY)
+    monkeypatch.setattr(clock, "now", lambda: DAY)
     text = page.read_text(encoding="utf-8")
     if " | jq " in text and not shutil.which("jq"):
         pytest.skip("jq is not installed")
@@ -163,13 +163,13 @@ def quick_start() -> str:
 
 @pytest.mark.usefixtures("shipped_packs")
 def test_quick_start_prints_what_the_readme_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "now", lambda: DAY)
+    monkeypatch.setattr(clock, "now", lambda: DAY)
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"```text\n{quick_start()}```" in page
 
 
 if __name__ == "__main__":
-    app.now = lambda: DAY
+    clock.now = lambda: DAY
     for written in PAGES:
         new = with_outputs(written.read_text(encoding="utf-8"))
         if written.name == "README.md":

@@ -15,7 +15,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 PAGE = DOCS / "watchlist.1"
 
 
-@pytest.mark.parametrize("script", ["reference", "manual", "tables", "screens"])
+@pytest.mark.parametrize("script", ["reference", "manual", "tables", "layers", "screens"])
 def test_what_is_generated_is_up_to_date(script: str) -> None:
     if script == "screens":
         pytest.importorskip("pty", reason="pseudo-terminals are a thing of POSIX")

@@ -7,9 +7,11 @@ the ground; an import inside a function has its reason; functions stay small.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 import pytest
@@ -33,10 +35,14 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "packs": ("merging", "queries", "library", "names", "story"),
     "store": ("merging", "queries", "library", "names", "story"),
     "render": ("merging", "queries", "library", "names", "story"),
+    "sources": ("packs", "merging", "queries", "library", "names", "story"),
 }
 PURE: Final = ("names", "story", "library", "queries", "merging")
 FOREIGN_TO_PURE: Final = {"msgspec", "rapidfuzz"}
 IMPURE: Final = {"builtins", "io", "os", "pathlib", "shutil", "subprocess", "sys", "time"}
+LONGEST: Final = 40
+MEDIAN: Final = 8
+"""Lines of a function, from its def on."""
 IMPURE_CALLS: Final = {"print", "open", "input", "now", "utcnow", "today"}
 
 
@@ -165,6 +171,44 @@ def test_a_package_is_imported_by_its_owners_only(package: str, owners: list[str
     strangers = {module for module in found if not any(is_in(module, owner) for owner in owners)}
     assert strangers == set()
     assert all(any(is_in(module, owner) for module in found) for owner in owners)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_an_import_inside_a_function_has_its_reason(module: str) -> None:
+    lines = MODULES[module].read_text(encoding="utf-8").splitlines()
+    late = [lines[node.lineno - 1] for node in late_imports(module)]
+    assert [line for line in late if not re.search(r"# noqa: PLC0415 -- .{10,}", line)] == []
+
+
+def late_imports(module: str) -> list[ast.stmt]:
+    """Return the imports inside of functions."""
+    return [
+        inner
+        for outer in functions(module)
+        for inner in ast.walk(outer)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+
+def functions(module: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [
+        node
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_function_is_longer_than_a_screen(module: str) -> None:
+    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions(module)}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_most_functions_are_small() -> None:
+    lengths = [
+        (node.end_lineno or 0) - node.lineno + 1 for module in MODULES for node in functions(module)
+    ]
+    assert median(lengths) <= MEDIAN
 
 
 @pytest.mark.parametrize("folder", [*LAYERS, "cli"])

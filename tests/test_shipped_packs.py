@@ -19,7 +19,7 @@ import pytest
 
 from watchlist.model import RELEASE, TIMELINE
 from watchlist.names.folding import same_name
-from watchlist.packs import shelf
+from watchlist.packs import shelf, shipped
 from watchlist.packs.__main__ import SCHEMA
 from watchlist.packs.checks import examine
 from watchlist.packs.converting import library_of
@@ -29,7 +29,7 @@ from watchlist.packs.writing import slug
 from watchlist.queries.orders import order_tables
 
 FOLDER = Path(shelf.__file__).parent
-FILES = {path.stem: path for path in sorted((FOLDER / shelf.DATA).glob("*.toml"))}
+FILES = {path.stem: path for path in sorted((FOLDER / shipped.DATA).glob("*.toml"))}
 PAGE = Path(__file__).parent.parent / "docs" / "packs.md"
 PARTS = ("shipped packs", "published orders")
 RULER = "| --- | --- | --- | --- | --- |"
@@ -89,7 +89,7 @@ def test_a_film_of_several_packs_has_the_same_facts_in_all_of_them() -> None:
 
 def test_the_index_and_the_schema_are_those_of_the_packs(shipped_packs: None) -> None:
     hint = "run python -m watchlist.packs"
-    assert (FOLDER / shelf.INDEX).read_text(encoding="utf-8") == shelf.write_index(), hint
+    assert (FOLDER / shelf.INDEX).read_text(encoding="utf-8") == shipped.write_index(), hint
     assert SCHEMA.read_text(encoding="utf-8") == schema(), hint
 
 

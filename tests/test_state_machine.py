@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,7 +66,7 @@ NUMBERS = ["0", "-1", "1", "90", "1979", "9999", "10000", "2147483648", "1e9", "
 OTHERS = ["4.5", "9/10", "★★", "1h41", "1973", "19 BBY", "1901..1925", ">=4", "tt0000001", "Ann:x"]
 PLAIN = st.sampled_from([*TITLES, *NUMBERS, *DATES, *OTHERS])
 ODD = st.sampled_from(NASTY) | st.text(st.characters(exclude_characters="\0"), max_size=8)
-PATHS = st.sampled_from(["library.json", "copy.json", "missing.json", "folder", COPY])
+PATHS = st.sampled_from(["library.json", "copy.json", "missing.json", "folder", "old.json"])
 
 
 def _commands(group: click.Group, path: Line = ()) -> Iterator[tuple[Line, click.Command]]:
@@ -141,6 +142,7 @@ class Watchlist(RuleBasedStateMachine):
         os.chdir(self.folder.name)
         os.environ["WATCHLIST_CONFIG"] = "config.toml"
         Path("folder").mkdir()
+        shutil.copyfile(COPY, "old.json")  # which some lines overwrite
         self.run = Run(Path(self.folder.name) / "library.json")
 
     def teardown(self) -> None:

@@ -22,7 +22,7 @@ from watchlist.model import (
     Link,
     Viewing,
 )
-from watchlist.queries.statistics import WEEKDAYS, Part, Period, Rated, Statistics, statistics
+from watchlist.queries.statistics import WEEKDAYS, Period, Rated, Share, Statistics, statistics
 
 
 def library_of(*films: Film) -> Library:
@@ -129,7 +129,7 @@ def test_the_average_is_of_the_ratings_as_they_are() -> None:
 
 def test_kinds_are_counted_with_what_was_seen_of_them() -> None:
     figures = of(film("A", "2020"), film("B"), film("C", kind=Kind.SERIES))
-    assert figures.kinds == (Part("film", 2, 1), Part("series", 1, 0))
+    assert figures.kinds == (Share("film", 2, 1), Share("series", 1, 0))
 
 
 def by(*names: str, job: Job = Job.DIRECTOR) -> tuple[Credit, ...]:
@@ -143,8 +143,8 @@ def test_people_are_those_with_a_film_that_was_seen_most_seen_first() -> None:
         film("C", credits=by("Mann", "Nobody")),
         film("D", "2020", credits=by("Aster", job=Job.CAST)),
     )
-    assert figures.directors == (Part("Lynch", 2, 2), Part("Mann", 2, 1))
-    assert figures.cast == (Part("Aster", 1, 1),)
+    assert figures.directors == (Share("Lynch", 2, 2), Share("Mann", 2, 1))
+    assert figures.cast == (Share("Aster", 1, 1),)
 
 
 def test_a_name_in_two_spellings_is_one_person_and_two_parts_in_a_film_are_one() -> None:
@@ -168,10 +168,10 @@ def test_franchises_in_progress_come_first_then_those_that_are_done_then_the_oth
     }.items():  # fmt: skip
         library.enter(library.ensure_franchise(name).id, members)
     assert statistics(library, TODAY).franchises == (
-        Part("Most", 3, 2),
-        Part("Half", 2, 1),
-        Part("All", 2, 2),
-        Part("None", 2, 0),
+        Share("Most", 3, 2),
+        Share("Half", 2, 1),
+        Share("All", 2, 2),
+        Share("None", 2, 0),
     )
 
 
@@ -181,7 +181,7 @@ def test_a_film_to_be_skipped_counts_only_where_another_continuity_wants_it() ->
     library.enter(number, [1])
     library.enter(number, [2, 3], optional=True)
     library.enter(number, [3], ["Other"])
-    assert statistics(library, TODAY).franchises == (Part("Saga", 2, 1),)
+    assert statistics(library, TODAY).franchises == (Share("Saga", 2, 1),)
 
 
 dates = st.one_of(

@@ -1,16 +1,24 @@
 """Every command explains itself."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from watchlist import __version__
-from watchlist.cli.commands.table import COMMANDS
+from watchlist.cli import commands
+from watchlist.cli.commands.table import COMMANDS, GROUPS, module_of
 from watchlist.cli.root import cli
 
-TABLE = {name: text for section in COMMANDS.values() for name, (_, text) in section.items()}
+TABLE: dict[tuple[str, ...], str] = {
+    **{(name,): said for section in COMMANDS.values() for name, said in section.items()},
+    **{(group, name): said for group, known in GROUPS.items() for name, said in known.items()},
+}
+
+FOLDER = Path(commands.__file__).parent
 
 
 def walk(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -45,11 +53,28 @@ def help_of(path: tuple[str, ...], columns: int = 80) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_the_first_sentence_of_a_command_is_that_of_the_table(name: str) -> None:
-    text = find((name,)).help
+@every_command
+def test_the_first_sentence_of_a_command_is_that_of_the_table(path: tuple[str, ...]) -> None:
+    text = find(path).help
     assert text is not None
-    assert text.splitlines()[0] == TABLE[name]
+    assert text.splitlines()[0] == TABLE[path]
+
+
+@every_command
+def test_a_command_is_in_the_module_of_its_name(path: tuple[str, ...]) -> None:
+    command = import_module(module_of(*path)).command
+    assert command is find(path)
+    assert command.name == path[-1]
+
+
+def test_each_module_of_a_command_is_in_the_table() -> None:
+    modules = {
+        f"{commands.__name__}.{'.'.join(path.relative_to(FOLDER).with_suffix('').parts)}"
+        for path in FOLDER.rglob("*.py")
+        if path.name not in ("__init__.py", "table.py")
+    }
+    groups = {module_of(name) for name in GROUPS}
+    assert modules | groups == {module_of(*path) for path in ALL}
 
 
 @every_command
@@ -106,7 +131,7 @@ def test_the_help_of_the_program_lists_every_command_by_section() -> None:
     text = help_of(())
     for title, section in COMMANDS.items():
         assert f"\n{title}:\n" in text
-        for name, (_, sentence) in section.items():
+        for name, sentence in section.items():
             assert " ".join(f"{name} {sentence}".split()) in " ".join(text.split())
 
 

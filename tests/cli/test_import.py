@@ -244,7 +244,7 @@ def test_a_terminal_is_spared_thousands_of_skipped_rows(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool, lines: int
 ) -> None:
     path = written(tmp_path / "films.csv", "Title,Year\n" + ",1995\n" * 3000)
-    monkeypatch.setattr("watchlist.cli.commands.transfer.on_terminal", lambda: terminal)
+    monkeypatch.setattr("watchlist.cli.commands.import_.hints_are_seen", lambda: terminal)
     said = run("import", str(path)).stderr.splitlines()[1:]
     assert said[:lines] == [f"films.csv:{n}: it has no title." for n in range(2, lines + 2)]
     assert said[lines:] == (
@@ -271,7 +271,7 @@ def test_a_bar_is_shown_on_a_terminal_only(
 ) -> None:
     path = written(tmp_path / "films.csv", "Title\n" + "".join(f"Film {n}\n" for n in range(2500)))
     assert "Importing" not in run("import", str(path), "--dry-run").stderr
-    monkeypatch.setattr("watchlist.cli.commands.transfer.interactive", lambda: True)
+    monkeypatch.setattr("watchlist.cli.commands.import_.interactive", lambda: True)
     result = run("import", str(path), "--dry-run")
     assert "Importing" in result.stderr
     assert "Importing" not in result.stdout

@@ -39,6 +39,10 @@ def imported_by(run: Run, *args: str) -> set[str]:
         (["list"], {"rapidfuzz", "platformdirs"}),
         (["list", "-f", "json"], {"tabulate", "rapidfuzz", "platformdirs"}),
         (["show", "alien"], {"tabulate", "rapidfuzz", "platformdirs"}),
+        (["franchise", "--help"], {"tabulate", "tinydb", "msgspec", "tomlkit"}),
+        (["help", "add"], {"tabulate", "rapidfuzz", "tomlkit"}),
+        (["pack", "list"], {"rapidfuzz", "tomllib", "tomlkit"}),
+        (["config", "show"], {"tinydb", "tomllib", "tomlkit"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from watchlist.render.text import printable, shorten, width, wrap
+from watchlist.render.text import printable
+from watchlist.render.width import shorten, width, wrap
 
 HOSTILE = {
     "escape sequence": "\x1b[31mred\x1b[0m",

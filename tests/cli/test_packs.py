@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.packs.conftest import LANTERN, lantern_text
-from watchlist.packs import shelf
+from watchlist.packs import shelf, shipped
 
 STORY = ["Lantern: The Early Years", "Lantern", "Lantern: Part Two", "Wick", "Lantern: Part Three"]
 HINT = (
@@ -22,9 +22,9 @@ HINT = (
 @pytest.fixture
 def lantern(_isolated: None) -> None:
     """Let the program come with one pack."""
-    (shelf.FOLDER / shelf.DATA).mkdir()
-    (shelf.FOLDER / shelf.DATA / "lantern.toml").write_text(LANTERN, encoding="utf-8")
-    (shelf.FOLDER / shelf.INDEX).write_text(shelf.write_index(), encoding="utf-8")
+    (shelf.FOLDER / shipped.DATA).mkdir()
+    (shelf.FOLDER / shipped.DATA / "lantern.toml").write_text(LANTERN, encoding="utf-8")
+    (shelf.FOLDER / shelf.INDEX).write_text(shipped.write_index(), encoding="utf-8")
 
 
 @pytest.fixture

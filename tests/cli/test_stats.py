@@ -49,7 +49,7 @@ def test_the_output_is_as_written_down(
     if columns := env.get("COLUMNS"):
         monkeypatch.setenv("COLUMNS", columns)
     if env.get("encoding") == "ascii":
-        monkeypatch.setattr("watchlist.cli.app.can_show", lambda *_: False)
+        monkeypatch.setattr("watchlist.cli.config.current.can_show", lambda *_: False)
     assert seen.ok("stats", *args) == (GOLDEN / name).read_text(encoding="utf-8")
 
 
@@ -67,7 +67,7 @@ def test_a_chart_fits_the_terminal_and_its_figures_align(
 
 
 def test_ascii_output_is_ascii_but_for_names(seen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("watchlist.cli.app.can_show", lambda *_: False)
+    monkeypatch.setattr("watchlist.cli.config.current.can_show", lambda *_: False)
     text = seen.ok("stats").replace("宮崎駿", "")
     assert text.isascii()
     assert "###" in text

@@ -57,10 +57,7 @@ ZSH_LINE = (
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_the_script_is_printed(shell: str) -> None:
-    if completion_class(shell) is None:
-        assert CliRunner().invoke(cli, ["completion", shell]).exit_code == 1
-    else:
-        assert "_WATCHLIST_COMPLETE" in printed(shell)
+    assert "_WATCHLIST_COMPLETE" in printed(shell)
 
 
 def test_the_script_of_clicks_own_way_is_the_same() -> None:
@@ -180,28 +177,14 @@ def test_without_a_home_it_is_refused(home: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_powershell_is_told_what_to_do(home: Path) -> None:
-    if completion_class("powershell") is None:
-        pytest.skip("this Click has no completion for PowerShell")
     result = install("powershell")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "watchlist completion powershell | Out-String | Invoke-Expression" in result.stderr
     assert files(home) == {}
 
 
-def test_a_click_without_powershell_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("watchlist.cli.commands.completion.completion_class", lambda _shell: None)
-    result = CliRunner().invoke(cli, ["completion", "powershell"])
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == (
-        "Error: Completion in powershell needs a newer Click: upgrade it to 8.5.\n"
-    )
-
-
 def test_powershell_gets_quoted_words() -> None:
-    known = completion_class("powershell")
-    if known is None:
-        pytest.skip("this Click has no completion for PowerShell")
-    shell = known(cli, {}, "watchlist", "_WATCHLIST_COMPLETE")
+    shell = completion_class("powershell")(cli, {}, "watchlist", "_WATCHLIST_COMPLETE")
     item = click.shell_completion.CompletionItem
     assert shell.format_completion(item("The Thing")) == "plain\n'The Thing'\n_"
     assert shell.format_completion(item("a\x1b")) == "none\n_\n_"

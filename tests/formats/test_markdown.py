@@ -30,8 +30,8 @@ viewings = st.builds(
 
 
 def read(text: str) -> list[Entry]:
-    member = sources.Member("list.md", lambda: __import__("io").BytesIO(text.encode()))
-    source = sources.Source("list.md", [member])
+    member = sources.SourceFile("list.md", lambda: __import__("io").BytesIO(text.encode()))
+    source = sources.FileSource("list.md", [member])
     return [item for item in markdown.read(source, Options()) if isinstance(item, Entry)]
 
 

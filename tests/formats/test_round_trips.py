@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from watchlist.dates import PartialDate
-from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.readers import letterboxd, plain_csv
-from watchlist.formats.registry import Options, Reader
+from watchlist.formats.registry import FormatReader, Options
 from watchlist.formats.writers.csv import csv_text
 from watchlist.formats.writers.letterboxd import letterboxd_files
 from watchlist.library.library import Library
@@ -78,12 +78,12 @@ def library_of(films: Iterable[Film], franchises: Iterable[Franchise] = ()) -> L
     return library
 
 
-def imported(reader: Reader, files: Mapping[str, bytes]) -> Library:
+def imported(reader: FormatReader, files: Mapping[str, bytes]) -> Library:
     library = library_of([])
     if not files:
         return library
-    members = [Member(name, lambda text=text: io.BytesIO(text)) for name, text in files.items()]  # type: ignore[misc]
-    source = Source("export", members)
+    members = [SourceFile(name, lambda text=text: io.BytesIO(text)) for name, text in files.items()]  # type: ignore[misc]
+    source = FileSource("export", members)
     assert reader.recognises(source)
     report = take_in(library, reader.read(source, Options()))
     assert report.problems == []

@@ -27,7 +27,8 @@ from watchlist.packs.checks import examine
 from watchlist.packs.converting import empty_library, library_of
 from watchlist.packs.merging import merge
 from watchlist.packs.model import Pack
-from watchlist.packs.writing import pack_of, write_pack
+from watchlist.packs.toml import write_pack
+from watchlist.packs.writing import pack_of
 from watchlist.queries.orders import order_tables
 
 PERSONAL = ("viewings", "rating", "notes", "tags", "to_watch", "where", "added")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.benchmarks import library as generator
 from tests.conftest import Run
 from tests.render.sagas import DAY, HOSTILE
-from watchlist.cli.app import now
+from watchlist.cli.clock import now
 from watchlist.render.pictures.library import library_page
 from watchlist.store import Store
 

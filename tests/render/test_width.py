@@ -9,7 +9,7 @@ import wcwidth
 
 from tests.conftest import Run
 from watchlist.render.hiding import hidden
-from watchlist.render.text import is_narrow
+from watchlist.render.width import is_narrow
 
 
 def test_a_character_that_is_counted_takes_one_column() -> None:

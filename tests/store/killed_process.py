@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.store.system_calls import watch_calls
-from watchlist.cli import app
+from watchlist.cli import clock
 from watchlist.cli.root import cli
 from watchlist.store import store
 
@@ -27,7 +27,7 @@ NEXT = ["add", "The next film"]
 def main(library: Path, change: list[str]) -> None:
     """Kill the change at the first call, the second, ... until it comes to its end."""
     noon = datetime.datetime(2023, 3, 24, 12, tzinfo=datetime.UTC)
-    app.now = lambda: noon
+    clock.now = lambda: noon
     vars(store)["new_uid"] = lambda _moment: UID  # each fork makes the same file
     old = library.read_bytes() if library.exists() else None
     for number in count(1):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from watchlist.cli import app
+from watchlist.cli import clock
 from watchlist.store import backups
 from watchlist.store.backups import DAYS, MONTHS, RECENT, WEEKS
 
@@ -26,7 +26,7 @@ SetClock = Callable[[datetime.datetime], None]
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     """Return a function that sets the clock of the program."""
-    return lambda moment: monkeypatch.setattr(app, "now", lambda: moment)
+    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 import msgspec
 from click.shell_completion import CompletionItem
 
 from watchlist.cli.app import App
+from watchlist.cli.invocation import Invocation
 from watchlist.errors import WatchlistError
 from watchlist.library.codec import texts
+from watchlist.library.library import Library
 from watchlist.model import MAIN
 from watchlist.names import search
 from watchlist.names.completing import begun, references
@@ -19,38 +21,37 @@ from watchlist.names.search import Named
 from watchlist.render.text import printable
 from watchlist.story.kinds import order_names
 
-if TYPE_CHECKING:
-    from watchlist.library.library import Library
+Source = Callable[[click.Context], Iterable[Named]]
+Offer = Callable[[click.Context, str], list[CompletionItem]]
 
 
-def complete(what: str, ctx: click.Context, typed: str) -> list[CompletionItem]:
-    """Return what of a kind was begun to be typed: nothing, where the library cannot be read.
+def _begun(source: Source, ctx: click.Context, typed: str) -> tuple[list[Named], list[Named]]:
+    """Return what was begun to be typed, and all there is: nothing, where it cannot be read.
 
     What holds something that could disturb a terminal is left out: nobody types that.
     """
     try:
-        known = list(_SOURCES[what](ctx))
+        known = list(source(ctx))
     except WatchlistError:
-        return []
+        return [], []
     found = [named for named in begun(typed, known) if printable(named.names[0]) == named.names[0]]
-    found.sort(key=lambda named: named.label)
-    if what == "packs" and not found:
-        return [CompletionItem(typed, type="file")]
-    written = references(found, known) if what == "films" else (named.label for named in found)
-    return [
-        CompletionItem(
-            text,
-            help=named.label if text.startswith("id:") else None,
-            named=named,
-        )
-        for text, named in zip(written, found, strict=True)
-    ]
+    return sorted(found, key=lambda named: named.label), known
+
+
+def by_label(source: Source) -> Offer:
+    """Return the function that offers what a source has, by its names."""
+
+    def offer(ctx: click.Context, typed: str) -> list[CompletionItem]:
+        found, _ = _begun(source, ctx, typed)
+        return [CompletionItem(named.label, named=named) for named in found]
+
+    return offer
 
 
 def _library(ctx: click.Context) -> Library:
     """Return the library of a command line that is being completed: no command was invoked yet."""
     root = ctx.find_root()
-    return App(root.params.get("library"), wait=0, command="").store.load()
+    return App(Invocation(root.params.get("library"))).store.load()
 
 
 class _Branches(msgspec.Struct):
@@ -147,20 +148,19 @@ def _lists(ctx: click.Context) -> Iterator[Named]:
     return _each_once(found.name for _, found in glimpses if isinstance(found.name, str))
 
 
-def _packs(_ctx: click.Context) -> Iterator[Named]:
-    from watchlist.packs import shelf  # noqa: PLC0415 -- an index of its own
+def films(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """Offer films, each by a reference that means it alone."""
+    found, known = _begun(_films, ctx, typed)
+    return [
+        CompletionItem(text, help=named.label if text.startswith("id:") else None, named=named)
+        for text, named in zip(references(found, known), found, strict=True)
+    ]
 
-    return iter(shelf.named(shelf.entries()))
 
-
-_SOURCES: Final[dict[str, Callable[[click.Context], Iterator[Named]]]] = {
-    "films": _films,
-    "franchises": _franchises,
-    "franchises and films": _franchises_and_films,
-    "continuities": _continuities,
-    "orders": _orders,
-    "people": _people,
-    "tags": _tags,
-    "lists": _lists,
-    "packs": _packs,
-}
+franchises: Final = by_label(_franchises)
+franchises_and_films: Final = by_label(_franchises_and_films)
+continuities: Final = by_label(_continuities)
+orders: Final = by_label(_orders)
+people: Final = by_label(_people)
+tags: Final = by_label(_tags)
+lists: Final = by_label(_lists)

@@ -1,19 +1,22 @@
-"""Writing a file that the user named, all of it or nothing."""
+"""Files that the user named: the only place that checks and writes one, all of it or nothing."""
 
 from __future__ import annotations
 
 import os
 
-from watchlist.cli.app import App
 from watchlist.errors import RefusedError
+from watchlist.store.storage import write_atomically
 
 
-def check_target(app: App, path: str, *, force: bool) -> None:
-    """Raise RefusedError when a file is not to be written."""
-    library = app.store.path
-    both = os.path.exists(path) and os.path.exists(library)
-    if os.path.samefile(path, library) if both else os.path.realpath(path) == library:
+def check_target(path: str, library: str, *, force: bool) -> None:
+    """Raise RefusedError when a file is not to be written, as it is the library or is there."""
+    if _is_same(path, library):
         raise RefusedError(f"{path} is the library itself: choose another file.")
+    check_free(path, force=force)
+
+
+def check_free(path: str, *, force: bool) -> None:
+    """Raise RefusedError when there is a file that is not to be overwritten."""
     if not os.path.lexists(path):
         return
     if not os.path.isfile(path):
@@ -22,10 +25,15 @@ def check_target(app: App, path: str, *, force: bool) -> None:
         raise RefusedError(f"{path} is there already: choose another name, or say --force.")
 
 
+def _is_same(path: str, library: str) -> bool:
+    """Whether a path leads to the library, which may not exist yet."""
+    if os.path.exists(path) and os.path.exists(library):
+        return os.path.samefile(path, library)
+    return os.path.realpath(path) == os.path.realpath(library)
+
+
 def write_file(path: str, content: bytes) -> None:
     """Write a file in one step. Raises RefusedError."""
-    from watchlist.store.storage import write_atomically  # noqa: PLC0415 -- few commands write one
-
     try:
         write_atomically(os.path.realpath(path), content)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL

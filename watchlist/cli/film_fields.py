@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import click
 from msgspec.structs import replace
 
-from watchlist.cli.app import today
+from watchlist.cli.clock import today
 from watchlist.cli.options import F, many, options
 from watchlist.cli.params import CAST, DATE, TAG, Parsed
 from watchlist.library.fields import FIELDS, Field
@@ -40,6 +40,11 @@ film_options = options(
     many("--director", metavar="NAME", help="Who directed it."),
     many("--cast", type=CAST, metavar="NAME[:ROLE]", help="Who plays in it."),
     many("--note", help="A dated note."),
+)
+
+
+allow_duplicate_option = click.option(
+    "--allow-duplicate", is_flag=True, help="Keep apart from a film of the same title and year."
 )
 
 

@@ -44,7 +44,7 @@ def _command(pager: str) -> str:
 
 def _paged(text: str, command: str) -> bool:
     """Run a pager on a text; return whether it could be run."""
-    import subprocess  # noqa: PLC0415 -- only what is long is paged
+    import subprocess  # noqa: PLC0415 -- slow to load, and only what is long is paged
 
     # as git does it: quit when all of it fits, keep colours, leave the text on the screen
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import operator
-import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchlist.cli.app import today
+from watchlist.cli.clock import today
+from watchlist.cli.loading import load
 from watchlist.dates import PartialDate
 from watchlist.library.fields import read_name, read_text, read_year
 from watchlist.model import MAX_TITLE
@@ -47,12 +46,13 @@ class Parsed(click.ParamType[Any]):
 class Names(Parsed):
     """A name of something; what it refers to is looked up when the library is open.
 
-    The shell completes it from ``what`` there is to name (``watchlist.cli.candidates``).
+    ``candidates`` names the function (``module:function``) that says what there is to name: it is
+    loaded when the shell completes.
     """
 
-    def __init__(self, name: str, what: str, read: Read | None = None) -> None:
+    def __init__(self, name: str, candidates: str, read: Read | None = None) -> None:
         super().__init__(name, read or read_text)
-        self._what = what
+        self.candidates = candidates
 
     def shell_complete(
         self,
@@ -61,9 +61,8 @@ class Names(Parsed):
         incomplete: str,
     ) -> list[CompletionItem]:
         """Return what can be meant by a name that was begun."""
-        from watchlist.cli.candidates import complete  # noqa: PLC0415 -- only the shell asks
-
-        return complete(self._what, ctx, incomplete)
+        found: list[CompletionItem] = load(self.candidates)(ctx, incomplete)
+        return found
 
 
 def parse_day(text: str) -> PartialDate:
@@ -97,35 +96,6 @@ def parse_years(text: str) -> tuple[int, int]:
     return start, end
 
 
-class RatingFilter(NamedTuple):
-    """A comparison with a rating."""
-
-    compare: Callable[[float, float], bool]
-    stars: float
-
-    def holds(self, rating: float | None) -> bool:
-        """Whether a film with that rating passes."""
-        return rating is not None and self.compare(rating, self.stars)
-
-
-_COMPARISONS: Final = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
-    "=": operator.eq,
-    "": operator.eq,
-}
-
-
-def parse_rating_filter(text: str) -> RatingFilter:
-    """Read ``4.5`` or a comparison such as ``>=4``. Raises ValueError."""
-    match = re.fullmatch(r"(>=|<=|>|<|=|)\s*(.+)", text)
-    if not match:
-        raise ValueError(f"“{text}” is not a rating")
-    return RatingFilter(_COMPARISONS[match[1]], parse_rating(match[2]))
-
-
 def parse_title(text: str) -> str:
     """Read the title of a film. Raises ValueError."""
     if len(read_text(text)) > MAX_TITLE:
@@ -143,7 +113,6 @@ DATE = Parsed("date", parse_day)
 VIEWING_DATE = Parsed("date", parse_viewing_day)
 DURATION = Parsed("duration", parse_duration)
 RATING = Parsed("rating", parse_rating)
-RATING_FILTER = Parsed("rating", parse_rating_filter)
 YEAR = Parsed("year", read_year)
 YEARS = Parsed("years", parse_years)
 TEXT = Parsed("text", read_text)
@@ -170,12 +139,12 @@ def _day(text: str, day: datetime.date | None) -> datetime.date:
 
 FIRST_DAY = Parsed("date", parse_first_day)
 LAST_DAY = Parsed("date", parse_last_day)
-FILM = Names("film", "films")
-FRANCHISE = Names("franchise", "franchises")
-FRANCHISE_OR_FILM = Names("name", "franchises and films")
-CONTINUITY = Names("continuity", "continuities", read_name)
-ORDER = Names("order", "orders")
-PERSON = Names("name", "people")
-TAG = Names("tag", "tags")
-LIST = Names("name", "lists")
-PACK = Names("pack", "packs")
+FILM = Names("film", "watchlist.cli.candidates:films")
+FRANCHISE = Names("franchise", "watchlist.cli.candidates:franchises")
+FRANCHISE_OR_FILM = Names("name", "watchlist.cli.candidates:franchises_and_films")
+CONTINUITY = Names("continuity", "watchlist.cli.candidates:continuities", read_name)
+ORDER = Names("order", "watchlist.cli.candidates:orders")
+PERSON = Names("name", "watchlist.cli.candidates:people")
+TAG = Names("tag", "watchlist.cli.candidates:tags")
+LIST = Names("name", "watchlist.cli.candidates:lists")
+PACK = Names("pack", "watchlist.cli.pack_candidates:packs")

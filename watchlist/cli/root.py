@@ -1,34 +1,37 @@
-"""The root command, the table of commands, and the one boundary where errors end."""
+"""The root command: the options of the program, and the one boundary where errors end.
+
+One run: ``main`` reads the options into an ``Invocation``, the table names the module of the
+command, which is imported and run; what it raises becomes a sentence and an exit status
+(``watchlist.cli.failures``).
+"""
 
 from __future__ import annotations
 
-import errno
 import gc
 import math
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn
 
 import click
 
 from watchlist import __version__
-from watchlist.cli.app import App, hint, terminal_width, wants_colour
-from watchlist.cli.commands.table import COMMANDS
+from watchlist.cli.commands.table import COMMANDS, START
+from watchlist.cli.groups import LazyGroup
+from watchlist.cli.invocation import Invocation
+from watchlist.cli.loading import load
 from watchlist.cli.pager import NEVER
+from watchlist.cli.shells.registry import register
+from watchlist.cli.streams import give_up_output, prepare
+from watchlist.cli.terminal import terminal_width
 from watchlist.errors import UsageError, WatchlistError
-from watchlist.render.text import printable
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 COMPLETE: Final = "_WATCHLIST_COMPLETE"
 """The environment variable by which a shell asks what can be typed."""
 
 COLOURS: Final = ("auto", "always", "never")
-_INTERRUPTED: Final = 130
 _DEFAULT_COLUMNS: Final = 80
 _MOST_COLUMNS: Final = 100
 """Of help: longer lines are hard to read."""
@@ -36,51 +39,29 @@ _TYPED: Final = "watchlist.typed"
 """Where a context keeps the command line, which names the undo step."""
 
 
-class Root(click.Group):
-    """Loads the module of a command when the command is used, and ends every error."""
+class Root(LazyGroup):
+    """The group of all commands, which ends every error."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return [name for section in COMMANDS.values() for name in section]
+    @property
+    def path(self) -> tuple[str, ...]:
+        """No words: the program itself."""
+        return ()
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, importing its module."""
-        for section in COMMANDS.values():
-            if cmd_name in section:
-                module = import_module(f"watchlist.cli.commands.{section[cmd_name][0]}")
-                command: click.Command = getattr(module, f"{cmd_name}_command")
-                return command
-        return None
+    @property
+    def sections(self) -> Mapping[str, Mapping[str, str]]:
+        """The commands with what they do, by section."""
+        return COMMANDS
+
+    def brief(self, said: str, most: int = 0) -> str:
+        """Return what a command does, whole: it is wrapped."""
+        return said
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and keep what was typed from its name on."""
-        from shlex import join  # noqa: PLC0415 -- --help and --version do without
-
-        ctx.meta[_TYPED] = join(args)
-        if args[0][:1] != "-" and not self.get_command(ctx, args[0]):
-            raise _no_such_command(ctx, args[0], self.list_commands(ctx))
+        ctx.meta[_TYPED] = tuple(args)
         return super().resolve_command(ctx, args)
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return the commands or options that begin with what was typed, without importing any."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks
-
-        if incomplete.startswith("-"):
-            return super().shell_complete(ctx, incomplete)
-        return [
-            CompletionItem(name, help=help_)
-            for section in COMMANDS.values()
-            for name, (_, help_) in section.items()
-            if name.startswith(incomplete)
-        ]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands by section, without importing any."""
-        for title, section in COMMANDS.items():
-            with formatter.section(title):
-                formatter.write_dl([(name, help_) for name, (_, help_) in section.items()])
 
     def make_context(
         self,
@@ -92,20 +73,16 @@ class Root(click.Group):
         """Read the options of the program; some of them print and end it."""
         columns = min(terminal_width() or _DEFAULT_COLUMNS, _MOST_COLUMNS)
         extra.setdefault("terminal_width", max(columns - 2, 50))  # told, Click need not find out
-        with _output_ends_quietly():
+        with _unwritten_output_ends():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
-            with _output_ends_quietly():
+            with _unwritten_output_ends(ctx):
                 return super().invoke(ctx)
-        except WatchlistError as error:
-            _tell(str(error), ctx)
-            raise click.exceptions.Exit(error.exit_status) from error
-        except (KeyboardInterrupt, click.Abort) as error:
-            changed = isinstance(ctx.obj, App) and ctx.obj.changed
-            raise click.exceptions.Exit(_interrupted(changed=changed)) from error
+        except (WatchlistError, KeyboardInterrupt, click.Abort) as error:
+            raise click.exceptions.Exit(_explain(error, ctx)) from error
 
     def main(
         self,
@@ -118,37 +95,29 @@ class Root(click.Group):
         """Run a command line and exit with its status."""
         arguments = list(sys.argv[1:] if args is None else args)
         if asked := os.environ.get(COMPLETE):
-            from watchlist.cli.shells.registry import register  # noqa: PLC0415 -- a shell asks
-
             register(asked)
         try:
             _refuse_undecodable(arguments)
-            status = super().main(
-                arguments,
-                prog_name or "watchlist",
-                complete_var,
-                standalone_mode=False,
-                **extra,
-            )
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
+            with _unwritten_output_ends():  # also of what a shell asks for
+                status = super().main(
+                    arguments,
+                    prog_name or "watchlist",
+                    complete_var,
+                    standalone_mode=False,
+                    **extra,
+                )
+        except click.exceptions.Exit as error:
             status = error.exit_code
-        except click.ClickException as error:
-            _explain_usage(error)
-            status = error.exit_code
-        except WatchlistError as error:
-            _tell(str(error), None)
-            status = error.exit_status
-        except (KeyboardInterrupt, click.Abort):  # before there was a command to invoke
-            status = _interrupted(changed=False)
+        except (click.ClickException, WatchlistError, KeyboardInterrupt, click.Abort) as error:
+            status = _explain(error)  # the last two: before there was a command to invoke
         sys.exit(status if isinstance(status, int) else 0)
 
 
-def _interrupted(*, changed: bool) -> int:
-    """Say what Ctrl-C left behind, and return the status for it."""
-    with suppress(OSError):
-        hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
-    return _INTERRUPTED
+def _explain(error: BaseException, ctx: click.Context | None = None) -> int:
+    """Say what ended a command, and return the exit status for it."""
+    from watchlist.cli.failures import explain  # noqa: PLC0415 -- a run that succeeds has none
+
+    return explain(error, ctx)
 
 
 def _refuse_undecodable(arguments: Sequence[str]) -> None:
@@ -159,83 +128,20 @@ def _refuse_undecodable(arguments: Sequence[str]) -> None:
             raise UsageError(f"“{argument!a}” is not valid text (UTF-8).") from error
 
 
-def _explain_usage(error: click.ClickException) -> None:
-    """Print a wrong usage in one sentence, with where to look."""
-    context = getattr(error, "ctx", None)
-    message, found, near = error.format_message().rstrip(".").partition(" (Did you mean")
-    if found:
-        message = f"{message} Did you mean{near.rstrip(')')}"
-    elif message.startswith("Got unexpected extra argument"):
-        message = f"{message}. A name of several words stands in quotes"
-    end = "" if message.endswith("?") else "."
-    where = f" See “{context.command_path} --help”." if context else ""
-    _tell(f"{message}{end}{where}", context)
-
-
-def _tell(message: str, context: click.Context | None) -> None:
-    """Print what went wrong on stderr, each line of it made safe."""
-    from watchlist.cli.config.file import load_configuration  # noqa: PLC0415 -- errors only
-
-    option = context.find_root().params.get("colour") if context else None
-    app = context.find_object(App) if context else None
-    found = app.configuration if app else load_configuration()
-    colour = option or found.settings["colour"]
-    coloured = wants_colour(colour, sys.stderr)
-    first, *others = message.splitlines() or [""]
-    lead = "\x1b[31mError:\x1b[0m" if coloured else "Error:"
-    with suppress(OSError):  # where nobody can read it, the exit status still says it
-        click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
-        for line in others:
-            hint(line)
-
-
-def _no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> click.UsageError:
-    from watchlist.names.search import Named, nearest  # noqa: PLC0415 -- loaded only on a miss
-
-    near = [
-        *_in_groups(ctx, name, known),
-        *nearest(name, [Named(0, (command,)) for command in known]),
-    ]
-    more = f": did you mean {near[0]}?" if near else ""
-    return click.UsageError(f"There is no command “{name}”{more}", ctx)
-
-
-def _in_groups(ctx: click.Context, name: str, known: Sequence[str]) -> Iterator[str]:
-    """Yield the commands of that name that are in another one: “franchise track”."""
-    for outer in known:
-        group = cli.get_command(ctx, outer)
-        if isinstance(group, click.Group) and group.get_command(ctx, name):
-            yield f"{outer} {name}"
-
-
 @contextmanager
-def _output_ends_quietly() -> Iterator[None]:
-    """End the program when its output cannot be written: quietly when nobody reads it any more."""
+def _unwritten_output_ends(ctx: click.Context | None = None) -> Iterator[None]:
+    """End the program when its output cannot be written."""
     try:
         yield
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        raise click.exceptions.Exit(_broken_output(error)) from error
+        raise click.exceptions.Exit(give_up_output(error, changed=_has_changed(ctx))) from error
 
 
-def _broken_output(error: OSError) -> int:
-    """Return the status for an output that cannot be written, and let nothing else be tried."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if error.errno == errno.EPIPE:
-        return 0
-    click.echo(f"Error: the output cannot be written: {error.strerror}.", err=True)
-    return 1
-
-
-def _complete_file(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Let the shell complete the name of a file."""
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only the shell asks
-
-    return [CompletionItem(incomplete, type="file")]
+def _has_changed(ctx: click.Context | None) -> bool:
+    """Whether the library was changed by now."""
+    return ctx is not None and isinstance(ctx.obj, Invocation) and ctx.obj.changed
 
 
 def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
@@ -247,6 +153,7 @@ def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: flo
 
 @click.command(
     cls=Root,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # not every Click says that it can be left out
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _MOST_COLUMNS},
 )
@@ -254,7 +161,7 @@ def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: flo
     "--library",
     metavar="FILE",
     envvar="WATCHLIST_LIBRARY",
-    shell_complete=_complete_file,
+    type=click.Path(readable=False),  # whether it can be read is for a command to say
     help="The library file, instead of the one in your data folder.",
 )
 @click.option(
@@ -288,20 +195,15 @@ def cli(
         "colour": colour,
         "pager": NEVER if no_pager else None,
     }
-    ctx.obj = App(library, wait=wait, command=ctx.meta.get(_TYPED, ""), overrides=overrides)
+    typed = ctx.meta.get(_TYPED, ())
+    ctx.obj = Invocation(library, wait=wait, typed=typed, overrides=overrides)
     if ctx.invoked_subcommand is None:
-        from watchlist.cli.commands.start import start_page  # noqa: PLC0415 -- commands do without
-        from watchlist.render.style import styled  # noqa: PLC0415 -- as above
-
-        ctx.obj.configuration.check()
-        with styled(ctx.obj.style()):
-            start_page(ctx.obj)
+        start: click.Command = load(START)
+        start.invoke(click.Context(start, parent=ctx, info_name=ctx.info_name))
 
 
 def main() -> NoReturn:
     """Run the program."""
     gc.disable()  # it ends before collecting garbage would pay off
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
     cli.main()

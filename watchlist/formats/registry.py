@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.sources import Source
+from watchlist.formats.parsing.sources import FileSource
 from watchlist.merging.entries import Item
 
 READERS: Final = {
@@ -36,25 +36,25 @@ class Options(NamedTuple):
     series: bool = False
 
 
-class Reader(Protocol):
+class FormatReader(Protocol):
     """What the module of a format has."""
 
     TITLE: str
     """The name of the format for people: "Letterboxd export"."""
 
-    def recognises(self, source: Source) -> bool:
+    def recognises(self, source: FileSource) -> bool:
         """Whether a source has this format, by what is in it and never by its name alone."""
 
-    def read(self, source: Source, options: Options) -> Iterator[Item]:
+    def read(self, source: FileSource, options: Options) -> Iterator[Item]:
         """Yield what the rows say. Raises RefusedError when the whole cannot be read."""
 
 
-def reader(name: str) -> Reader:
+def reader(name: str) -> FormatReader:
     """Return the reader of a format, importing its module."""
-    return cast("Reader", import_module(READERS[name]))
+    return cast("FormatReader", import_module(READERS[name]))
 
 
-def recognise(source: Source) -> Reader:
+def recognise(source: FileSource) -> FormatReader:
     """Return the reader whose format a source has. Raises RefusedError when there is none."""
     for name in READERS:
         found = reader(name)

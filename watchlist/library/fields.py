@@ -304,6 +304,7 @@ FIELDS: Final = {
             read=read_name,
             label="Genres",
             columns=("genres", "genre"),
+            given=True,
         ),
         Field(
             "languages",
@@ -362,8 +363,8 @@ FIELDS: Final = {
             words=seasons_text,
             columns=("seasons",),
         ),
-        Field("whole", _OWN),
-        Field("span", _OWN),
+        Field("whole", _KEEP),
+        Field("span", _KEEP, in_json=False),
         Field("to_watch", _OWN),
         Field("added", Merge.EARLIEST, label="Added", columns=("added", "dateadded", "addedon")),
         Field("rating", _OWN),

@@ -152,6 +152,12 @@ class Match(NamedTuple, Generic[T]):
     film: T
 
 
+def sole(found: Sequence[Match[T]]) -> list[Match[T]]:
+    """Return the matches without those of titles alone, where there are several of these."""
+    undated = [match for match in found if match.agreement.is_undated]
+    return [match for match in found if not match.agreement.is_undated or len(undated) == 1]
+
+
 class Index(Generic[T]):
     """Films by what they are told apart by. A title is folded when its year is first asked for."""
 

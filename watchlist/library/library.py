@@ -295,17 +295,14 @@ def _already_here(film: Film, known: Film, how: Agreement) -> str:
     here = f"{known.label} is already in the library, as {known.id}"
     if how is Agreement.ID:
         return f"{here}."
+    why = f": only an article or punctuation tells {film.title} from it" if how.is_loose else ""
+    if how is Agreement.NAME:
+        why = f", and {film.title} is a name of it"
     if how.is_undated and film.year:
         return (
-            f"{here}, without a year: “watchlist edit id:{known.id} --year {film.year}” gives it "
-            "one, --allow-duplicate keeps two films."
+            f"{here}, without a year{why}. “watchlist edit id:{known.id} --year {film.year}” gives "
+            "it one, --allow-duplicate keeps two films."
         )
-    if how is Agreement.NAME:
-        return f"{here}, and {film.title} is a name of it: --allow-duplicate keeps two films."
-    if how.is_loose:
-        return (
-            f"{here}: only an article or punctuation tells {film.title} from it. "
-            "If it is another film, say --allow-duplicate."
-        )
-    hint = "" if film.year else f" If it is another film, give its year: {film.title} (YYYY)."
-    return f"{here}.{hint}"
+    if not film.year:
+        return f"{here}{why}. If it is another film, give its year: {film.title} (YYYY)."
+    return f"{here}{why}." + (" --allow-duplicate keeps two films." if why else "")

@@ -52,7 +52,7 @@ from watchlist.story.kinds import is_reserved
 from watchlist.story.timeline import Member
 
 
-class _Names(msgspec.Struct):
+class _FranchiseNames(msgspec.Struct):
     """What a franchise is found by, as it stands in a document that may be bent."""
 
     name: Any = None
@@ -97,7 +97,7 @@ class Memberships:
 
     def franchise_names(self) -> Iterator[Named]:
         """Yield every franchise with the names by which it can be found."""
-        for number, found in self.franchises.glimpses(_Names):
+        for number, found in self.franchises.glimpses(_FranchiseNames):
             if isinstance(found.name, str):
                 yield Named(number, (found.name, *texts(found.aliases)))
 

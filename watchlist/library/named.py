@@ -15,18 +15,18 @@ from watchlist.names.search import Named
 
 def film_names(films: Records[Film]) -> Iterator[Named]:
     """Yield every film with the names by which it can be found."""
-    for number, names in films.glimpses(_Names):
+    for number, names in films.glimpses(_FilmNames):
         if named := _named(number, names):
             yield named
 
 
 def film_name(films: Records[Film], number: FilmId) -> Named | None:
     """Return a film with the names by which it can be found; None when there is none."""
-    names = films.glimpse(number, _Names)
+    names = films.glimpse(number, _FilmNames)
     return _named(number, names) if names else None
 
 
-class _Names(msgspec.Struct):
+class _FilmNames(msgspec.Struct):
     """What a film is found by, as it stands in a document that may be bent."""
 
     title: Any = None
@@ -36,7 +36,7 @@ class _Names(msgspec.Struct):
     imdb: Any = None
 
 
-def _named(number: FilmId, film: _Names) -> Named | None:
+def _named(number: FilmId, film: _FilmNames) -> Named | None:
     if not isinstance(film.title, str):
         return None
     names: tuple[str, ...] = (film.title,)

@@ -178,7 +178,7 @@ def _rating(
     return rating
 
 
-class _Diary:
+class _ViewingsByDay:
     """The viewings of a film while those of a source are compared with them.
 
     Of one date the first viewing of the source is the first one there, the second the second.
@@ -235,7 +235,7 @@ def _with_viewings(known: tuple[Viewing, ...], entries: Sequence[Entry]) -> tupl
         plays = max(plays, entry.plays)
     if not plays and not _first(entries, "viewings"):
         return known
-    diary = _Diary(known)
+    diary = _ViewingsByDay(known)
     for entry in entries:
         for viewing in entry.viewings:
             diary.enter(viewing)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from watchlist.packs.schema import schema
-from watchlist.packs.shelf import FOLDER, INDEX, write_index
+from watchlist.packs.shelf import FOLDER, INDEX
+from watchlist.packs.shipped import write_index
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "pack.schema.json"
 

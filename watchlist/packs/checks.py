@@ -18,7 +18,7 @@ from watchlist.model import TIMELINE, Film, Franchise
 from watchlist.names.folding import strict_key
 from watchlist.packs.converting import film_of, franchise_of, library_of, numbered
 from watchlist.packs.model import Pack
-from watchlist.packs.reading import Finding, Flaw, located, read_pack
+from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
 from watchlist.queries.checks import FIRST_FILM
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import join, unmet_sentence
@@ -30,7 +30,7 @@ ENOUGH_SOURCES: Final = 2
 Check = Callable[[Pack], Iterator[Flaw]]
 
 
-def examine(content: str | bytes, file: str) -> tuple[Pack | None, list[Finding]]:
+def examine(content: str | bytes, file: str) -> tuple[Pack | None, list[PackFinding]]:
     """Read a pack and check it; it is None when it has an error."""
     pack, findings = read_pack(content, file)
     if pack is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from watchlist.library.identity import Agreement, Identity, Match, identity_of, told_apart
+from watchlist.library.identity import Agreement, Identity, identity_of, sole, told_apart
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId
 
@@ -31,7 +31,7 @@ def match_films(
     identities = {key: identity_of(film) for key, film in films.items()}
     apart = told_apart(identities.values())
     candidates = {
-        key: _likely(library.identities.find(identity, apart))
+        key: sole(library.identities.find(identity, apart))
         for key, identity in identities.items()
         if key not in known
     }
@@ -53,12 +53,6 @@ def match_films(
                 if how.is_loose:
                     loose[key] = number
     return Matches(numbers, loose)
-
-
-def _likely(found: list[Match[FilmId]]) -> list[Match[FilmId]]:
-    """Leave out films of which titles alone agree, where there are several."""
-    undated = [match for match in found if match.agreement.is_undated]
-    return [match for match in found if not match.agreement.is_undated or len(undated) == 1]
 
 
 def of_another_kind(library: Library, film: Film) -> Iterator[Film]:

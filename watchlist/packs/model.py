@@ -83,6 +83,7 @@ class PackFilm(Part, frozen=True):
     tmdb: Tmdb | None = None
     directors: Names = ()
     story: Story | None = None
+    genres: Names = ()
 
     @property
     def label(self) -> str:

@@ -64,7 +64,7 @@ class Flaw(NamedTuple):
     advice: bool = False
 
 
-class Finding(NamedTuple):
+class PackFinding(NamedTuple):
     """A flaw of a file: the line is None where none can be named."""
 
     file: str
@@ -77,7 +77,7 @@ class Finding(NamedTuple):
         return f"{place}: {'advice: ' if self.advice else ''}{self.message}"
 
 
-def read_pack(content: str | bytes, file: str) -> tuple[Pack | None, list[Finding]]:
+def read_pack(content: str | bytes, file: str) -> tuple[Pack | None, list[PackFinding]]:
     """Return the pack that a file holds, or None with what is wrong in its form."""
     try:
         text = _text(content)
@@ -85,22 +85,22 @@ def read_pack(content: str | bytes, file: str) -> tuple[Pack | None, list[Findin
     except tomllib.TOMLDecodeError as error:
         return None, [_syntax_finding(str(error), file, content)]
     except _UnreadableError as error:
-        return None, [Finding(file, None, str(error))]
+        return None, [PackFinding(file, None, str(error))]
     except ValueError:  # of Python itself, which reads no longer numbers
-        return None, [Finding(file, None, "A number in it has too many digits to be read.")]
+        return None, [PackFinding(file, None, "A number in it has too many digits to be read.")]
     except RecursionError:
-        return None, [Finding(file, None, "It is nested too deeply to be a pack.")]
+        return None, [PackFinding(file, None, "It is nested too deeply to be a pack.")]
     flaws: list[Flaw] = []
-    pack = _Reader(flaws).pack(document)
+    pack = _PackReader(flaws).pack(document)
     return (None if flaws else pack), located(flaws, text, file)
 
 
-def located(flaws: Sequence[Flaw], text: str, file: str) -> list[Finding]:
+def located(flaws: Sequence[Flaw], text: str, file: str) -> list[PackFinding]:
     """Return flaws with the lines that they are about, in order of line."""
     if not flaws:
         return []
     lines = Lines(text)
-    found = (Finding(file, lines.of(f.path), f.message, f.advice) for f in flaws)
+    found = (PackFinding(file, lines.of(f.path), f.message, f.advice) for f in flaws)
     return sorted(found, key=lambda finding: finding.line or 0)
 
 
@@ -118,15 +118,15 @@ def _text(content: str | bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _syntax_finding(message: str, file: str, content: str | bytes) -> Finding:
+def _syntax_finding(message: str, file: str, content: str | bytes) -> PackFinding:
     at = _AT.search(message)
     line = int(at[1]) if at and at[1] else None
     if at and line is None:
         line = max(len(content.splitlines()), 1)
-    return Finding(file, line, f"It is not TOML: {_AT.sub('', message).rstrip('.')}.")
+    return PackFinding(file, line, f"It is not TOML: {_AT.sub('', message).rstrip('.')}.")
 
 
-class _Reader:
+class _PackReader:
     """Makes parts out of tables, and notes everything that is wrong with them."""
 
     def __init__(self, flaws: list[Flaw]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from watchlist.dates import PartialDate, StoryDate
-from watchlist.packs.model import Pack
+from watchlist.packs.model import Key, Pack
 
 
 def schema() -> str:
@@ -17,7 +17,15 @@ def schema() -> str:
         "title": "A franchise pack of watchlist",
         **msgspec.json.schema(Pack, schema_hook=_describe),
     }
+    tables = document["$defs"]["Pack"]["properties"]
+    tables["films"] = _with_keys(tables["films"])
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def _with_keys(table: dict[str, Any]) -> dict[str, Any]:
+    """Say of a table what its keys look like, which msgspec does from 0.22 on only."""
+    names = {name: said for name, said in msgspec.json.schema(Key).items() if name != "type"}
+    return {"type": table["type"], "propertyNames": names, **table}
 
 
 def _describe(described: type) -> dict[str, Any]:

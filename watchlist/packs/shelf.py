@@ -1,7 +1,6 @@
-"""The packs that come with the program: an index of all, and each in a file of its own.
+"""The index of the packs that come with the program: finding a pack, or a film in one.
 
-The index is written from the packs by ``python -m watchlist.packs``. Finding a pack, or a film in
-one, reads the index; no pack but the wanted one is ever read.
+The packs themselves are read by ``watchlist.packs.shipped``.
 """
 
 from __future__ import annotations
@@ -12,23 +11,20 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
-from watchlist.errors import RefusedError
 from watchlist.names import search
 from watchlist.names.folding import split_year
 from watchlist.names.search import Match, Named
-from watchlist.packs.model import Pack, PackFilm
+from watchlist.packs.model import PackFilm
 
 FOLDER = Path(__file__).parent
 """Where the packs are; the tests have others."""
 
-DATA: Final = "data"
 INDEX: Final = "index.json"
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class PackEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the index says of a pack; ``films`` and ``continuities`` are how many it has."""
 
     slug: str
@@ -43,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
         return (self.name, *self.aliases)
 
 
-class _Names(msgspec.Struct, frozen=True):
+class _IndexNames(msgspec.Struct, frozen=True):
     """What a film in the index is found by."""
 
     title: str
@@ -57,11 +53,11 @@ class _Names(msgspec.Struct, frozen=True):
         return (self.title, *filter(None, (self.original_title, *self.aliases)))
 
 
-class _EntryWithNames(Entry, frozen=True):
-    facts: tuple[_Names, ...] = ()
+class _EntryWithNames(PackEntry, frozen=True):
+    facts: tuple[_IndexNames, ...] = ()
 
 
-class _FullEntry(Entry, frozen=True):
+class FullEntry(PackEntry, frozen=True):
     """The same with what is known of its films, without their places in the story."""
 
     facts: tuple[PackFilm, ...] = ()
@@ -74,12 +70,12 @@ class Known(NamedTuple):
     film: PackFilm
 
 
-def entries() -> list[Entry]:
+def entries() -> list[PackEntry]:
     """Return the index, in order of name."""
-    return msgspec.json.decode(_index(), type=list[Entry])
+    return msgspec.json.decode(_index(), type=list[PackEntry])
 
 
-def find(reference: str) -> Entry:
+def find(reference: str) -> PackEntry:
     """Return the pack that a name or part of it means.
 
     Raises NotFoundError with near names, or AmbiguousError with numbers in ``entries``.
@@ -88,20 +84,14 @@ def find(reference: str) -> Entry:
     return index[search.one_of("pack", reference, named(index))]
 
 
-def named(index: Iterable[Entry]) -> list[Named]:
+def named(index: Iterable[PackEntry]) -> list[Named]:
     """Return packs as candidates for a name, by their number in the index."""
     return [Named(number, entry.names) for number, entry in enumerate(index)]
 
 
-def load(slug: str) -> Pack:
-    """Return a pack, reading no other one."""
-    from watchlist.packs.reading import read_pack  # noqa: PLC0415 -- to look into the index is quick
-
-    path = FOLDER / DATA / f"{slug}.toml"
-    pack, findings = read_pack(path.read_bytes(), path.name)
-    if pack is None:
-        raise RefusedError(f"The pack {slug} cannot be read: {findings[0]}")
-    return pack
+def is_name(reference: str) -> bool:
+    """Whether a reference is the whole name of a pack."""
+    return bool(search.matching(reference, named(entries()), search.EXACT))
 
 
 # -- films -----------------------------------------------------------------------------------
@@ -130,13 +120,15 @@ def film_facts(title: str, year: int | None) -> Known | None:
     found = _matching(title, titles, search.EXACT) or _matching(title, places, search.EXACT)
     if len({one.identity for one in found}) != 1:
         return None
-    entry = msgspec.json.decode(_index(), type=list[_FullEntry], dec_hook=_decode_value)[
+    entry = msgspec.json.decode(_index(), type=list[FullEntry], dec_hook=_decode_value)[
         found[0].pack
     ]
     return Known(entry.name, entry.facts[found[0].place])
 
 
-def packs_with(reference: str, matches: Sequence[Match], chosen: int | None = None) -> list[Entry]:
+def packs_with(
+    reference: str, matches: Sequence[Match], chosen: int | None = None
+) -> list[PackEntry]:
     """Return the packs that have the one film which a reference means; none when it means none.
 
     Raises AmbiguousError with the numbers of the films that it can mean, of which ``chosen`` is
@@ -177,25 +169,6 @@ def _places_of(text: bytes) -> list[FilmPlace]:
 
 
 # -- the index -------------------------------------------------------------------------------
-
-
-def write_index() -> str:
-    """Return the index of the packs: one record a line."""
-    slugs = sorted(path.stem for path in (FOLDER / DATA).glob("*.toml"))
-    index = sorted((_entry(slug, load(slug)) for slug in slugs), key=lambda entry: entry.name)
-    lines = (msgspec.json.encode(entry, enc_hook=str).decode() for entry in index)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
-
-
-def _entry(slug: str, pack: Pack) -> _FullEntry:
-    return _FullEntry(
-        slug=slug,
-        name=pack.name,
-        aliases=pack.aliases,
-        films=len(pack.films),
-        continuities=len(pack.branches),
-        facts=tuple(replace(film, story=None) for film in pack.films.values()),
-    )
 
 
 def _index() -> bytes:

@@ -1,19 +1,15 @@
-"""A franchise of a library as a pack, and a pack as TOML. Nothing personal goes into it."""
+"""A franchise of a library as a pack. Nothing personal goes into it."""
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-import msgspec
-
-from watchlist.dates import PartialDate
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.merging.threeway import directors
-from watchlist.model import MAIN, Film, FilmId
+from watchlist.model import MAIN, Film, FilmId, Franchise, Placement
 from watchlist.names.folding import fold
 from watchlist.packs.model import (
     Pack,
@@ -22,65 +18,74 @@ from watchlist.packs.model import (
     PackLink,
     PackOrder,
     PackPlacement,
-    Part,
 )
-
-if TYPE_CHECKING:
-    from tomlkit.items import Item, Table
 
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY: Final = 40
-_LONGEST_LINE: Final = 88
+
+
+class _Keys:
+    """The films of a pack, by number, with the key of each."""
+
+    def __init__(self, films: Iterable[Film]) -> None:
+        self.of = _keys(films)
+
+    def all_of(self, numbers: Iterable[FilmId]) -> tuple[str, ...]:
+        """Return the keys of films, without those that are not in the pack."""
+        return tuple(self.of[film] for film in numbers if film in self.of)
 
 
 def pack_of(library: Library, number: int) -> Pack:
     """Return a franchise of a library as a pack. Films stand in order of entry."""
     franchise = library.franchises[number]
     members = sorted(film for film in franchise.members() if film in library.films)
-    films = {film: library.films[film] for film in members}
-    keys = _keys(films.values())
-
-    def of(numbers: Iterable[FilmId]) -> tuple[str, ...]:
-        return tuple(keys[film] for film in numbers if film in keys)
-
-    branches = tuple(
-        PackContinuity(
-            name=branch.name,
-            films=of(branch.films),
-            optional=of(branch.optional),
-            description=branch.description,
-        )
-        for branch in franchise.continuities
-    )
-    only_main = len(branches) == 1 and branches[0] == PackContinuity(
-        name=MAIN, films=branches[0].films
-    )
+    films = [library.films[film] for film in members]
+    keys = _Keys(films)
     return Pack(
         name=franchise.name,
         aliases=franchise.aliases,
         default_order=franchise.default_order,
-        films={keys[film.id]: _pack_film(film) for film in films.values()},
-        continuities=() if only_main else branches,
-        links=tuple(
-            PackLink(film=keys[link.film], kind=link.kind, other=keys[link.other])
-            for link in library.links.values()
-            if link.film in keys and link.other in keys
-        ),
-        placements=tuple(
-            PackPlacement(
-                films=of(placement.films),
-                kind=placement.kind,
-                anchors=of(placement.anchors),
-                continuity=placement.continuity,
-                note=placement.note,
-            )
-            for placement in franchise.placements
-        ),
+        films={keys.of[film.id]: _pack_film(film) for film in films},
+        continuities=_continuities(franchise, keys),
+        links=tuple(_links(library, keys)),
+        placements=tuple(_placement(placement, keys) for placement in franchise.placements),
         orders=tuple(
-            PackOrder(name=order.name, films=of(order.films))
+            PackOrder(name=order.name, films=keys.all_of(order.films))
             for order in franchise.orders
-            if of(order.films)
+            if keys.all_of(order.films)
         ),
+    )
+
+
+def _continuities(franchise: Franchise, keys: _Keys) -> tuple[PackContinuity, ...]:
+    """Return the continuities; none where all there is to say is that there is one."""
+    found = tuple(
+        PackContinuity(
+            name=continuity.name,
+            films=keys.all_of(continuity.films),
+            optional=keys.all_of(continuity.optional),
+            description=continuity.description,
+        )
+        for continuity in franchise.continuities
+    )
+    only_main = len(found) == 1 and found[0] == PackContinuity(name=MAIN, films=found[0].films)
+    return () if only_main else found
+
+
+def _links(library: Library, keys: _Keys) -> Iterator[PackLink]:
+    """Yield the links between films of the pack."""
+    for link in library.links.values():
+        if link.film in keys.of and link.other in keys.of:
+            yield PackLink(film=keys.of[link.film], kind=link.kind, other=keys.of[link.other])
+
+
+def _placement(placement: Placement, keys: _Keys) -> PackPlacement:
+    return PackPlacement(
+        films=keys.all_of(placement.films),
+        kind=placement.kind,
+        anchors=keys.all_of(placement.anchors),
+        continuity=placement.continuity,
+        note=placement.note,
     )
 
 
@@ -107,64 +112,3 @@ def _keys(films: Iterable[Film]) -> dict[FilmId, str]:
 def slug(name: str) -> str:
     """Return a name in small letters, digits and hyphens; empty when it has none of them."""
     return _NO_KEY.sub("-", fold(name)).strip("-")[:_LONGEST_KEY].strip("-")
-
-
-# -- TOML ------------------------------------------------------------------------------------
-
-
-def write_pack(pack: Pack) -> str:
-    """Return a pack as TOML, laid out as people write it."""
-    import tomlkit  # noqa: PLC0415 -- slow, and only an export needs it
-
-    document = tomlkit.document()
-    fields = _fields(pack)
-    for key, value in fields.items():
-        match value:
-            case dict() if key == "films":
-                films = tomlkit.table(is_super_table=True)
-                for film, facts in value.items():
-                    films.add(film, _table(facts))
-                document.add(key, films)
-            case dict():
-                document.add(key, _table(value))
-            case (Part(), *_):
-                tables = tomlkit.aot()
-                for facts in value:
-                    tables.append(_table(facts))
-                document.add(key, tables)
-            case _:
-                document.add(key, _item(value))
-    return tomlkit.dumps(document)
-
-
-def _fields(part: Part) -> dict[str, Any]:
-    """Return what a part says, by the keys of the format."""
-    found = {}
-    for field in msgspec.structs.fields(type(part)):
-        value = getattr(part, field.name)
-        if value and value != field.default:
-            found[field.encode_name] = value
-    return found
-
-
-def _table(facts: Part | Mapping[str, Any]) -> Table:
-    import tomlkit  # noqa: PLC0415 -- as above
-
-    table = tomlkit.table()
-    for key, value in (_fields(facts) if isinstance(facts, Part) else facts).items():
-        table.add(key, _item(value))
-    return table
-
-
-def _item(value: Any) -> Item:
-    import tomlkit  # noqa: PLC0415 -- as above
-
-    if isinstance(value, PartialDate) and value.is_full:
-        return tomlkit.item(value.first_day())
-    if isinstance(value, tuple):
-        array = tomlkit.array()
-        array.extend(str(text) for text in value)
-        return array.multiline(len(array.as_string()) > _LONGEST_LINE)
-    if isinstance(value, int | datetime.date):
-        return tomlkit.item(value)
-    return tomlkit.string(str(value))

@@ -23,7 +23,7 @@ from watchlist.library.franchises import (
     without_holdings,
     without_members,
 )
-from watchlist.library.identity import Agreement, Index, agreement, identity_of, same_ids
+from watchlist.library.identity import Agreement, agreement, identity_of, same_ids, sole
 from watchlist.library.library import Library, without_linked, without_listed
 from watchlist.model import TIMELINE, Film, FilmList, Holding, Link, Placement, TrackedPack
 from watchlist.names.folding import fold
@@ -303,12 +303,14 @@ def unmet_placements(library: Library, _today: datetime.date) -> Iterator[Findin
 
 def duplicate_films(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """Find films that are one by the rule of ``watchlist.library.identity``."""
-    known: Index[int] = Index()
     for film in library.films.values():
-        identity = identity_of(film)
-        for how, other in known.find(identity):
-            yield _duplicate(library.films[other], film, how)
-        known.enter(film.id, identity)
+        found = library.identities.find(identity_of(film))
+        for how, number in sole([match for match in found if match.film != film.id]):
+            # each pair once: a film without a year tells whether it is the only one of its title
+            tells = film.year is None if how.is_undated else number < film.id
+            if tells and (other := library.films.get(number)):
+                one, two = sorted((film, other), key=lambda known: known.id)
+                yield _duplicate(one, two, how)
 
 
 def _duplicate(one: Film, other: Film, how: Agreement) -> Finding:

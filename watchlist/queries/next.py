@@ -12,7 +12,7 @@ from watchlist.model import Film, FilmId, Franchise
 from watchlist.queries.orders import OrderRow, OrderTable, order_tables
 
 
-class Skipped(NamedTuple):
+class PassedOver(NamedTuple):
     """An unwatched film that is passed over, and why."""
 
     film: Film
@@ -25,21 +25,21 @@ class Suggestion(NamedTuple):
     film: Film
     franchise: Franchise | None = None
     table: OrderTable | None = None
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[PassedOver, ...] = ()
 
 
 def next_in_table(
     franchise: Franchise, table: OrderTable, today: datetime.date, *, optional: bool = False
 ) -> Suggestion | None:
     """Return the first film of an order that is not seen, is out and is not to be skipped."""
-    skipped: list[Skipped] = []
+    skipped: list[PassedOver] = []
     for row in table.rows:
         if row.film.watched:
             continue
         why = _why_not(row, today, optional=optional)
         if not why:
             return Suggestion(row.film, franchise, table, tuple(skipped))
-        skipped.append(Skipped(row.film, why))
+        skipped.append(PassedOver(row.film, why))
     return None
 
 

@@ -39,7 +39,7 @@ class Rated(NamedTuple):
     films: int
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """Films that have something in common (a person, a franchise, a kind): all, and those seen."""
 
     name: str
@@ -74,11 +74,11 @@ class Statistics(NamedTuple):
     """Monday first, of the viewings whose day is known; empty when there is none."""
     ratings: tuple[Rated, ...]
     """From half a star to five, each there; empty when nothing is rated."""
-    kinds: tuple[Part, ...]
-    directors: tuple[Part, ...]
+    kinds: tuple[Share, ...]
+    directors: tuple[Share, ...]
     """Who has a film that was seen, most seen first."""
-    cast: tuple[Part, ...]
-    franchises: tuple[Part, ...]
+    cast: tuple[Share, ...]
+    franchises: tuple[Share, ...]
     """Those in progress in front, each with the films that are not to be skipped."""
 
 
@@ -173,15 +173,15 @@ def _ratings(ratings: Iterable[float]) -> Iterator[Rated]:
             yield Rated(halves / 2, counts[halves])
 
 
-def _kinds(films: Iterable[Film], watched: dict[FilmId, Film]) -> Iterator[Part]:
+def _kinds(films: Iterable[Film], watched: dict[FilmId, Film]) -> Iterator[Share]:
     total = Counter(film.kind for film in films)
     seen = Counter(film.kind for film in watched.values())
     for kind in Kind:
         if total[kind]:
-            yield Part(kind, total[kind], seen[kind])
+            yield Share(kind, total[kind], seen[kind])
 
 
-def _people(films: Iterable[Film], watched: dict[FilmId, Film], job: Job) -> list[Part]:
+def _people(films: Iterable[Film], watched: dict[FilmId, Film], job: Job) -> list[Share]:
     """Return the people of a job with a film that counts; whose part is a rumour is left out."""
     spelling: dict[str, str] = {}
     total: Counter[str] = Counter()
@@ -198,16 +198,16 @@ def _people(films: Iterable[Film], watched: dict[FilmId, Film], job: Job) -> lis
         if film.id in watched:
             seen.update(names.keys())
     found = sorted(seen, key=lambda name: (-seen[name], -total[name], name))
-    return [Part(spelling[name], total[name], seen[name]) for name in found]
+    return [Share(spelling[name], total[name], seen[name]) for name in found]
 
 
-def _franchises(library: Library, films: Iterable[Film]) -> list[Part]:
+def _franchises(library: Library, films: Iterable[Film]) -> list[Share]:
     seen = {film.id: film.watched for film in films}
     parts = (_progress(franchise, seen) for franchise in library.franchises.values())
     return sorted((part for part in parts if part.films), key=_by_progress)
 
 
-def _progress(franchise: Franchise, seen: dict[FilmId, bool]) -> Part:
+def _progress(franchise: Franchise, seen: dict[FilmId, bool]) -> Share:
     """Count the films of a franchise that are there and not to be skipped in all continuities."""
     counted = {
         film
@@ -215,10 +215,10 @@ def _progress(franchise: Franchise, seen: dict[FilmId, bool]) -> Part:
         for film in branch.films
         if film in seen and film not in branch.optional
     }
-    return Part(franchise.name, len(counted), sum(seen[film] for film in counted))
+    return Share(franchise.name, len(counted), sum(seen[film] for film in counted))
 
 
-def _by_progress(part: Part) -> tuple[bool, bool, float, str]:
+def _by_progress(part: Share) -> tuple[bool, bool, float, str]:
     return (
         part.watched == 0,
         part.watched == part.films,

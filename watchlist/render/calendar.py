@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from icalendar import Calendar, Event, vText
 
+from watchlist.library.library import Library
 from watchlist.model import Film
 from watchlist.quantities import format_duration
 from watchlist.queries.marathon import Showing
@@ -21,6 +22,12 @@ class Day(NamedTuple):
     day: datetime.date
     summary: str
     description: str = ""
+
+
+def export(_library: Library, films: Sequence[Film], moment: datetime.datetime) -> str:
+    """Return a calendar of the days on which films come out."""
+    days = releases(films, moment.astimezone().date())
+    return calendar_text("Film releases", days, moment)
 
 
 def releases(films: Iterable[Film], today: datetime.date) -> Iterator[Day]:
@@ -41,6 +48,11 @@ def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
             summary=f"Watch {showing.film.label}",
             description=f"{length}, a guess" if showing.estimated else length,
         )
+
+
+def plan_calendar(name: str, showings: Iterable[Showing], stamp: datetime.datetime) -> str:
+    """Return a plan as a calendar."""
+    return calendar_text(name, plan_days(showings), stamp)
 
 
 def calendar_text(name: str, days: Iterable[Day], stamp: datetime.datetime) -> str:

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from watchlist.render.columns import KEEP, Column, Section, Table
 from watchlist.render.style import style
-from watchlist.render.text import printable, shorten, width
+from watchlist.render.text import printable
+from watchlist.render.width import shorten, width
 
 _EIGHTHS: Final = ("", *"▏▎▍▌▋▊▉")
 _BLOCK: Final = "█"

@@ -22,6 +22,7 @@ def film_record(film: Film, today: datetime.date) -> Record:
     """Return what ``list`` and its kin print of a film: its fields, and its state."""
     return {
         **{name: _json(getattr(film, name)) for name in _IN_JSON},
+        "part": film.span or None,
         "watched": film.watched,
         "released": film.is_released(today),
     }
@@ -115,8 +116,22 @@ def credit_record(credit: Credit) -> Record:
         "role": credit.role or None,
         "cameo": credit.cameo,
         "status": credit.status,
+        "on": credit.on.isoformat() if credit.on else None,
         "source": credit.source or None,
+        "earlier": [
+            {
+                "status": said.status,
+                "on": said.on.isoformat() if said.on else None,
+                "source": said.source or None,
+            }
+            for said in credit.earlier
+        ],
     }
+
+
+def person_record(film: Film, credits_: Iterable[Credit], today: datetime.date) -> Record:
+    """Return a film with a person's parts in it."""
+    return {**film_record(film, today), "credits": [credit_record(c) for c in credits_]}
 
 
 def viewing_record(viewing: Viewing) -> Record:
@@ -127,6 +142,8 @@ def viewing_record(viewing: Viewing) -> Record:
         "rewatch": viewing.rewatch,
         "tags": list(viewing.tags),
         "note": viewing.note or None,
+        "instant": viewing.instant or None,
+        "mark": viewing.mark or None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from watchlist.queries.statistics import Part, Period, Rated, Statistics
+from watchlist.queries.statistics import Period, Rated, Share, Statistics
 from watchlist.render.charts import Bar, Chart
 from watchlist.render.columns import Line
 from watchlist.render.records import Record
@@ -137,14 +137,14 @@ def _ratings(ratings: Sequence[Rated]) -> list[Bar]:
     ]
 
 
-def _ranking(parts: Sequence[Part]) -> list[Bar]:
+def _ranking(parts: Sequence[Share]) -> list[Bar]:
     most = max((part.watched for part in parts), default=0)
     return [Bar(part.name, part.watched, most, _of(part)) for part in parts]
 
 
-def _progress(parts: Sequence[Part]) -> list[Bar]:
+def _progress(parts: Sequence[Share]) -> list[Bar]:
     return [Bar(part.name, part.watched, part.films, _of(part)) for part in parts]
 
 
-def _of(part: Part) -> tuple[str]:
+def _of(part: Share) -> tuple[str]:
     return (f"{part.watched:,} of {part.films:,}",)

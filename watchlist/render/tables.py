@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from watchlist.render.columns import KEEP, Column, Mark, Table
 from watchlist.render.hiding import hidden
 from watchlist.render.style import paint, style
-from watchlist.render.text import is_narrow, printable, shorten, width
+from watchlist.render.text import printable
+from watchlist.render.width import is_narrow, shorten, wide, width
 
 with hidden("wcwidth"):  # optional there, large, and for characters that few tables have
     import tabulate as tabulate_module
@@ -94,13 +95,11 @@ def _tabulate(
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
-def _measure_wide(wide: bool) -> None:  # noqa: FBT001 -- what it sets is a switch
+def _measure_wide(measured: bool) -> None:  # noqa: FBT001 -- what it sets is a switch
     """Let tabulate measure characters, or count them."""
-    tabulate_module.WIDE_CHARS_MODE = wide
-    if wide:
-        import wcwidth  # noqa: PLC0415 -- see above
-
-        tabulate_module.wcwidth = wcwidth  # type: ignore[attr-defined]
+    tabulate_module.WIDE_CHARS_MODE = measured
+    if measured:
+        tabulate_module.wcwidth = wide()  # type: ignore[attr-defined]
 
 
 def _printable(row: Sequence[str]) -> Sequence[str]:

@@ -186,28 +186,3 @@ def listed_table(found: FilmList, films: Iterable[tuple[Film, str]]) -> Section:
         for position, (film, note) in enumerate(films, start=1)
     ]
     return Section(Table(columns, rows), heading=found.name)
-
-
-def history_table(steps: Iterable[tuple[int, str, str, bool]]) -> Section:
-    """Return the table of ``history``: number, time, command, whether it is undone."""
-    columns = (
-        Column("Step", keep=90, right=True),
-        Column("When", keep=40),
-        Column("Command", keep=KEEP, least=READABLE_KEY),
-        Column("", keep=80),
-    )
-    rows = [
-        (str(number), when.replace("T", " ").rstrip("Z"), command, "undone" if undone else "")
-        for number, when, command, undone in steps
-    ]
-    return Section(Table(columns, rows))
-
-
-def backups_table(backups: Iterable[tuple[str, str, bool]]) -> Section:
-    """Return the table of ``backup --list``: moment, path, whether it can be restored."""
-    columns = (Column("When", keep=80), Column("Copy", keep=KEEP), Column("", keep=90))
-    rows = [
-        (when.partition(".")[0].replace("T", " "), path, "" if good else "damaged")
-        for when, path, good in backups
-    ]
-    return Section(Table(columns, rows))

@@ -46,7 +46,7 @@ def uid_from(moment: datetime.datetime | None, *parts: str) -> str:
     """
     # takes 3 ms to import, which only the library of an older version is to cost; the lighter
     # modules of it have another name in each Python, and checksums are too easily the same
-    from hashlib import sha256  # noqa: PLC0415
+    from hashlib import sha256  # noqa: PLC0415 -- for an older version's library only
 
     # with the length before each, no two lists of parts make the same text
     texts = [part.encode(errors="surrogatepass") for part in parts]

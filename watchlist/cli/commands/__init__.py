@@ -1,5 +1,5 @@
-"""The commands: a module for each, loaded when it is used. Parse, call, render.
+"""The commands: a module for each, under its name, loaded when it is used. Parse, call, render.
 
-``table`` lists them. A command imports what it needs from anywhere in the program; nothing imports
-a command.
+Each module has one ``command``; ``table`` lists them. A command imports what it needs from anywhere
+in the program at its top; nothing imports a command.
 """

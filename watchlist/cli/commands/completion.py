@@ -1,42 +1,40 @@
-"""Completion in the shell: print the script of a shell, or put it in place."""
+"""Completion in the shell: printing the script of a shell, or putting it in place."""
 
 from __future__ import annotations
 
 import click
 
-from watchlist.cli.app import hint, say
-from watchlist.cli.options import WithExamples
+from watchlist.cli.documented import Documented
+from watchlist.cli.output import hint, print_bytes, say
+from watchlist.cli.shells.places import PLACES, add_line, put_script
 from watchlist.cli.shells.registry import SHELLS, completion_class
 from watchlist.errors import RefusedError
 
 
 @click.command(
     "completion",
-    cls=WithExamples,
+    cls=Documented,
     examples=["watchlist completion bash --install", "watchlist completion zsh | less"],
+    related=["help", "config"],
 )
-@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS, case_sensitive=False))
+@click.argument("shell", metavar="SHELL", type=click.Choice(list(SHELLS), case_sensitive=False))
 @click.option("--install", is_flag=True, help="Put the script where the shell finds it.")
-def completion_command(shell: str, *, install: bool) -> None:
+def command(shell: str, *, install: bool) -> None:
     """Complete commands and titles in your shell.
 
     SHELL is bash, zsh, fish or powershell. When you press Tab, commands, options, films,
     franchises, orders, people, tags, lists and packs are completed. Prints the script for that;
     --install puts it in place, for you alone, and says what it did.
     """
-    known = completion_class(shell)
-    if known is None:
-        raise RefusedError(f"Completion in {shell} needs a newer Click: upgrade it to 8.5.")
-    script = known(click.Group(), {}, "watchlist", "_WATCHLIST_COMPLETE").source()
+    completion = completion_class(shell)(click.Group(), {}, "watchlist", "_WATCHLIST_COMPLETE")
+    script = completion.source()
     if install:
         _install(shell, script)
     else:
-        click.echo(script.encode(), nl=False)  # as bytes: Windows would change the ends of lines
+        print_bytes(script.encode())
 
 
 def _install(shell: str, script: str) -> None:
-    from watchlist.cli.shells.places import PLACES, add_line, put_script  # noqa: PLC0415 -- --install only
-
     if shell not in PLACES:
         raise RefusedError(
             "In PowerShell the place is yours to choose: add this line to the file that $PROFILE "

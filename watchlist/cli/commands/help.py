@@ -6,28 +6,29 @@ from collections.abc import Sequence
 
 import click
 
-from watchlist.cli.options import WithExamples
+from watchlist.cli.documented import Documented
 from watchlist.errors import UsageError
 
 
 @click.command(
     "help",
-    cls=WithExamples,
+    cls=Documented,
     examples=["watchlist help order", "watchlist help franchise add"],
+    related=["config"],
 )
 @click.argument("words", metavar="[COMMAND]...", nargs=-1)
 @click.pass_context
-def help_command(ctx: click.Context, words: Sequence[str]) -> None:
+def command(ctx: click.Context, words: Sequence[str]) -> None:
     """Explain a command.
 
     Without COMMAND: list all of them.
     """
     context = ctx.find_root()
     for word in words:
-        command = context.command
-        if not isinstance(command, click.Group):
+        group = context.command
+        if not isinstance(group, click.Group):
             raise UsageError(f"“{context.command_path}” has no commands in it.")
-        _, found, _ = command.resolve_command(context, [word])
+        _, found, _ = group.resolve_command(context, [word])
         if found is None:
             raise UsageError(f"There is no command “{word}”.")
         context = click.Context(found, info_name=word, parent=context)

@@ -1,13 +1,16 @@
-"""Figures and small charts: stats."""
+"""Figures and small charts."""
 
 from __future__ import annotations
 
 import click
 
-from watchlist.cli.app import App, pass_app, terminal_width, today
-from watchlist.cli.options import Command, output_format
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.options import output_format
 from watchlist.cli.output import line_text, print_report, print_text
 from watchlist.cli.params import YEAR
+from watchlist.cli.terminal import terminal_width
 from watchlist.queries.statistics import statistics
 from watchlist.render.charts import chart_section, chart_text
 from watchlist.render.statistics import (
@@ -18,7 +21,12 @@ from watchlist.render.statistics import (
 )
 
 
-@click.command("stats", cls=Command, examples=["watchlist stats", "watchlist stats --year 2023"])
+@click.command(
+    "stats",
+    cls=Command,
+    examples=["watchlist stats", "watchlist stats --year 2023"],
+    related=["log", "list", "person", "config"],
+)
 @click.option("--year", type=YEAR, help="Only what was watched in that year, by month.")
 @click.option(
     "--limit",
@@ -29,7 +37,7 @@ from watchlist.render.statistics import (
 )
 @output_format
 @pass_app
-def stats_command(app: App, /, *, year: int | None, limit: int, output: str) -> None:
+def command(app: App, /, *, year: int | None, limit: int, output: str) -> None:
     """Show figures and charts of what you watched.
 
     Films and hours by year, month and day of the week, ratings, people and franchises.

@@ -1,54 +1,102 @@
-"""The table of commands: what each does, and the module that is loaded when it is used."""
+"""The table of commands: what there is, and what each does in one line.
 
+The module of a command is found by its name: ``watchlist pack export`` is in
+``watchlist/cli/commands/pack/export.py``. Nothing here imports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from keyword import iskeyword
 from typing import Final
 
-COMMANDS: Final = {
-    # section: command: (module in this package, what it does)
+PACKAGE: Final = "watchlist.cli.commands"
+
+START: Final = "watchlist.cli.start:command"
+"""What runs when no command is named."""
+
+COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
+    # section: command: what it does
     "Films": {
-        "add": ("films", "Put films on the watchlist."),
-        "edit": ("films", "Change what is known of a film."),
-        "remove": ("films", "Take films out of the library."),
-        "show": ("browsing", "Show everything known of a film."),
-        "list": ("browsing", "List films: what is still to watch."),
-        "person": ("browsing", "List every film with a person."),
-        "credit": ("facts", "Say who took part in a film."),
-        "note": ("facts", "Write down a dated note about a film."),
-        "link": ("facts", "Relate one film to another."),
-        "unlink": ("facts", "Take a link back."),
+        "add": "Put films on the watchlist.",
+        "edit": "Change what is known of a film.",
+        "remove": "Take films out of the library.",
+        "show": "Show everything known of a film.",
+        "list": "List films: what is still to watch.",
+        "person": "List every film with a person.",
+        "credit": "Say who took part in a film.",
+        "note": "Write down a dated note about a film.",
+        "link": "Relate one film to another.",
+        "unlink": "Take a link back.",
     },
     "Watching": {
-        "watched": ("watching", "Mark films watched."),
-        "unwatch": ("watching", "Take the last viewing of a film back."),
-        "next": ("suggestions", "Say what to watch now."),
-        "log": ("watching", "Show the diary, newest first."),
-        "stats": ("stats", "Show figures and charts of what you watched."),
+        "watched": "Mark films watched.",
+        "unwatch": "Take the last viewing of a film back.",
+        "next": "Say what to watch now.",
+        "log": "Show the diary, newest first.",
+        "stats": "Show figures and charts of what you watched.",
     },
     "Franchises": {
-        "order": ("orders", "Print a franchise in watch order."),
-        "place": ("orders", "Say where a film's story is set."),
-        "catchup": (
-            "suggestions",
-            "List what to have seen before a film.",
-        ),
-        "plan": ("suggestions", "Spread what is not watched over days."),
-        "upcoming": ("suggestions", "List films that are not out yet."),
-        "franchise": ("franchises", "Manage franchises and their films."),
-        "pack": ("packs", "Use and share franchise packs."),
+        "order": "Print a franchise in watch order.",
+        "place": "Say where a film's story is set.",
+        "catchup": "List what to have seen before a film.",
+        "plan": "Spread what is not watched over days.",
+        "upcoming": "List films that are not out yet.",
+        "franchise": "Manage franchises and their films.",
+        "pack": "Use and share franchise packs.",
     },
     "Library": {
-        "import": ("transfer", "Bring in films from other programs."),
-        "export": ("export", "Write your films in a format that others read."),
-        "lists": ("transfer", "List your named lists, or the films on one."),
-        "undo": ("care", "Take the last change back."),
-        "redo": ("care", "Make an undone change again."),
-        "history": ("care", "List the changes that can be undone."),
-        "doctor": ("care", "Say what is wrong in the library."),
-        "backup": ("care", "Copy the library."),
-        "restore": ("care", "Go back to a copy of the library."),
+        "import": "Bring in films from other programs.",
+        "export": "Write your films in a format that others read.",
+        "lists": "List your named lists, or the films on one.",
+        "undo": "Take the last change back.",
+        "redo": "Make an undone change again.",
+        "history": "List the changes that can be undone.",
+        "doctor": "Say what is wrong in the library.",
+        "backup": "Copy the library.",
+        "restore": "Go back to a copy of the library.",
     },
     "The program": {
-        "completion": ("completion", "Complete commands and titles in your shell."),
-        "config": ("config", "Say how output looks, and where the library is."),
-        "help": ("help", "Explain a command."),
+        "completion": "Complete commands and titles in your shell.",
+        "config": "Say how output looks, and where the library is.",
+        "help": "Explain a command.",
     },
 }
+
+GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    # command: command in it: what it does
+    "franchise": {
+        "add": "Make films members of a franchise, which is made if it is new.",
+        "arrange": "Make an order by hand; films can be left out of it.",
+        "continuity": "Make, fill, rename, describe or forget a continuity.",
+        "delete": "Forget a franchise and its placements; its films stay.",
+        "disarrange": "Forget an order made by hand.",
+        "edit": "Change what is known of a franchise.",
+        "list": "List the franchises.",
+        "remove": "Take films out of a franchise; they stay in the library.",
+        "rename": "Give a franchise another name.",
+        "show": "Show the films and facts of a franchise.",
+        "track": "Add a franchise pack, and put what was not watched on the watchlist.",
+    },
+    "pack": {
+        "add": "Bring a pack into the library.",
+        "check": "Say what is wrong in the file of a pack, with the lines.",
+        "export": "Write a franchise of the library as a pack, without anything personal.",
+        "list": "List the packs that come with the program.",
+        "show": "Show the films of a pack in story order, and where its facts are from.",
+    },
+    "config": {
+        "edit": "Open the file in your editor.",
+        "get": "Print the value of a setting.",
+        "path": "Print where the file is.",
+        "set": "Set something, in the file.",
+        "show": "Show all settings, and where their values come from.",
+        "unset": "Take a setting out of the file: it has its default again.",
+    },
+}
+
+
+def module_of(*path: str) -> str:
+    """Return the name of the module of a command, of whose path each word is one argument."""
+    names = (f"{name}_" if iskeyword(name) else name for name in path)
+    return ".".join((PACKAGE, *names))

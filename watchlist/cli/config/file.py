@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from typing import Any, Final, NamedTuple
 
 from watchlist.cli.config.settings import SETTINGS, Fault, Settings
+from watchlist.cli.folders import config_folder
 from watchlist.errors import ConfigError
 
 VARIABLE: Final = "WATCHLIST_CONFIG"
 NAME: Final = "config.toml"
-_LINUX: Final = sys.platform == "linux"
 _PLACE: Final = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)")
 _MEND: Final = "Mend it with “watchlist config edit”"
 
@@ -34,13 +33,7 @@ def config_path() -> str:
     """Return the path of the configuration file, which may not exist."""
     if path := os.environ.get(VARIABLE):
         return path
-    if _LINUX:  # what platformdirs says, without the time that it takes
-        folder = os.environ.get("XDG_CONFIG_HOME", "")
-        folder = folder if folder.strip() else os.path.expanduser("~/.config")
-        return os.path.join(folder, "watchlist", NAME)
-    from platformdirs import user_config_path  # noqa: PLC0415 -- as late as this
-
-    return str(user_config_path("watchlist", appauthor=False) / NAME)
+    return os.path.join(config_folder(), NAME)
 
 
 def load_configuration() -> Configuration:
@@ -69,7 +62,7 @@ def load_configuration() -> Configuration:
 
 def parsed(text: str) -> dict[str, Any]:
     """Return what a file says. Raises ConfigError with the line that is no TOML."""
-    import tomllib  # noqa: PLC0415 -- most people have no such file
+    import tomllib  # noqa: PLC0415 -- most people have no such file, and it is slow to load
 
     try:
         return tomllib.loads(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from watchlist.names.search import Named, nearest
 from watchlist.story.kinds import ORDER_KINDS
 
 
@@ -170,8 +171,6 @@ class Settings:
 
 def unknown_sentence(key: str) -> str:
     """Say that there is no such setting, and which ones are near."""
-    from watchlist.names.search import Named, nearest  # noqa: PLC0415 -- loaded only on a miss
-
     near = nearest(key, [Named(0, (name,)) for name in SETTINGS])
     more = f"did you mean {near[0]}?" if near else f"there are {', '.join(SETTINGS)}"
     return f"there is no setting “{key}”: {more}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, add_completion_class
 
 from watchlist.cli.shells.answers import Answering, asked, offers, shared
 from watchlist.cli.shells.words import Cursor, beginning, cursor, quoted
@@ -17,6 +17,7 @@ _NOTHING_SHARED: Final = " "
 """An offer that makes bash list the others without replacing what was typed."""
 
 
+@add_completion_class
 class Bash(Answering):
     """Answers what to do (``insert``, or ``extend`` without a blank behind it), and the offers."""
 

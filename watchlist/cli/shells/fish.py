@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, add_completion_class
 
 from watchlist.cli.shells.answers import Answering, asked, lead_of
 from watchlist.cli.shells.words import Cursor, FishReader, cursor
@@ -13,6 +13,7 @@ from watchlist.names.completing import begins_with, labels
 from watchlist.render.text import printable
 
 
+@add_completion_class
 class Fish(Answering):
     """Answers a line for each offer: the whole word and, behind a tab, what to say of it."""
 

@@ -1,14 +1,12 @@
-"""Completion in PowerShell, with the script of Click where Click has one."""
+"""Completion in PowerShell, with the script of Click."""
 
 from __future__ import annotations
 
 import re
 
-from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
+from click.shell_completion import CompletionItem, PowerShellComplete, add_completion_class
 
 from watchlist.render.text import printable
-
-NAME = "powershell"
 
 
 def quoted(text: str) -> str:
@@ -18,16 +16,13 @@ def quoted(text: str) -> str:
     return "'" + re.sub("(['\u2018-\u201b])", r"\1\1", text) + "'"
 
 
-def powershell() -> type[ShellComplete] | None:
-    """Return Click's own completion, with names quoted; None where Click has none."""
-    known = get_completion_class(NAME)
-    if known is None:
-        return None
+@add_completion_class
+class PowerShell(PowerShellComplete):
+    """Click's own completion, with names quoted."""
 
-    def format_completion(self: ShellComplete, item: CompletionItem) -> str:
+    def format_completion(self, item: CompletionItem) -> str:
+        """Return the three lines of an offer; nothing where a control character is in it."""
         if printable(item.value) != item.value:
             return "none\n_\n_"
         item.value = quoted(item.value)
-        return known.format_completion(self, item)
-
-    return type("PowerShell", (known,), {"format_completion": format_completion})
+        return super().format_completion(item)

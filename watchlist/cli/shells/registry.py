@@ -1,38 +1,32 @@
-"""The shells that can complete command lines."""
+"""The shells that can complete command lines: a line for each, with the class that answers it."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
-from click.shell_completion import ShellComplete, add_completion_class
+from watchlist.cli.loading import load
 
-SHELLS: Final = ("bash", "zsh", "fish", "powershell")
+if TYPE_CHECKING:
+    from click.shell_completion import ShellComplete
+
+SHELLS: Final[Mapping[str, str]] = {
+    # shell: the class that answers it, which makes itself known to Click
+    "bash": "watchlist.cli.shells.bash:Bash",
+    "zsh": "watchlist.cli.shells.zsh:Zsh",
+    "fish": "watchlist.cli.shells.fish:Fish",
+    "powershell": "watchlist.cli.shells.powershell:PowerShell",
+}
 
 
-def completion_class(shell: str) -> type[ShellComplete] | None:
-    """Return the completion for a shell; None for one that is not known."""
-    match shell:  # a shell that asks waits for its own only
-        case "bash":
-            from watchlist.cli.shells.bash import Bash  # noqa: PLC0415 -- one shell asks
-
-            return Bash
-        case "zsh":
-            from watchlist.cli.shells.zsh import Zsh  # noqa: PLC0415 -- one shell asks
-
-            return Zsh
-        case "fish":
-            from watchlist.cli.shells.fish import Fish  # noqa: PLC0415 -- one shell asks
-
-            return Fish
-        case "powershell":
-            from watchlist.cli.shells.powershell import powershell  # noqa: PLC0415 -- one shell asks
-
-            return powershell()
-    return None
+def completion_class(shell: str) -> type[ShellComplete]:
+    """Return the completion for one of ``SHELLS``. Raises LookupError for another one."""
+    found: type[ShellComplete] = load(SHELLS[shell])
+    return found
 
 
 def register(asked: str) -> None:
     """Make Click answer with the completion for the shell that asked: ``bash_complete``."""
     shell = asked.partition("_")[0]
-    if known := completion_class(shell):
-        add_completion_class(known, shell)
+    if shell in SHELLS:
+        completion_class(shell)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, add_completion_class
 
 from watchlist.cli.shells.answers import Answering, asked, offers, shared
 from watchlist.cli.shells.words import Cursor, cursor
 
 
+@add_completion_class
 class Zsh(Answering):
     """Answers what to do (``insert``, or only ``list``), and two lines for each offer."""
 

@@ -16,7 +16,7 @@ from watchlist.formats.parsing.columns import roles
 from watchlist.formats.parsing.days import DayOrder, day_order, is_ambiguous, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.sites import plays_of
-from watchlist.formats.parsing.tables import Row, Table, column_key
+from watchlist.formats.parsing.tables import CellTable, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.parsing.values import film_ids, is_yes, kind_of, title_and_year
 from watchlist.formats.registry import Options
@@ -35,7 +35,9 @@ _ENOUGH: Final = 5
 _TENTHS: Final = Scale(10)
 
 
-def read_table(table: Table, options: Options, *, watched: bool | None = None) -> Iterator[Item]:
+def read_table(
+    table: CellTable, options: Options, *, watched: bool | None = None
+) -> Iterator[Item]:
     """Yield what the rows say.
 
     ``watched`` says that each row is of a film that was watched, or that is to be; when it is not
@@ -45,8 +47,8 @@ def read_table(table: Table, options: Options, *, watched: bool | None = None) -
     if not known.tell_films:
         raise RefusedError(table.unknown())
     rows = list(table.rows())
-    reader = _Rows(table.name, known.indexes, options, watched=watched)
-    others = reader.look_at([row for row in rows if isinstance(row, Row)])
+    reader = _FilmRows(table.name, known.indexes, options, watched=watched)
+    others = reader.look_at([row for row in rows if isinstance(row, TableRow)])
     names = (*known.others, *(table.names[index] for index in others))
     if names:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
@@ -65,7 +67,7 @@ def read_table(table: Table, options: Options, *, watched: bool | None = None) -
             yield Skipped(Origin(table.name, row.line), f"{str(error).rstrip('.')}.")
 
 
-class _Rows:
+class _FilmRows:
     """Reads the rows of one table, once it was decided what its dates and ratings mean."""
 
     def __init__(
@@ -78,7 +80,12 @@ class _Rows:
         self._order: DayOrder | None = None
         self.scale = Scale(0)
 
-    def look_at(self, rows: list[Row]) -> list[int]:
+    @property
+    def _is_ours(self) -> bool:
+        """Whether the table is an export of this program."""
+        return "film_rating" in self._indexes
+
+    def look_at(self, rows: list[TableRow]) -> list[int]:
         """Decide what the cells mean, and return the columns that are not what their names say.
 
         Raises RefusedError when that cannot be told.
@@ -99,18 +106,18 @@ class _Rows:
         self.scale = scale_of(self._name, self._column(rows, "rating"), self._options.scale)
         return left
 
-    def _column(self, rows: list[Row], role: str) -> list[str]:
+    def _column(self, rows: list[TableRow], role: str) -> list[str]:
         index = self._indexes.get(role)
         return [] if index is None else [row.cells[index].strip() for row in rows]
 
-    def _is_about_else(self, role: str, rows: list[Row]) -> bool:
+    def _is_about_else(self, role: str, rows: list[TableRow]) -> bool:
         """Whether hardly a cell of a column means anything, and nobody said what it is about."""
-        if column_key(role) in map(column_key, self._options.columns.values()):
+        if self._is_ours or column_key(role) in map(column_key, self._options.columns.values()):
             return False
         cells = list(islice(filter(None, self._column(rows, role)), _LOOKED_AT))
         return len(cells) >= _ENOUGH and 10 * sum(_means(role, text) for text in cells) < len(cells)
 
-    def item(self, row: Row) -> Item:
+    def item(self, row: TableRow) -> Item:
         """Return what a row says. Raises ValueError."""
         cells = {
             role: text if self._watched is not None else restored(text)  # titles are exact there
@@ -120,7 +127,7 @@ class _Rows:
         kind, skipped = self._kind(cells.get("kind", ""))
         origin = Origin(self._name, row.line)
         if kind in (Kind.SERIES, Kind.SEASON):
-            if not (self._options.series or "film_rating" in self._indexes):
+            if not (self._options.series or self._is_ours):
                 return Skipped(origin, "TV series (--series takes them)", problem=False)
         elif kind is None:
             return Skipped(origin, skipped, problem=False)
@@ -143,13 +150,13 @@ class _Rows:
             franchises=parted(cells.get("franchise", "")),
             added=added.first_day() if added else None,
             **_other_facts(cells),
-            exact="film_rating" in self._indexes or self._watched is not None,  # our own exports
+            exact=self._is_ours or self._watched is not None,  # our own exports
             **self._seen(cells),
         )
 
     def _kind(self, text: str) -> TitleType:
         """Return what sort of title it is: in our own exports all kinds that we have."""
-        if "film_rating" in self._indexes and text in list(Kind):
+        if self._is_ours and text in list(Kind):
             return TitleType(Kind(text))
         return kind_of(text)
 
@@ -167,11 +174,11 @@ class _Rows:
             "rating_wins": film_rating is not None,
             "plays": max(plays, 1 if watched else 0),
         }
-        whole = "film_rating" in self._indexes or (self._watched and "watched_on" in self._indexes)
+        whole = self._is_ours or (self._watched and "watched_on" in self._indexes)
         if day or (watched and whole):
             if not day and rating == film_rating:
                 rating = None
-            elif not day and film_rating is None and "film_rating" in self._indexes:
+            elif not day and film_rating is None and self._is_ours:
                 said |= {"rating": rating, "rating_wins": True}
             rewatch = is_yes("rewatch", cells.get("rewatch", ""))
             viewing = Viewing(watched_on=day, rating=rating, rewatch=rewatch, tags=tags, note=note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from watchlist.formats.parsing.tables import Table
+from watchlist.formats.parsing.tables import CellTable
 from watchlist.formats.parsing.texts import one_line
 from watchlist.merging.entries import Entry, Origin, Skipped
 
@@ -45,7 +45,7 @@ _COLUMNS: Final = (
 )
 
 
-def rows_of(table: Table) -> Iterator[Fields | Skipped]:
+def rows_of(table: CellTable) -> Iterator[Fields | Skipped]:
     """Yield the rows of a file, and those that cannot be read."""
     indexes = [table.column(key) for key in _COLUMNS]
     for row in table.rows():

@@ -22,13 +22,13 @@ def plain_text(html: str) -> str:
         return html.strip()
     if len(html) > _LONGEST or html.count("<") > _MOST_TAGS:
         return unescape(_TAG.sub("", html)).strip()
-    reader = _Reader()
+    reader = _TextReader()
     reader.feed(html)
     reader.close()
     return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
 
 
-class _Reader(HTMLParser):
+class _TextReader(HTMLParser):
     """Collects the text; how tags are nested does not matter to it."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from typing import IO, Final
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing import texts
-from watchlist.formats.parsing.tables import Table, first_cells
+from watchlist.formats.parsing.tables import CellTable, first_cells
 
 MOST_MEMBERS: Final = 10_000
 LARGEST_MEMBER: Final = 32 * 1024 * 1024
@@ -36,7 +36,7 @@ _ENCRYPTED: Final = 0x1
 Open = Callable[[], IO[bytes]]
 
 
-class Member:
+class SourceFile:
     """A file of a source: ``path`` is where it stands in it, with ``/`` between the parts."""
 
     def __init__(self, path: str, open_: Open) -> None:
@@ -68,9 +68,9 @@ class Member:
         """Return its whole text. Raises RefusedError when it has none or is too large."""
         return texts.decode(self.path, self._bytes())
 
-    def table(self) -> Table:
+    def table(self) -> CellTable:
         """Return its whole text as the rows of a CSV. Raises RefusedError."""
-        return Table(self.path, self.text())
+        return CellTable(self.path, self.text())
 
     def raw(self) -> bytes:
         """Return its whole text in UTF-8, without a byte order mark. Raises RefusedError."""
@@ -101,10 +101,10 @@ class Member:
             raise RefusedError(f"{self.path} cannot be read: {error.strerror}.") from error
 
 
-class Source:
+class FileSource:
     """A file, a folder or a zip; its members are in order of their paths."""
 
-    def __init__(self, path: str, members: list[Member], *, is_file: bool = False) -> None:
+    def __init__(self, path: str, members: list[SourceFile], *, is_file: bool = False) -> None:
         self.path = path
         self.is_file = is_file
         self.name = os.path.basename(os.path.normpath(path))
@@ -121,7 +121,7 @@ class Source:
                 and any(member.header)
                 and not text.lstrip().startswith(("{", "[", "<"))
             ):
-                return Table(member.path, text).unknown()
+                return CellTable(member.path, text).unknown()
         return (
             f"{self.name} was not recognised: it is no export that watchlist knows. "
             "“watchlist import --help” lists what it reads."
@@ -129,19 +129,19 @@ class Source:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[Source]:
+def opened(path: str) -> Iterator[FileSource]:
     """Open what is to be imported. Raises RefusedError when it cannot be read."""
     if os.path.isdir(path):
-        yield Source(path, list(_folder(path)))
+        yield FileSource(path, list(_folder(path)))
     elif not os.path.exists(path):
         raise RefusedError(f"There is no file {path}.")
     elif not os.path.isfile(path):
         raise RefusedError(f"{path} is neither a file nor a folder.")
     elif _is_zip(path):
         with _archive(path) as archive:
-            yield Source(path, list(_zipped(path, archive)))
+            yield FileSource(path, list(_zipped(path, archive)))
     else:
-        yield Source(path, [Member(os.path.basename(path), _opener(path))], is_file=True)
+        yield FileSource(path, [SourceFile(os.path.basename(path), _opener(path))], is_file=True)
 
 
 def _is_zip(path: str) -> bool:
@@ -152,7 +152,7 @@ def _is_zip(path: str) -> bool:
         raise RefusedError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _folder(path: str) -> Iterator[Member]:
+def _folder(path: str) -> Iterator[SourceFile]:
     """Yield the members of a folder; what is hidden or a link stays out."""
     count = 0
     for folder, names, files in os.walk(path):
@@ -165,7 +165,7 @@ def _folder(path: str) -> Iterator[Member]:
             if count > MOST_MEMBERS:
                 raise RefusedError(f"{path} holds more than {MOST_MEMBERS:,} files.")
             inside = os.path.relpath(full, path).replace(os.sep, "/")
-            yield Member(inside, _opener(full))
+            yield SourceFile(inside, _opener(full))
 
 
 def _opener(path: str) -> Open:
@@ -192,7 +192,7 @@ def _archive(path: str) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _zipped(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
+def _zipped(path: str, archive: zipfile.ZipFile) -> Iterator[SourceFile]:
     """Yield the members of an archive that keeps to the bounds. Raises RefusedError."""
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MOST_MEMBERS:
@@ -207,7 +207,7 @@ def _zipped(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
         if name in seen:
             raise RefusedError(f"{path} holds two files named {name}.")
         seen.add(name)
-        yield Member(name, budget.opener(archive, info))
+        yield SourceFile(name, budget.opener(archive, info))
 
 
 def _refuse_unsafe(path: str, name: str, info: zipfile.ZipInfo) -> None:

@@ -19,14 +19,14 @@ _OPEN_QUOTE: Final = "the quotes in it do not match: nothing is read up to the n
 _BROKEN: Final = "it has bytes that are no UTF-8 text."
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """The cells of a row, as many as the table has columns, and its first physical line."""
 
     line: int
     cells: list[str]
 
 
-class Table:
+class CellTable:
     """The text of a CSV: its columns, and its rows in order."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -50,7 +50,7 @@ class Table:
             "columns, as in --map “Film=title”."
         )
 
-    def rows(self) -> Iterator[Row | Skipped]:
+    def rows(self) -> Iterator[TableRow | Skipped]:
         """Yield the rows below the header, and those that cannot be read; empty ones are left out.
 
         A short row is filled up with empty cells; more cells than columns are a fault.
@@ -69,10 +69,10 @@ class Table:
             elif any(map(str.strip, cells)):
                 if len(cells) != columns:
                     cells = (cells + [""] * columns)[:columns]
-                yield Row(record.line, cells)
+                yield TableRow(record.line, cells)
 
 
-class Record(NamedTuple):
+class TableRecord(NamedTuple):
     """The cells from one physical line to another; ``end`` is the index of the line behind."""
 
     line: int
@@ -96,7 +96,7 @@ def first_cells(start: str) -> tuple[str, ...]:
     return tuple(map(column_key, record.cells)) if record else ()
 
 
-def records(text: str) -> Iterator[Record]:
+def records(text: str) -> Iterator[TableRecord]:
     """Yield all records of a text that is no table, such as several tables below one another."""
     lines, delimiter, start = _parted(text)
     return repaired(lines, start, delimiter, 0)
@@ -120,14 +120,14 @@ def _delimiter(line: str) -> str:
     return max(_DELIMITERS, key=outside.count)
 
 
-def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Record]:
+def _records(lines: list[str], start: int, delimiter: str) -> Iterator[TableRecord]:
     """Yield the records from a line on. Raises csv.Error."""
     reader = csv.reader(_with_ends(lines, start), delimiter=delimiter)
     line = start
     for cells in reader:
         end = start + reader.line_num
         if cells:
-            yield Record(line + 1, end, cells)
+            yield TableRecord(line + 1, end, cells)
         line = end
 
 
@@ -135,7 +135,7 @@ def _with_ends(lines: list[str], start: int) -> Iterable[str]:
     return (f"{lines[index]}\n" for index in range(start, len(lines)))
 
 
-def repaired(lines: list[str], start: int, delimiter: str, columns: int) -> Iterator[Record]:
+def repaired(lines: list[str], start: int, delimiter: str, columns: int) -> Iterator[TableRecord]:
     """Yield the records from a line on; what a stray quote has run together is one fault.
 
     Such a record has the wrong number of cells. Reading goes on at the next line from which a
@@ -159,7 +159,7 @@ def repaired(lines: list[str], start: int, delimiter: str, columns: int) -> Iter
         if repairs > _MOST_REPAIRS:
             raise RefusedError("Too many of its rows are damaged: it is no CSV.")
         start = _next_good(lines, line + 1, delimiter, columns)
-        yield Record(line + 1, start, [], _OPEN_QUOTE)
+        yield TableRecord(line + 1, start, [], _OPEN_QUOTE)
 
 
 def _skip_empty(lines: list[str], line: int) -> int:

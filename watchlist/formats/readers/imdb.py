@@ -23,8 +23,8 @@ from watchlist.formats.parsing.days import (
 )
 from watchlist.formats.parsing.imdb_types import title_type
 from watchlist.formats.parsing.sites import imdb_id, positive, stars_of_ten, year_of
-from watchlist.formats.parsing.sources import Member, Source
-from watchlist.formats.parsing.tables import Row, Table
+from watchlist.formats.parsing.sources import FileSource, SourceFile
+from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.registry import Options
 from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
 from watchlist.model import Kind, Note
@@ -38,12 +38,12 @@ _DATES: Final = ("created", "modified", "daterated", "releasedate", "releasedate
 _MOMENT: Final = re.compile(r"\w{3} (\w{3}) +(\d{1,2}) [\d:]{8} (\d{4})")
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether each file that is a table or a list of addresses is one of IMDb's."""
     return any(_is_export(member) or _is_addresses(member) for member in source.members)
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:
+def read(source: FileSource, options: Options) -> Iterator[Item]:
     """Yield what the rows say."""
     found = False
     for member in source.members:
@@ -58,18 +58,18 @@ def read(source: Source, options: Options) -> Iterator[Item]:
         raise RefusedError(f"{source.name} has none of the columns of an IMDb export.")
 
 
-def _is_export(member: Member) -> bool:
+def _is_export(member: SourceFile) -> bool:
     columns = set(member.header)
     return "const" in columns and bool(columns & {"title", "titletype", "yourrating", "url"})
 
 
-def _is_addresses(member: Member) -> bool:
+def _is_addresses(member: SourceFile) -> bool:
     lines = [line for line in member.start.splitlines()[:-1] if line.strip()]
     lines = lines or member.start.split()
     return 2 * sum(map(bool, map(_ADDRESS.fullmatch, lines))) > len(lines)
 
 
-def _addresses(member: Member) -> Iterator[Item]:
+def _addresses(member: SourceFile) -> Iterator[Item]:
     """Yield the films of a list of addresses or ids; their titles are not known."""
     yield Notice(
         f"{member.path} has ids only: a film that the library does not have is entered under its "
@@ -100,7 +100,7 @@ class _Columns(NamedTuple):
     description: int
 
     @classmethod
-    def of(cls, table: Table) -> _Columns:
+    def of(cls, table: CellTable) -> _Columns:
         """Find the columns of any generation."""
         names = (
             ("const",),
@@ -121,7 +121,7 @@ class _Columns(NamedTuple):
         return cls(*(none if index is None else index for index in found))
 
 
-def _export(member: Member, options: Options) -> Iterator[Item]:
+def _export(member: SourceFile, options: Options) -> Iterator[Item]:
     table = member.table()
     rows = list(table.rows())
     days = _Days(table, rows, options)
@@ -130,7 +130,7 @@ def _export(member: Member, options: Options) -> Iterator[Item]:
             f"{member.path}: no date tells whether the day or the month stands first; taken as "
             f"{days.order}. Say “--date-order” if that is wrong."
         )
-    reader = _Rows(member, table, days, options)
+    reader = _ImdbRows(member, table, days, options)
     rows.reverse()
     while rows:  # what was read is not kept
         row = rows.pop()
@@ -140,9 +140,9 @@ def _export(member: Member, options: Options) -> Iterator[Item]:
 class _Days:
     """Reads the dates of one file, whose order of day and month is decided once."""
 
-    def __init__(self, table: Table, rows: list[Row | Skipped], options: Options) -> None:
+    def __init__(self, table: CellTable, rows: list[TableRow | Skipped], options: Options) -> None:
         indices = [index for name in _DATES if (index := table.column(name)) is not None]
-        cells = [row.cells[i] for row in rows if isinstance(row, Row) for i in indices]
+        cells = [row.cells[i] for row in rows if isinstance(row, TableRow) for i in indices]
         unclear = [cell for cell in cells if cell and not cell.startswith(("19", "20", "18"))]
         unclear = [cell for cell in unclear if is_ambiguous(cell)]
         told = DayOrder(options.date_order) if options.date_order else None
@@ -164,17 +164,17 @@ class _Days:
         return read_day(text, self.order)
 
 
-class _Rows:
+class _ImdbRows:
     """Reads the rows of one file."""
 
-    def __init__(self, member: Member, table: Table, days: _Days, options: Options) -> None:
+    def __init__(self, member: SourceFile, table: CellTable, days: _Days, options: Options) -> None:
         self._path = member.path
         self._columns = _Columns.of(table)
         self._days = days
         self._series = options.series
         self._to_watch = _is_list(member, table)
 
-    def item(self, row: Row) -> Entry | Skipped:
+    def item(self, row: TableRow) -> Entry | Skipped:
         """Return what a row says."""
         columns, origin = self._columns, Origin(self._path, row.line)
         cells = [*row.cells, ""]
@@ -221,7 +221,7 @@ class _Rows:
         return known.kind
 
 
-def _is_list(member: Member, table: Table) -> bool:
+def _is_list(member: SourceFile, table: CellTable) -> bool:
     """Whether it is a list of what is to be watched, and not of what was rated.
 
     The oldest generation has one header for both, so there the name of the file decides.

@@ -21,7 +21,7 @@ from watchlist.formats.parsing.letterboxd_rows import (
     tags_of,
 )
 from watchlist.formats.parsing.markup import plain_text
-from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import column_key, records
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.registry import Options
@@ -53,12 +53,12 @@ _OTHERS: Final = (("date", "content"), ("date", "content", "comment"))
 _PROFILE: Final = ("datejoined", "username")
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether any of the files is one of Letterboxd."""
     return any(_what(member) for member in source.members)
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:
+def read(source: FileSource, options: Options) -> Iterator[Item]:
     """Yield what the files say of films. Raises RefusedError when one cannot be told."""
     members = [(member, _what(member)) for member in source.members]
     known = [(member, what) for member, what in members if what]
@@ -72,7 +72,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     yield from _left_out(members)
     if not source.is_file and any(what == "watchlist" for _, what in known):
         yield WholeWatchlist()
-    diary = _Diary(_reviews(known))
+    diary = _LetterboxdDiary(_reviews(known))
     for member, what in known:
         match what:
             case "diary":
@@ -90,7 +90,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
                 yield from _films(member, what)
 
 
-def _left_out(members: Sequence[tuple[Member, str]]) -> Iterator[Notice]:
+def _left_out(members: Sequence[tuple[SourceFile, str]]) -> Iterator[Notice]:
     """Say what of the source is not taken."""
     if any(_is_left_out(member) for member, _ in members):
         yield Notice(f"{' and '.join(_LEFT_OUT)} entries were left out: they are gone on the site.")
@@ -101,7 +101,7 @@ def _left_out(members: Sequence[tuple[Member, str]]) -> Iterator[Notice]:
         yield Notice(f"{members[0][0].path} holds no films.")
 
 
-def _what(member: Member) -> str:
+def _what(member: SourceFile) -> str:
     """Return which file of an export it is; empty for none that is taken."""
     if _is_left_out(member):
         return ""
@@ -118,11 +118,11 @@ def _what(member: Member) -> str:
     return ""
 
 
-def _is_left_out(member: Member) -> bool:
+def _is_left_out(member: SourceFile) -> bool:
     return any(folder in _LEFT_OUT for folder in member.folders)
 
 
-def _by_name(member: Member) -> str:
+def _by_name(member: SourceFile) -> str:
     """Return which of the files with the same columns it is."""
     if "watchlist" in member.name:
         return "watchlist"
@@ -131,7 +131,7 @@ def _by_name(member: Member) -> str:
     return "likes" if member.name == "films.csv" or "like" in member.name else "films"
 
 
-def _films(member: Member, what: str) -> Iterator[Item]:
+def _films(member: SourceFile, what: str) -> Iterator[Item]:
     """Yield the rows of a file in which the address is the one of the film."""
     if what == _NO_FILMS:
         return
@@ -159,7 +159,7 @@ def _film(name: str, fields: Fields, what: str) -> Entry:
             return entry_of(name, fields, letterboxd=fields.uri, rating=rating, rating_wins=True)
 
 
-def _reviews(members: Sequence[tuple[Member, str]]) -> dict[str, str]:
+def _reviews(members: Sequence[tuple[SourceFile, str]]) -> dict[str, str]:
     """Return the texts of reviews by the address of their log entry, if there is a diary."""
     if not any(what == "diary" for _, what in members):
         return {}
@@ -172,14 +172,14 @@ def _reviews(members: Sequence[tuple[Member, str]]) -> dict[str, str]:
     }
 
 
-class _Diary:
+class _LetterboxdDiary:
     """The log entries of an export: each is in the diary, and again where it has a review."""
 
     def __init__(self, reviews: dict[str, str]) -> None:
         self._reviews = reviews
         self._met: set[str] = set()
 
-    def read(self, member: Member) -> Iterator[Item]:
+    def read(self, member: SourceFile) -> Iterator[Item]:
         """Yield the viewings of a diary, with their reviews."""
         for fields in rows_of(member.table()):
             if isinstance(fields, Skipped):
@@ -189,7 +189,7 @@ class _Diary:
             else:
                 yield self._viewing(member.path, fields, self._reviews.get(fields.entry, ""))
 
-    def read_rest(self, member: Member) -> Iterator[Item]:
+    def read_rest(self, member: SourceFile) -> Iterator[Item]:
         """Yield the reviews that no entry of a diary had: viewings, or notes when undated."""
         for fields in rows_of(member.table()):
             if isinstance(fields, Skipped):
@@ -234,7 +234,7 @@ def _noted(name: str, fields: Fields) -> Item:
         return problem(name, fields.line, error)
 
 
-def _list(member: Member) -> Iterator[Item]:
+def _list(member: SourceFile) -> Iterator[Item]:
     """Yield a list: two tables below one another, the first with one row about the list."""
     rows = iter(records(member.text()))
     about: dict[str, str] = {}

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.sites import imdb_id
-from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.registry import Options
 from watchlist.formats.writers.markdown import SEPARATOR
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
@@ -48,12 +48,12 @@ class _Line(NamedTuple):
     nested: bool
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether a file in the source is a list of films in Markdown."""
     return any(_is_list(list(_items(member.start))) for member in source.members)
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- of the protocol
+def read(source: FileSource, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- of the protocol
     """Yield what the items say."""
     found = False
     for member in source.members:
@@ -85,7 +85,7 @@ def _is_list(items: list[_Line]) -> bool:
     return len(films) * 2 > len(items)
 
 
-def _entries(member: Member, items: list[_Line]) -> Iterator[Item]:
+def _entries(member: SourceFile, items: list[_Line]) -> Iterator[Item]:
     checked = any(item.mark for item in items)
     for item in items:
         origin = Origin(member.path, item.number)

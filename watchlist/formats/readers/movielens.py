@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.sites import positive
-from watchlist.formats.parsing.sources import Member, Source
-from watchlist.formats.parsing.tables import Row, Table
+from watchlist.formats.parsing.sources import FileSource, SourceFile
+from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.parsing.titles import read_title
 from watchlist.formats.registry import Options
 from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
@@ -29,17 +29,17 @@ class _Known(NamedTuple):
     personal: bool
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether a file in the source is a list of films of MovieLens."""
     return any(_is_films(member) for member in source.members)
 
 
-def _is_films(member: Member) -> bool:
+def _is_films(member: SourceFile) -> bool:
     columns = set(member.header)
     return columns >= _FILMS and bool(columns & {"genres", "averagerating"})
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- of the protocol
+def read(source: FileSource, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- of the protocol
     """Yield the films, with what the files beside theirs say of them.
 
     In a folder with the ratings of one person, the films are what that person rated or tagged.
@@ -58,16 +58,16 @@ def read(source: Source, options: Options) -> Iterator[Item]:  # noqa: ARG001 --
             yield row if isinstance(row, Skipped) else _entry(member, table, row, known)
 
 
-def _is_personal(member: Member) -> bool:
+def _is_personal(member: SourceFile) -> bool:
     """Whether the rows are one person's; looks at the start, since such files can be huge."""
-    table = Table(member.path, member.start)
+    table = CellTable(member.path, member.start)
     index = table.column("userid") or 0
-    rows = [row for row in table.rows() if isinstance(row, Row)]
+    rows = [row for row in table.rows() if isinstance(row, TableRow)]
     whole = rows if member.start.endswith("\n") else rows[:-1]
     return len({row.cells[index] for row in whole}) == 1
 
 
-def _known(source: Source, personal: list[Member]) -> _Known:
+def _known(source: FileSource, personal: list[SourceFile]) -> _Known:
     links: dict[str, tuple[str, str]] = {}
     ratings: dict[str, str] = {}
     tags: dict[str, list[str]] = {}
@@ -84,14 +84,14 @@ def _known(source: Source, personal: list[Member]) -> _Known:
     return _Known(links, ratings, tags, bool(personal))
 
 
-def _cells(member: Member) -> Iterator[dict[str, str]]:
+def _cells(member: SourceFile) -> Iterator[dict[str, str]]:
     table = member.table()
     for row in table.rows():
-        if isinstance(row, Row):
+        if isinstance(row, TableRow):
             yield dict(zip(table.header, map(str.strip, row.cells), strict=True))
 
 
-def _entry(member: Member, table: Table, row: Row, known: _Known) -> Entry | Skipped:
+def _entry(member: SourceFile, table: CellTable, row: TableRow, known: _Known) -> Entry | Skipped:
     cells = dict(zip(table.header, map(str.strip, row.cells), strict=True))
     origin, number = Origin(member.path, row.line), cells["movieid"]
     imdb, tmdb = known.links.get(number, (cells.get("imdbid", ""), cells.get("tmdbid", "")))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.sources import Source
+from watchlist.formats.parsing.sources import FileSource
 from watchlist.formats.registry import Options
 from watchlist.merging.entries import Item, WholeLibrary
 
@@ -16,12 +16,12 @@ TITLE: Final = "watchlist library"
 _BEGINS: Final = re.compile(r'\s*\{\s*"schema"\s*:\s*\d')
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether one of the files is a library."""
     return any(_BEGINS.match(member.start) for member in source.members)
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- it needs to be told nothing
+def read(source: FileSource, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- it needs to be told nothing
     """Yield the library. Raises RefusedError when it is not a file of its own."""
     if not source.is_file:
         raise RefusedError(f"{source.name} holds a library: import that file alone.")

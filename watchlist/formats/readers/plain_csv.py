@@ -9,7 +9,7 @@ from typing import Final
 from watchlist.formats.parsing.cells import restored
 from watchlist.formats.parsing.columns import roles
 from watchlist.formats.parsing.film_tables import read_table
-from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.texts import is_broken, one_line
 from watchlist.formats.registry import Options
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
@@ -33,12 +33,12 @@ _MOST_OTHERS: Final = 1 / 10
 _WITH_NOTE: Final = re.compile(r"(.*\S\s*\(\d{4}\))\s*[-–—:·|]\s*(.+)")
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether a file has a column for titles or ids, or is a list of titles."""
     return any(_has_films(member) for member in source.members) or _is_bare(source)
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:
+def read(source: FileSource, options: Options) -> Iterator[Item]:
     """Yield what the rows say. Raises RefusedError when nothing tells the films."""
     if _is_bare(source) and not options.columns:
         yield from _titles(source.members[0])
@@ -49,11 +49,11 @@ def read(source: Source, options: Options) -> Iterator[Item]:
             yield from read_table(member.table(), options)
 
 
-def _has_films(member: Member) -> bool:
+def _has_films(member: SourceFile) -> bool:
     return not member.name.endswith((".json", ".md")) and roles(member.header, {}).tell_films
 
 
-def _is_bare(source: Source) -> bool:
+def _is_bare(source: FileSource) -> bool:
     """Whether the source is one file of titles: no prose, and no table, which parts all lines."""
     if len(source.members) != 1 or _has_films(source.members[0]):
         return False
@@ -70,7 +70,7 @@ def _is_bare(source: Source) -> bool:
     return not all(map(_PARTS.search, lines))
 
 
-def _titles(member: Member) -> Iterator[Item]:
+def _titles(member: SourceFile) -> Iterator[Item]:
     for number, line in enumerate(member.text().split("\n"), start=1):
         origin = Origin(member.path, number)
         if is_broken(line):

@@ -11,8 +11,8 @@ import msgspec
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.days import read_release
 from watchlist.formats.parsing.sites import imdb_id, positive, stars_of_ten, text_of
-from watchlist.formats.parsing.sources import Member, Source
-from watchlist.formats.parsing.tables import Row, Table
+from watchlist.formats.parsing.sources import FileSource, SourceFile
+from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.registry import Options
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
 from watchlist.model import Kind
@@ -37,12 +37,12 @@ _NAMES: Final = {"tv": "TV series", "season": "TV seasons", "episode": "TV episo
 Body = Mapping[str, Any]
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether a file in the source is one of TMDB's."""
     return any(set(m.header) >= _COLUMNS or _films_of(m) for m in source.members)
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:
+def read(source: FileSource, options: Options) -> Iterator[Item]:
     """Yield what the files say."""
     found = False
     for member in source.members:
@@ -58,13 +58,13 @@ def read(source: Source, options: Options) -> Iterator[Item]:
         raise RefusedError(f"{source.name} holds no films as TMDB writes them.")
 
 
-def _rows(member: Member, options: Options) -> Iterator[Item]:
+def _rows(member: SourceFile, options: Options) -> Iterator[Item]:
     table = member.table()
     for row in table.rows():
         yield row if isinstance(row, Skipped) else _row(member, table, row, options)
 
 
-def _row(member: Member, table: Table, row: Row, options: Options) -> Entry | Skipped:
+def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) -> Entry | Skipped:
     cells = dict(zip(table.header, map(str.strip, row.cells), strict=True))
     origin = Origin(member.path, row.line)
     type_ = cells["type"].lower()
@@ -96,7 +96,7 @@ def _row(member: Member, table: Table, row: Row, options: Options) -> Entry | Sk
     )
 
 
-def _films_of(member: Member) -> list[Body]:
+def _films_of(member: SourceFile) -> list[Body]:
     """Return what may be films in a body of the API; none in any other file.
 
     The films of a collection are told of it, as those are that stand alone.

@@ -19,7 +19,7 @@ from watchlist.formats.parsing.sites import (
     text_of,
     year_of,
 )
-from watchlist.formats.parsing.sources import Member, Source
+from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.registry import Options
 from watchlist.merging.entries import (
     Entry,
@@ -56,23 +56,23 @@ _TV: Final = {
 _UNKNOWN_MOMENT: Final = 1971
 """Moments before this year stand for "some time"."""
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
 
 class _File(NamedTuple):
     """A file of the export: what it lists, and its rows."""
 
-    member: Member
+    member: SourceFile
     what: str
     rows: list[Any]
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: FileSource) -> bool:
     """Whether a file in the source is one of Trakt's."""
     return any(_ROW.match(member.start) for member in source.members)
 
 
-def read(source: Source, options: Options) -> Iterator[Item]:
+def read(source: FileSource, options: Options) -> Iterator[Item]:
     """Yield what the files say; what is no film is counted."""
     files = [_file(member) for member in source.members if _ROW.match(member.start)]
     if not files:
@@ -97,7 +97,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
         yield Notice(f"Not looked into, as it lists no films: {', '.join(left_out[:5])}.")
 
 
-def _file(member: Member) -> _File:
+def _file(member: SourceFile) -> _File:
     try:
         rows = msgspec.json.decode(member.raw())
     except msgspec.DecodeError as error:
@@ -108,7 +108,7 @@ def _file(member: Member) -> _File:
     )
 
 
-def _what(member: Member, row: Row) -> str:
+def _what(member: SourceFile, row: TableRow) -> str:
     """Return what the rows of a file are, by their fields; a list has those of the watchlist."""
     if "watched_at" in row:
         return "history"
@@ -168,10 +168,10 @@ def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
 
 
 def _with_facts(
-    entry: Entry, what: str, row: Row, history: set[tuple[object, object]]
+    entry: Entry, what: str, row: TableRow, history: set[tuple[object, object]]
 ) -> Entry | Skipped:
     """Return an entry with what its row says beside which film it is."""
-    facts: Row = {}
+    facts: TableRow = {}
     match what:
         case "watchlist":
             facts = {
@@ -219,12 +219,12 @@ def local_day(moment: object) -> datetime.date | None:
     return instant.astimezone().date()
 
 
-def _notes(row: Row) -> tuple[Note, ...]:
+def _notes(row: TableRow) -> tuple[Note, ...]:
     text = text_of(row.get("notes"))
     return (Note(text=text),) if text else ()
 
 
-def _key(row: Row) -> object:
+def _key(row: TableRow) -> object:
     """Return what tells a film from all others in one export."""
     film = row.get("movie")
     if not isinstance(film, dict):
@@ -234,7 +234,7 @@ def _key(row: Row) -> object:
     return number or (text_of(film.get("title")), year_of(film.get("year")))
 
 
-def _list(file: _File, names: dict[str, Row], options: Options) -> Iterator[Item]:
+def _list(file: _File, names: dict[str, TableRow], options: Options) -> Iterator[Item]:
     """Yield a named list, its films in the order of their ranks."""
     films: list[tuple[int, ListedEntry]] = []
     for number, row in enumerate(file.rows, start=1):
@@ -256,18 +256,18 @@ def _list(file: _File, names: dict[str, Row], options: Options) -> Iterator[Item
     )
 
 
-def _is_watchlist(member: Member) -> bool:
+def _is_watchlist(member: SourceFile) -> bool:
     is_empty = re.fullmatch(r"\s*\[\s*\]\s*", member.start)
     return "watchlist" in member.name and bool(is_empty or _ROW.match(member.start))
 
 
-def _names_lists(member: Member) -> bool:
+def _names_lists(member: SourceFile) -> bool:
     return _NAMES.match(member.start) is not None
 
 
-def _list_names(source: Source) -> dict[str, Row]:
+def _list_names(source: FileSource) -> dict[str, TableRow]:
     """Return what is known of the lists of an export, by their numbers and their short names."""
-    known: dict[str, Row] = {}
+    known: dict[str, TableRow] = {}
     for member in filter(_names_lists, source.members):
         for row in _file(member).rows:
             ids = row.get("ids") if isinstance(row, dict) else None

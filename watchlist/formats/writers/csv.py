@@ -8,6 +8,7 @@ rating; an undated viewing without a rating of its own shows it as ``rating``, t
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -36,6 +37,11 @@ COLUMNS: Final = (
     "film_note",
 )
 """Fields of the film, what a row says of a viewing, and what else is known of the film."""
+
+
+def export(library: Library, films: Sequence[Film], _moment: datetime.datetime) -> str:
+    """Return films as CSV."""
+    return csv_text(library, films)
 
 
 def csv_text(library: Library, films: Iterable[Film]) -> str:

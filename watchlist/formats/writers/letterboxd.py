@@ -6,11 +6,13 @@ Titles and names stay exact, since the site matches films by them.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from watchlist.formats.writers.csv import directors, number_text
+from watchlist.library.library import Library
 from watchlist.model import Film, Viewing
 
 LIMIT: Final = 1_000_000
@@ -26,6 +28,13 @@ WATCHED: Final = "watched"
 WATCHLIST: Final = "watchlist"
 NAMES: Final = (WATCHED, WATCHLIST)
 """What the names of the files begin with; the second of a kind is ``watched-2.csv``."""
+
+
+def export(
+    _library: Library, films: Sequence[Film], _moment: datetime.datetime
+) -> dict[str, bytes]:
+    """Return films as files by name."""
+    return letterboxd_files(films)
 
 
 def letterboxd_files(films: Sequence[Film], limit: int = LIMIT) -> dict[str, bytes]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from watchlist.formats.parsing.cells import visible
+from watchlist.library.library import Library
 from watchlist.model import Film, Viewing
 from watchlist.quantities import format_rating
 
@@ -15,6 +17,11 @@ SEPARATOR: Final = " · "
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~]|^(?=[-+]\s))")
 _NUMBERED: Final = re.compile(r"^(\d+)(?=[.)]\s)")
+
+
+def export(_library: Library, films: Sequence[Film], _moment: datetime.datetime) -> str:
+    """Return films as lists in Markdown."""
+    return markdown_text(films)
 
 
 def markdown_text(films: Sequence[Film]) -> str:

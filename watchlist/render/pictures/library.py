@@ -42,7 +42,7 @@ from watchlist.model import Film, Franchise, Kind, Viewing
 from watchlist.quantities import format_duration
 from watchlist.queries.next import next_in_library
 from watchlist.queries.orders import OrderTable, order_tables
-from watchlist.queries.statistics import Part, Statistics, statistics
+from watchlist.queries.statistics import Share, Statistics, statistics
 from watchlist.render.orders import OrderView, progress
 from watchlist.render.pictures.figures import charts, summary_parts
 from watchlist.render.pictures.geometry import crossings, strands
@@ -65,6 +65,11 @@ _PARTS: Final = {
 _LONG: Final = 50
 """A list of more films is folded."""
 _TBA: Final = PartialDate(None)
+
+
+def export(library: Library, _films: Sequence[Film], moment: datetime.datetime) -> str:
+    """Return the page of a library, as it is on the day of a moment."""
+    return library_page(library, moment.astimezone().date())
 
 
 def library_page(library: Library, today: datetime.date) -> str:
@@ -102,7 +107,7 @@ def _franchises(library: Library, figures: Statistics, today: datetime.date) -> 
 
 
 def _franchise(
-    library: Library, franchise: Franchise, part: Part, today: datetime.date, number: int
+    library: Library, franchise: Franchise, part: Share, today: datetime.date, number: int
 ) -> Element:
     view = OrderView(library, franchise, franchise.default_order, today)
     tables = order_tables(library, franchise, franchise.default_order)

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from watchlist.render.text import printable, shorten
+from watchlist.render.text import printable
+from watchlist.render.width import shorten
 
 
 class Colour(NamedTuple):

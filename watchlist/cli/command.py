@@ -1,0 +1,53 @@
+"""What most commands are: they look as it was set, and ask which of several candidates is meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from watchlist.cli.choices import remember
+from watchlist.cli.config.current import configuration, current_style
+from watchlist.cli.documented import Documented
+from watchlist.cli.output import hint
+from watchlist.cli.terminal import interactive
+from watchlist.errors import AmbiguousError
+from watchlist.render.style import styled
+
+
+class Command(Documented):
+    """A command that asks, on a terminal, which of several candidates is meant.
+
+    The answer is kept and the command run again from its start, so that nobody waits for the
+    lock while a person thinks.
+    """
+
+    needs_settings = True
+    """Whether it refuses to run with a configuration that is wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        if self.needs_settings:
+            configuration().check()
+        with styled(current_style()):
+            while True:
+                try:
+                    return super().invoke(ctx)
+                except AmbiguousError as error:
+                    if not interactive():
+                        raise
+                    remember(error.what, error.reference, _choose(error))
+
+
+class LenientCommand(Command):
+    """A command that runs with a broken configuration, since it fixes it."""
+
+    needs_settings = False
+
+
+def _choose(error: AmbiguousError) -> int:
+    hint(f"“{error.reference}” can mean:")
+    for index, (_, label) in enumerate(error.candidates, start=1):
+        hint(f"  {index}  {label}")
+    which = click.prompt("Which one", type=click.IntRange(1, len(error.candidates)), err=True)
+    return error.candidates[which - 1][0]

@@ -1,0 +1,157 @@
+"""Putting films on the watchlist."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from msgspec.structs import replace
+
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.film_fields import (
+    Values,
+    allow_duplicate_option,
+    credits_of,
+    facts,
+    film_options,
+)
+from watchlist.cli.film_relations import (
+    link_options,
+    membership_options,
+    placement_options,
+    relations_of,
+)
+from watchlist.cli.options import output_format
+from watchlist.cli.output import confirm, hint
+from watchlist.cli.pack_facts import known_sentence
+from watchlist.cli.params import TITLE, parse_title
+from watchlist.cli.placing import places_of, tell_places
+from watchlist.errors import RefusedError, UsageError
+from watchlist.library.library import Library
+from watchlist.library.relations import FilmRelations, relate
+from watchlist.model import Film, FilmId
+from watchlist.names.folding import split_year
+from watchlist.queries.wording import join
+from watchlist.render.records import full_record
+from watchlist.sources.filling import filled
+
+
+@click.command(
+    "add",
+    cls=Command,
+    examples=[
+        'watchlist add "Seven Samurai (1954)" --alias "Shichinin no samurai"',
+        'watchlist add Ballerina --between "Chapter 3" "Chapter 4"',
+    ],
+    related=["edit", "watched", "place", "pack add", "import"],
+)
+@click.argument("titles", metavar="TITLE...", nargs=-1, required=True, type=TITLE)
+@film_options
+@membership_options
+@placement_options
+@link_options
+@allow_duplicate_option
+@click.option("--bare", is_flag=True, help="Enter no more than is said here: no facts of packs.")
+@output_format
+@pass_app
+def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -> None:
+    """Put films on the watchlist.
+
+    A year in brackets behind the TITLE is its year. "-" reads titles from standard input, one a
+    line. A film that is placed against others, or linked to them as sequel, prequel or spinoff,
+    joins their franchise. What a franchise pack knows of a film is filled in, and said.
+    """
+    _refuse_shared_ids(titles, values)
+    lines = _input_lines() if "-" in titles else ()  # before the lock: a person may be typing
+    with app.edit() as library:
+        relations = relations_of(library, values)
+        stood = places_of(library, relations.anchors)
+        entering = _Entering(library, values)
+        for title in titles:
+            if title == "-":
+                entering.enter_lines(lines)
+            else:
+                entering.enter(title)
+        added = entering.films
+        if not added:
+            raise RefusedError("No film was added.")
+        relate(library, added, relations)
+        if entering.known:
+            library.notices.append(known_sentence(entering.known))
+    if relations.placement or values["story"]:
+        tell_places(library, added, stood)
+    confirm(
+        output,
+        f"Added {_listing(library, added)}{_where(library, relations)}.",
+        lambda: [full_record(library, library.films[number], today()) for number in added],
+    )
+
+
+def _refuse_shared_ids(titles: Sequence[str], values: Values) -> None:
+    if len(titles) > 1 or "-" in titles:
+        for name in ("imdb", "tmdb"):
+            if values[name] is not None:
+                raise UsageError(f"--{name} belongs to one film: add that one alone.")
+
+
+class _Entering:
+    """Enters films, each with what the options say of all of them.
+
+    ``films`` are those that were entered; ``known`` those of them that a source knew, with where.
+    """
+
+    def __init__(self, library: Library, values: Values) -> None:
+        self._library = library
+        self._values = values
+        self.films: list[FilmId] = []
+        self.known: list[tuple[Film, str]] = []
+
+    def enter(self, text: str) -> None:
+        """Enter the film of a title. Raises RefusedError when it is there already."""
+        values = self._values
+        title, year = split_year(text)
+        draft = Film(id=0, title=title, year=year, to_watch=True, added=today())
+        film, source = replace(draft, **facts(draft, values)), ""
+        if not values["bare"]:
+            film, source = filled(film, {name for name, value in values.items() if value})
+        film = self._library.add_film(film, allow_duplicate=values["allow_duplicate"])
+        for credit in credits_of(values):
+            film = self._library.add_credit(film.id, credit)
+        if source:
+            self.known.append((film, source))
+        self.films.append(film.id)
+
+    def enter_lines(self, lines: Sequence[bytes]) -> None:
+        """Enter a film for each line of standard input; one that cannot be entered is said."""
+        for number, line in enumerate(lines, start=1):
+            try:
+                if text := line.decode("utf-8-sig").strip():
+                    self.enter(parse_title(text))
+            except UnicodeDecodeError:
+                hint(f"Standard input, line {number}: it is not valid text (UTF-8).")
+            except (RefusedError, ValueError) as error:
+                hint(f"Standard input, line {number}: {error}")
+
+
+def _input_lines() -> Sequence[bytes]:
+    if sys.stdin is None:
+        raise RefusedError("Standard input is closed.")
+    try:
+        return sys.stdin.buffer.readlines()
+    except OSError as error:
+        raise RefusedError(f"Standard input cannot be read: {error.strerror}.") from error
+
+
+def _listing(library: Library, films: Sequence[FilmId]) -> str:
+    labels = [f"{library.label(number)} as number {number}" for number in films]
+    return labels[0] if len(films) == 1 else f"{len(films)} films: {join(labels)}"
+
+
+def _where(library: Library, relations: FilmRelations) -> str:
+    if not relations.placement:
+        return ""
+    return f", {relations.placement} {join([library.label(film) for film in relations.anchors])}"

@@ -1,0 +1,109 @@
+"""Changing what is known of a film."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from watchlist.cli import references
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.film_fields import (
+    Cleared,
+    ClearType,
+    allow_duplicate_option,
+    cleared,
+    credits_of,
+    facts,
+    film_options,
+)
+from watchlist.cli.film_relations import (
+    link_options,
+    membership_options,
+    placement_options,
+    relations_of,
+)
+from watchlist.cli.options import many, output_format
+from watchlist.cli.output import confirm
+from watchlist.cli.params import FILM, RATING, TITLE
+from watchlist.cli.placing import places_of, tell_places
+from watchlist.errors import RefusedError
+from watchlist.library.relations import relate
+from watchlist.model import Film
+from watchlist.render.records import full_record
+
+
+@click.command(
+    "edit",
+    cls=Command,
+    examples=[
+        "watchlist edit ballerina --release 2025-06-06 --runtime 2h05",
+        'watchlist edit "seven samurai" --clear tag --tag classic',
+    ],
+    related=["show", "credit", "note", "place"],
+)
+@click.argument("film", type=FILM)
+@click.option("--title", type=TITLE, help="Another title.")
+@film_options
+@click.option("--rating", type=RATING, help="The current rating of a film that was seen.")
+@click.option(
+    "--to-watch/--not-to-watch", default=None, help="Put it on the watchlist, or take it off."
+)
+@many("--clear", type=ClearType(), metavar="FIELD", help="Empty a field: runtime, tag, tag=noir.")
+@membership_options
+@placement_options
+@link_options
+@allow_duplicate_option
+@output_format
+@pass_app
+def command(
+    app: App,
+    /,
+    film: str,
+    *,
+    clear: Sequence[Cleared],
+    allow_duplicate: bool,
+    output: str,
+    **values: Any,
+) -> None:
+    """Change what is known of a film.
+
+    Options that can be repeated add to what is there; --clear comes first.
+    """
+    with app.edit() as library:
+        number = references.film(library, film)
+        relations = relations_of(library, values)
+        before = library.films[number]
+        stood = places_of(library, [number, *relations.anchors])
+        base = cleared(before, clear)
+        changes = {**facts(base, values), **_own_facts(before, values)}
+        library.replace_film(base)
+        library.change_film(number, **changes)
+        for credit in credits_of(values):
+            library.add_credit(number, credit)
+        if not allow_duplicate:
+            library.refuse_same_film(before, library.films[number])
+        relate(library, [number], relations)
+        changed = library.changed
+    tell_places(library, [number], stood)
+    label = library.films[number].label
+    confirm(
+        output,
+        f"Changed {label}." if changed else f"Nothing to change: {label} is like that already.",
+        lambda: [full_record(library, library.films[number], today())],
+    )
+
+
+def _own_facts(film: Film, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that the options of this command alone change.
+
+    Raises RefusedError for the rating of a film that was not watched.
+    """
+    names = ("title", "to_watch", "rating")
+    changes = {name: values[name] for name in names if values[name] is not None}
+    if "rating" in changes and not film.watched:
+        raise RefusedError(f"{film.label} was not watched yet: rate it with “watchlist watched”.")
+    return changes

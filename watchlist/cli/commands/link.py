@@ -1,0 +1,45 @@
+"""Relating films to each other."""
+
+from __future__ import annotations
+
+import click
+
+from watchlist.cli import references
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.film_relations import link_arguments
+from watchlist.cli.options import output_format
+from watchlist.cli.output import confirm
+from watchlist.model import LinkKind
+from watchlist.render.records import full_record
+
+
+@click.command(
+    "link",
+    cls=Command,
+    examples=['watchlist link "point of no return" remake-of "la femme nikita"'],
+    related=["unlink", "place", "catchup"],
+)
+@link_arguments
+@click.option("--no-join", is_flag=True, help="Do not make it a member of the other's franchise.")
+@output_format
+@pass_app
+def command(
+    app: App, /, film: str, relation: str, other: str, *, no_join: bool, output: str
+) -> None:
+    """Relate one film to another.
+
+    A sequel, prequel or spinoff joins the franchise of the other film.
+    """
+    kind = LinkKind(relation)
+    with app.edit() as library:
+        one, two = references.film(library, film), references.film(library, other)
+        library.link(one, kind, two, join=not no_join)
+        changed = library.changed
+    link = f"{library.label(one)}, {kind.words} {library.label(two)}"
+    confirm(
+        output,
+        f"Linked: {link}." if changed else f"Nothing to change: {link}, is linked already.",
+        lambda: [full_record(library, library.films[one], today())],
+    )

@@ -1,0 +1,78 @@
+"""What to watch now."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import click
+
+from watchlist.cli import references
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.options import optional_option, output_format
+from watchlist.cli.output import print_report
+from watchlist.cli.pack_lookup import load_with_pack
+from watchlist.cli.params import FRANCHISE
+from watchlist.queries.next import (
+    Suggestion,
+    candidates,
+    left_in_franchise,
+    next_in_franchise,
+    next_in_library,
+)
+from watchlist.render.suggestions import suggestion_record, suggestion_section
+
+
+@click.command(
+    "next",
+    cls=Command,
+    examples=["watchlist next", 'watchlist next "star wars"'],
+    related=["order", "catchup", "plan"],
+)
+@click.argument("franchise", required=False, type=FRANCHISE)
+@optional_option
+@click.option("--random", "at_random", is_flag=True, help="Any film to watch, by chance.")
+@output_format
+@pass_app
+def command(
+    app: App, /, franchise: str | None, *, optional: bool, at_random: bool, output: str
+) -> None:
+    """Say what to watch now.
+
+    Of a franchise the first film of its default order that was not watched and is out, and what
+    was skipped before it. Without one: a line for each franchise in progress, then the oldest
+    of the other films to watch.
+    """
+    find = _in_franchise if franchise else _in_library
+    found = find(app, franchise or "", optional=optional, every=at_random)
+    if at_random and found:
+        found = [random.choice(found)]  # noqa: S311 -- to choose a film, not a secret
+    print_report(
+        output,
+        lambda: [suggestion_record(suggestion, today()) for suggestion in found],
+        lambda: [suggestion_section(found)],
+        empty="There is nothing to watch: all of it is seen, optional or not out yet.",
+    )
+
+
+def _in_franchise(app: App, reference: str, *, optional: bool, every: bool) -> Sequence[Suggestion]:
+    """Return what is next in a franchise; with ``every`` all that could be watched."""
+    library, scope = load_with_pack(app, reference, references.franchise)
+    find = left_in_franchise if every else next_in_franchise
+    return find(
+        library,
+        library.franchises[scope.franchise],
+        today(),
+        continuity=scope.continuity,
+        optional=optional,
+    )
+
+
+def _in_library(app: App, _reference: str, *, optional: bool, every: bool) -> Sequence[Suggestion]:
+    """Return what is next in the library; with ``every`` all that could be watched."""
+    library = app.load()
+    if every:
+        return [Suggestion(film) for film in candidates(library, today())]
+    return next_in_library(library, today(), optional=optional)

@@ -1,0 +1,95 @@
+"""Saying where stories are set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from watchlist.cli import references
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.film_relations import placement_options
+from watchlist.cli.options import output_format
+from watchlist.cli.output import confirm
+from watchlist.cli.params import FILM, FRANCHISE, TEXT
+from watchlist.cli.placing import places_of, tell_places
+from watchlist.errors import UsageError
+from watchlist.model import PlacementKind
+from watchlist.queries.wording import join
+from watchlist.render.records import full_record
+
+
+@click.command(
+    "place",
+    cls=Command,
+    examples=[
+        'watchlist place ballerina --between "chapter 3" "chapter 4"',
+        'watchlist place "phantom menace" "attack of the clones" --before "a new hope"',
+    ],
+    related=["order", "link", "franchise continuity"],
+)
+@click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
+@placement_options
+@click.option("--first", is_flag=True, help="The story begins with it.")
+@click.option("--last", is_flag=True, help="The story ends with it.")
+@click.option("--unplaced", is_flag=True, help="It stands outside time: in its release slot.")
+@click.option(
+    "--in",
+    "scopes",
+    multiple=True,
+    type=FRANCHISE,
+    metavar="FRANCHISE[:CONTINUITY]",
+    help="Only there.",
+)
+@click.option("--note", type=TEXT, help="What is known of it: six-month gap.")
+@click.option("--reset", is_flag=True, help="Forget the placement.")
+@output_format
+@pass_app
+def command(
+    app: App,
+    /,
+    films: Sequence[str],
+    *,
+    scopes: Sequence[str],
+    note: str | None,
+    output: str,
+    **values: Any,
+) -> None:
+    """Say where a film's story is set.
+
+    Several films are a block that keeps its order. A later placement of a film replaces the
+    earlier one.
+    """
+    kind = _kind(values)
+    with app.edit() as library:
+        numbers = references.films(library, films)
+        places = [references.franchise(library, name) for name in scopes]
+        labels = join([library.label(number) for number in numbers])
+        anchors = references.anchors(library, values[kind]) if kind else []
+        before = places_of(library, [*numbers, *anchors])
+        if kind is None:
+            library.reset_placement(numbers, places)
+            done = f"Forgot the placement of {labels}"
+        else:
+            library.place(numbers, kind, anchors, scopes=places, note=note or "")
+            words = join([library.label(anchor) for anchor in anchors])
+            done = " ".join(word for word in (f"Placed {labels}", kind, words) if word)
+        changed = library.changed
+    tell_places(library, numbers, before)
+    confirm(
+        output,
+        f"{done}." if changed else f"Nothing to change: {labels} is placed so already.",
+        lambda: [full_record(library, library.films[number], today()) for number in numbers],
+    )
+
+
+def _kind(values: Mapping[str, Any]) -> PlacementKind | None:
+    """Return the one placement that is asked for; None for --reset. Raises UsageError."""
+    given = [kind for kind in PlacementKind if values[kind]]
+    if len(given) + values["reset"] != 1:
+        choices = ", ".join(f"--{kind}" for kind in PlacementKind)
+        raise UsageError(f"Give one of {choices} or --reset.")
+    return given[0] if given else None

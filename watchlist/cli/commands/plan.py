@@ -1,0 +1,145 @@
+"""Spreading films over days."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import click
+
+from watchlist.cli import clock, references
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.loading import load
+from watchlist.cli.options import format_option, optional_option
+from watchlist.cli.output import hint, print_bytes, print_report
+from watchlist.cli.pack_lookup import load_with_pack
+from watchlist.cli.params import DURATION, FIRST_DAY, FRANCHISE_OR_FILM, LAST_DAY
+from watchlist.errors import RefusedError, UsageError
+from watchlist.model import Film
+from watchlist.packs import shelf
+from watchlist.quantities import format_duration
+from watchlist.queries.marathon import DAY_MINUTES, DoesNotFitError, Showing, minutes_of, plan
+from watchlist.queries.unwatched import left_before, left_of, out_by
+from watchlist.queries.wording import join
+from watchlist.render.suggestions import plan_section, showing_record
+
+CALENDARS: Final[Mapping[str, str]] = {
+    # format: the function that writes a plan: name, showings, moment
+    "ics": "watchlist.render.calendar:plan_calendar",
+}
+
+
+@click.command(
+    "plan",
+    cls=Command,
+    examples=[
+        'watchlist plan "john wick" --by 2026-06-30 --per-day 3h',
+        "watchlist plan ballerina --by 2025-06-05",
+    ],
+    related=["catchup", "next", "order"],
+)
+@click.argument("what", metavar="FRANCHISE|FILM", type=FRANCHISE_OR_FILM)
+@click.option("--by", type=LAST_DAY, metavar="DATE", help="The last day.")
+@click.option(
+    "--from",
+    "start",
+    type=FIRST_DAY,
+    default="today",
+    show_default=True,
+    metavar="DATE",
+    help="The first day.",
+)
+@click.option("--per-day", type=DURATION, metavar="DURATION", help="The most in a day: 2h30.")
+@optional_option
+@format_option(*CALENDARS, text="How to print: ics is for calendars.")
+@pass_app
+def command(
+    app: App,
+    /,
+    what: str,
+    *,
+    by: datetime.date | None,
+    start: datetime.date,
+    per_day: int | None,
+    optional: bool,
+    output: str,
+) -> None:
+    """Spread what is not watched over days.
+
+    The rest of a franchise in its default order, or what is to be seen before a film. A film of
+    unknown length counts as two hours.
+    """
+    _check_days(start, by, per_day)
+    name, films = _to_plan(app, what, by, optional=optional)
+    showings = _planned(films, start, by, per_day)
+    if output in CALENDARS and showings:
+        print_bytes(load(CALENDARS[output])(name, showings, clock.now()).encode())
+        return
+    print_report(
+        output,
+        lambda: [showing_record(showing) for showing in showings],
+        lambda: [plan_section(name, showings)],
+        empty=f"{name}: there is nothing left to watch.",
+    )
+
+
+def _check_days(start: datetime.date, by: datetime.date | None, per_day: int | None) -> None:
+    """Raise UsageError for days in which nothing could be planned."""
+    if by is None and per_day is None:
+        raise UsageError("Say until when with --by, or how much a day with --per-day.")
+    if by and by < start:
+        raise UsageError(f"--by {by} is before the first day, {start}.")
+    if per_day and per_day > DAY_MINUTES:
+        raise UsageError(f"--per-day {format_duration(per_day)} is more than a day has.")
+
+
+def _to_plan(
+    app: App, what: str, by: datetime.date | None, *, optional: bool
+) -> tuple[str, list[Film]]:
+    """Return what is to be planned, and its films that are out in time; say which are not."""
+    # a film may be here whose franchise only a pack knows
+    find = references.franchise if shelf.is_name(what) else references.film_or_franchise
+    library, meant = load_with_pack(app, what, find, films=True)
+    if isinstance(meant, int):
+        name, left = (
+            f"Before {library.label(meant)}",
+            left_before(library, meant, optional=optional),
+        )
+    else:
+        name = library.franchises[meant.franchise].name
+        left = left_of(library, meant, optional=optional)
+    films, late = out_by(left, today(), by)
+    if late:
+        labels = join([film.label for film in late])
+        hint(f"Left out, as not known to be out by then: {labels}.")
+    return name, films
+
+
+def _planned(
+    films: Sequence[Film], start: datetime.date, by: datetime.date | None, per_day: int | None
+) -> list[Showing]:
+    """Return which film to watch on which day. Raises RefusedError when they do not fit."""
+    try:
+        return plan(films, start, by, per_day)
+    except DoesNotFitError as error:
+        raise RefusedError(_does_not_fit(films, by, per_day, error.needed)) from error
+
+
+def _does_not_fit(
+    films: Sequence[Film], end: datetime.date | None, per_day: int | None, needed: int | None
+) -> str:
+    """Say why films do not fit, and what would help."""
+    longest = max(films, key=minutes_of)
+    length = minutes_of(longest)
+    if length > DAY_MINUTES:
+        return f"{longest.label} takes {format_duration(length)}: no day is as long as that."
+    count = "1 film does" if len(films) == 1 else f"{len(films)} films do"
+    until = f" until {end}" if end else ""
+    if needed is None:
+        return f"{count} not fit{until}, not even in whole days. Choose a later --by."
+    more = f"at least {format_duration(needed)} a day would be needed. Give more with --per-day"
+    later = ", or a later --by" if end and per_day and length <= per_day else ""
+    return f"{count} not fit{until}: {more}{later}."

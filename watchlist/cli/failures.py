@@ -1,0 +1,98 @@
+"""What a person is told when a command ends before its time, and the exit status for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final
+
+import click
+
+from watchlist.cli.commands.table import GROUPS
+from watchlist.cli.config.current import configuration_of
+from watchlist.cli.config.file import load_configuration
+from watchlist.cli.groups import UnknownCommandError
+from watchlist.cli.invocation import Invocation
+from watchlist.cli.output import hint
+from watchlist.cli.terminal import wants_colour
+from watchlist.errors import WatchlistError
+from watchlist.names.search import Named, nearest
+from watchlist.render.text import printable
+
+_INTERRUPTED: Final = 130
+
+
+def explain(error: BaseException, context: click.Context | None) -> int:
+    """Say on stderr what ended a command, and return the exit status.
+
+    Raises what is none of this program's own, Click's or a person's doing.
+    """
+    match error:
+        case WatchlistError():
+            _tell(str(error), context)
+            return error.exit_status
+        case click.exceptions.NoArgsIsHelpError():
+            error.show()
+            return error.exit_code
+        case click.ClickException():
+            _explain_usage(error)
+            return error.exit_code
+        case KeyboardInterrupt() | click.Abort():
+            return _interrupted(context)
+    raise error
+
+
+def _interrupted(context: click.Context | None) -> int:
+    """Say what Ctrl-C left behind, and return the status for it."""
+    invocation = context.find_object(Invocation) if context else None
+    changed = invocation is not None and invocation.changed
+    hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
+    return _INTERRUPTED
+
+
+def _explain_usage(error: click.ClickException) -> None:
+    """Print a wrong usage in one sentence, with where to look."""
+    context = getattr(error, "ctx", None)
+    said = _unknown(error) if isinstance(error, UnknownCommandError) else error.format_message()
+    message, found, near = said.rstrip(".").partition(" (Did you mean")
+    if found:
+        message = f"{message} Did you mean{near.rstrip(')')}"
+    elif message.startswith("Got unexpected extra argument"):
+        message = f"{message}. A name of several words stands in quotes"
+    end = "" if message.endswith("?") else "."
+    where = f" See “{context.command_path} --help”." if context else ""
+    _tell(f"{message}{end}{where}", context)
+
+
+def _unknown(error: UnknownCommandError) -> str:
+    """Say that there is no such command, and which one is near."""
+    known = list(error.group.known)
+    if error.group.path:
+        near = sorted(get_close_matches(error.name, known))
+        one_of = "one of: " if len(near) > 1 else ""
+        more = f" Did you mean {one_of}{', '.join(map(repr, near))}?" if near else ""
+        return f"No such command {error.name!r}.{more}"
+    near = [
+        *_in_groups(error.name),
+        *nearest(error.name, [Named(0, (command,)) for command in known]),
+    ]
+    return f"{error.message}: did you mean {near[0]}?" if near else error.message
+
+
+def _in_groups(name: str) -> Iterator[str]:
+    """Yield the commands of that name that are in another one: “franchise track”."""
+    return (f"{outer} {name}" for outer, inner in GROUPS.items() if name in inner)
+
+
+def _tell(message: str, context: click.Context | None) -> None:
+    """Print what went wrong on stderr, each line of it made safe."""
+    option = context.find_root().params.get("colour") if context else None
+    invocation = context.find_object(Invocation) if context else None
+    found = configuration_of(invocation) if invocation else load_configuration()
+    coloured = wants_colour(option or found.settings["colour"], sys.stderr)
+    first, *others = message.splitlines() or [""]
+    lead = "\x1b[31mError:\x1b[0m" if coloured else "Error:"
+    click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
+    for line in others:
+        hint(line)

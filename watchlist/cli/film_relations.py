@@ -1,0 +1,76 @@
+"""What options say of the relations of films to others: placements, franchises, links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import click
+
+from watchlist.cli import references
+from watchlist.cli.options import many, options
+from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE
+from watchlist.errors import UsageError
+from watchlist.library.library import Library
+from watchlist.library.relations import FilmRelations
+from watchlist.model import LinkKind, PlacementKind
+
+placement_options = options(
+    click.option("--before", type=FILM, metavar="FILM", help="Its story ends where FILM's begins."),
+    click.option("--after", type=FILM, metavar="FILM", help="Its story follows FILM's."),
+    click.option(
+        "--between", type=FILM, nargs=2, metavar="FILM FILM", help="Its story fills a gap."
+    ),
+    click.option("--during", type=FILM, metavar="FILM", help="Its story overlaps FILM's."),
+)
+
+membership_options = options(
+    many(
+        "--franchise", type=FRANCHISE, metavar="NAME", help="Make it a member; a new one is made."
+    ),
+    many(
+        "--continuity",
+        type=CONTINUITY,
+        metavar="NAME",
+        help="The branch of the franchise that it is in.",
+    ),
+    click.option("--optional", is_flag=True, help="A member that can be skipped."),
+)
+
+link_options = options(
+    *(
+        many(f"--{kind}", type=FILM, metavar="FILM", help=f"Link it: {kind.words} FILM.")
+        for kind in LinkKind
+    )
+)
+
+link_arguments = options(
+    click.argument("film", type=FILM),
+    click.argument("relation", type=click.Choice([str(kind) for kind in LinkKind])),
+    click.argument("other", metavar="FILM", type=FILM),
+)
+
+_ANCHORED: Final = [kind for kind in PlacementKind if kind.anchors]
+
+
+def relations_of(library: Library, values: Mapping[str, Any]) -> FilmRelations:
+    """Look up the films that the options refer to. Raises UsageError for two placements."""
+    given = [kind for kind in _ANCHORED if values[kind]]
+    if len(given) > 1:
+        raise UsageError(
+            f"--{given[0]} and --{given[1]} exclude each other: a film has one placement."
+        )
+    placement = given[0] if given else None
+    links = [
+        (kind, references.film(library, reference))
+        for kind in LinkKind
+        for reference in values[kind.replace("-", "_")]
+    ]
+    return FilmRelations(
+        placement,
+        references.anchors(library, values[placement]) if placement else [],
+        links,
+        values["franchise"],
+        values["continuity"],
+        values["optional"],
+    )

@@ -1,0 +1,43 @@
+"""The folders that the system has for data and settings of one person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final, Literal
+
+from watchlist.errors import LibraryFileError
+
+_LINUX: Final = sys.platform == "linux"
+
+
+def data_folder() -> Path:
+    """Return the folder of the library. Raises LibraryFileError where there is no home folder."""
+    path = _folder("data")
+    if not path.is_absolute():
+        raise LibraryFileError(
+            "Your home folder cannot be found: name a library file with --library."
+        )
+    return path
+
+
+def default_library() -> str:
+    """Return the path of the library file when none is named. Raises LibraryFileError."""
+    return str(data_folder() / "library.json")
+
+
+def config_folder() -> str:
+    """Return the folder of the configuration file, which may not exist."""
+    if _LINUX:  # what platformdirs says, without the time that it takes
+        folder = os.environ.get("XDG_CONFIG_HOME", "")
+        folder = folder if folder.strip() else os.path.expanduser("~/.config")
+        return os.path.join(folder, "watchlist")
+    return str(_folder("config"))
+
+
+def _folder(what: Literal["data", "config"]) -> Path:
+    import platformdirs  # noqa: PLC0415 -- slow, and not needed where a library file is named
+
+    find = platformdirs.user_data_path if what == "data" else platformdirs.user_config_path
+    return find("watchlist", appauthor=False)

@@ -1,0 +1,81 @@
+"""Reading a pack that was not added, for a command that names what only the pack knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watchlist.cli.choices import chosen, remember
+from watchlist.cli.output import hint
+from watchlist.errors import NotFoundError
+from watchlist.library.library import Library
+from watchlist.names import search
+from watchlist.packs import shelf
+from watchlist.packs.merging import merge
+from watchlist.packs.shelf import PackEntry
+from watchlist.packs.shipped import load
+
+
+def read_into(library: Library, reference: str, error: NotFoundError, *, films: bool) -> None:
+    """Bring the packs that a reference means into a library that is only read, and say so.
+
+    With ``films`` the reference may be that of a film. Raises NotFoundError, which names near
+    packs as far as ``error`` names nothing of the library, when there are none.
+    """
+    found = _packs(reference, films=films)
+    if not found:
+        raise _with_near_packs(error, reference) from error
+    for entry in found:
+        _merge(library, entry, reference)
+
+
+def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
+    """Return the pack that a reference means, or those with the film that it means."""
+    index = shelf.entries()
+    known = shelf.named(index)
+    branch = reference.rpartition(":")[0]
+    for matches in (search.EXACT, search.PARTIAL):
+        for name in filter(None, (reference, branch)):
+            if search.matching(name, known, matches):
+                number = chosen("pack", name)
+                return [index[search.one_of("pack", name, known) if number is None else number]]
+        if films:
+            number = chosen("film of the packs", reference)
+            if found := shelf.packs_with(reference, matches, number):
+                return found
+    return []
+
+
+def _merge(library: Library, entry: PackEntry, reference: str) -> None:
+    """Bring a pack into a library that is only read, and say so."""
+    report = merge(library, load(entry.slug))
+    for name in filter(None, (reference, reference.rpartition(":")[0])):
+        if search.matching(name, [search.Named(0, entry.names)]):
+            # its franchise may have another name in the library
+            remember("franchise", name, report.franchise.id)
+            break
+    if report.created:
+        hint(
+            f"{entry.name} is not in your library: this is its pack. "
+            f'“watchlist franchise track "{entry.name}"” adds it.'
+        )
+
+
+def _with_near_packs(error: NotFoundError, reference: str) -> NotFoundError:
+    """Return an error that names a pack where it names nothing of the library."""
+    near = search.nearest(reference, shelf.named(shelf.entries()))
+    if "did you mean" in str(error):
+        return error
+    if not near:
+        return _without_pack(error) if shelf.entries() else error
+    return NotFoundError(f"{str(error).rstrip('.')}; did you mean {near[0]}?")
+
+
+def _without_pack(error: NotFoundError) -> NotFoundError:
+    """Return an error that says what to do about a franchise that no pack has either."""
+    said = str(error).rstrip(".")
+    if not said.startswith("There is no franchise"):
+        return error
+    return NotFoundError(
+        f"{said} and no pack of it: “watchlist pack list” lists the packs, "
+        "and “watchlist add TITLE --franchise NAME” makes a franchise."
+    )

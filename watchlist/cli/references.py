@@ -1,0 +1,119 @@
+"""Which record of the library is meant by what was typed, or by what a person chose when asked.
+
+The rules are those of ``watchlist.library.references``; each function raises what its namesake
+there raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from watchlist.cli.choices import chosen
+from watchlist.errors import RefusedError, UsageError
+from watchlist.library import references
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
+from watchlist.names import search
+
+
+def _meant(what: str, reference: str, find: Callable[[], int]) -> int:
+    """Return what a person chose among several candidates, or else what is found."""
+    number = chosen(what, reference)
+    return find() if number is None else number
+
+
+def film(library: Library, reference: str) -> int:
+    """Return the number of the film that a reference means."""
+    number = _meant("film", reference, partial(references.film, library, reference))
+    if number not in library.films:
+        raise _unreadable(reference)
+    return number
+
+
+def films(library: Library, named: Iterable[str]) -> list[int]:
+    """Return the numbers of films, each once."""
+    return list(dict.fromkeys(film(library, reference) for reference in named))
+
+
+def anchors(library: Library, value: object) -> list[int]:
+    """Return the films that a placement option names; a mere flag names none."""
+    match value:
+        case str():
+            return [film(library, value)]
+        case tuple():
+            return [film(library, reference) for reference in value]
+        case _:
+            return []
+
+
+def film_or_franchise(library: Library, reference: str) -> int | Scope:
+    """Return the film or the franchise that a reference means; the franchise if both do."""
+    franchises, titles = list(library.franchise_names()), list(library.film_names())
+    for matches in (search.EXACT, search.PARTIAL):
+        if search.matching(reference, franchises, matches):
+            return franchise(library, reference)
+        if search.matching(reference, titles, matches):
+            return film(library, reference)
+    name = reference.rpartition(":")[0]
+    if search.matching(name, franchises) or chosen("franchise", name) is not None:
+        return franchise(library, reference)
+    return film(library, reference)
+
+
+def person(library: Library, reference: str) -> str:
+    """Return the name of the person that a reference means."""
+    number = chosen("person", reference)
+    if number is None:
+        return references.person(library, reference)
+    return list(library.people())[number]
+
+
+def film_list(library: Library, reference: str) -> int:
+    """Return the number of the named list that a reference means."""
+    return _meant("list", reference, partial(references.film_list, library, reference))
+
+
+def franchise(library: Library, reference: str) -> Scope:
+    """Return the franchise, and its continuity if one is named, that a reference means."""
+    name, _, branch = reference.rpartition(":")
+    if chosen("franchise", name) is None:
+        name, branch = references.split_continuity(library, reference)
+    number = _meant("franchise", name, partial(references.franchise, library, name))
+    if number not in library.franchises:
+        raise _unreadable(reference)
+    only = continuity(library, number, branch.strip()) if branch.strip() else ""
+    return Scope(number, only)
+
+
+def whole_franchise(library: Library, reference: str) -> int:
+    """Return the franchise that a name means, for what is done to all of it.
+
+    Raises UsageError when one of its continuities is named.
+    """
+    number, branch = franchise(library, reference)
+    if branch:
+        name = library.franchises[number].name
+        raise UsageError(f"This is about all of {name}: write it without “:{branch}”.")
+    return number
+
+
+def continuity(library: Library, number: int, reference: str) -> str:
+    """Return the name of the continuity of a franchise that a reference means."""
+    owner = library.franchises[number]
+    what = search.part_of(owner.name, "continuity")
+    find = partial(references.continuity, library, number, reference)
+    return owner.continuities[_meant(what, reference, find)].name
+
+
+def order(library: Library, number: int, reference: str) -> str:
+    """Return the name of the order of a franchise that a reference means."""
+    what = search.part_of(library.franchises[number].name, "order")
+    find = partial(references.order, library, number, reference)
+    return references.orders(library, number)[_meant(what, reference, find)]
+
+
+def _unreadable(reference: str) -> RefusedError:
+    return RefusedError(
+        f"The record of “{reference}” cannot be read; “watchlist doctor” says more."
+    )

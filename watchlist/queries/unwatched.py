@@ -1,0 +1,46 @@
+"""What is left to watch, of a franchise or before a film, and what of it is out in time. Pure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
+from watchlist.model import Film, FilmId
+from watchlist.queries.catchup import catch_up
+from watchlist.queries.marathon import release_day
+from watchlist.queries.orders import order_tables
+
+
+def left_before(library: Library, film: FilmId, *, optional: bool = False) -> list[Film]:
+    """Return the films to have seen before a film that were not watched, in release order."""
+    needed = catch_up(library, film, optional=optional)
+    return [item.film for item in needed if not item.film.watched]
+
+
+def left_of(library: Library, scope: Scope, *, optional: bool = False) -> list[Film]:
+    """Return the films of a franchise that were not watched, in its default order, each once."""
+    franchise = library.franchises[scope.franchise]
+    tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
+    rows = (row for table in tables for row in table.rows if optional or not row.optional)
+    return list({row.film.id: row.film for row in rows if not row.film.watched}.values())
+
+
+def out_by(
+    films: Iterable[Film], today: datetime.date, end: datetime.date | None
+) -> tuple[list[Film], list[Film]]:
+    """Return the films that are out, or will be on a known day until the end; and the others.
+
+    A month or a year is no day: a film that is announced so is not planned for its last one.
+    """
+    kept: list[Film] = []
+    late: list[Film] = []
+    for film in films:
+        (kept if film.is_released(today) or _is_due(film, end) else late).append(film)
+    return kept, late
+
+
+def _is_due(film: Film, end: datetime.date | None) -> bool:
+    day = release_day(film)
+    return day is not None and (end is None or day <= end)

@@ -1,0 +1,47 @@
+"""CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from watchlist.render.text import printable
+
+Value = object
+Records = Callable[[], Sequence[Mapping[str, Value]]]
+
+
+def csv_report(records: Records, _document: Callable[[], Value] | None) -> str:
+    """Return the records of a report as CSV; it has no document that is more than these."""
+    return csv_text(records())
+
+
+def csv_text(records: Sequence[Mapping[str, Value]]) -> str:
+    """Return records as CSV (RFC 4180) with a header; lists are joined with ``; ``."""
+    if not records:
+        return ""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(records[0])
+    writer.writerows([_cell(value) for value in record.values()] for record in records)
+    return out.getvalue()
+
+
+def _cell(value: Value) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list() | tuple():
+            text = "; ".join(_cell(item) for item in value)
+        case dict():
+            text = msgspec.json.encode(value, enc_hook=str).decode()
+        case _:
+            text = str(value)
+    text = printable(text)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -1,0 +1,65 @@
+"""What an import did, as a record, a sentence and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from watchlist.library.library import Library
+from watchlist.merging.importing import Report
+
+Record = dict[str, Any]
+
+
+def import_record(path: str, title: str, report: Report, *, dry_run: bool) -> Record:
+    """Return what an import of a file did; ``title`` is that of its format."""
+    return {
+        "path": path,
+        "format": title,
+        "dry_run": dry_run,
+        "read": report.rows,
+        "added": len(report.added),
+        "updated": len(report.updated),
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "lists": report.lists,
+        "passed_over": dict(report.passed_over),
+        "problems": [
+            {"file": origin.file, "line": origin.line or None, "reason": reason}
+            for origin, reason, _ in report.problems
+        ],
+    }
+
+
+def import_changes(library: Library, report: Report) -> list[Record]:
+    """Return the films that an import would change, and how."""
+    return [
+        {"change": change, "id": number, "film": library.label(number)}
+        for change, numbers in (("add", report.added), ("update", report.updated))
+        for number in numbers
+    ]
+
+
+def import_sentence(name: str, report: Report, *, dry_run: bool) -> str:
+    """Say what an import of a file did, or would do."""
+    counts = [
+        f"{len(report.added):,} added",
+        f"{len(report.updated):,} updated",
+        f"{report.unchanged:,} unchanged",
+    ]
+    if report.lists:
+        counts.append(f"{report.lists:,} {'list' if report.lists == 1 else 'lists'} changed")
+    done = "Would import" if dry_run else "Imported"
+    rows = "1 row" if report.rows == 1 else f"{report.rows:,} rows"
+    return f"{done} {name}: {rows} read, {report.skipped:,} skipped; films: {', '.join(counts)}."
+
+
+def import_problems(report: Report, most: int | None) -> Iterator[str]:
+    """Yield what was not taken, and why; of rows that were skipped at most so many."""
+    yield from report.notices
+    for what, count in report.passed_over.items():
+        yield f"Skipped {count:,} {what}."
+    shown = report.problems[:most]
+    yield from (f"{problem.origin}: {problem.reason}" for problem in shown)
+    if more := len(report.problems) - len(shown):
+        yield f"… and {more:,} rows more: “--dry-run --format json” lists all of them."

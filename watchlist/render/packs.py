@@ -1,0 +1,214 @@
+"""Records and tables of franchise packs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from watchlist.library.library import Library
+from watchlist.model import FilmId, Franchise
+from watchlist.queries.wording import join
+from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
+
+Record = dict[str, Any]
+
+
+class NamedSource(Protocol):
+    """Where facts of a pack are from."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def what(self) -> str:
+        """What was taken from it."""
+
+
+class DescribedPack(Protocol):
+    """A pack, without its films."""
+
+    @property
+    def name(self) -> str:
+        """The name of its franchise."""
+
+    @property
+    def aliases(self) -> Sequence[str]:
+        """Other names."""
+
+    @property
+    def description(self) -> str:
+        """What it is about."""
+
+    @property
+    def reviewed(self) -> datetime.date | None:
+        """Up to when it was compared with its sources."""
+
+    @property
+    def sources(self) -> Sequence[NamedSource]:
+        """Where its facts are from."""
+
+
+class PackProblem(Protocol):
+    """What is wrong in the file of a pack, and where."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+
+    @property
+    def line(self) -> int | None:
+        """The line, where that can be told."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+
+    @property
+    def advice(self) -> bool:
+        """Whether it can be added all the same."""
+
+
+class PackMerge(Protocol):
+    """What became of a pack that was brought into a library."""
+
+    @property
+    def franchise(self) -> Franchise:
+        """Its franchise, as it is in the library."""
+
+    @property
+    def created(self) -> bool:
+        """Whether the library had no such franchise before."""
+
+    @property
+    def films(self) -> Sequence[FilmId]:
+        """All films of the pack."""
+
+    @property
+    def entered(self) -> Sequence[FilmId]:
+        """The films that are new to the library."""
+
+    @property
+    def updated(self) -> Sequence[FilmId]:
+        """The films of which more is known."""
+
+    @property
+    def differences(self) -> Sequence[str]:
+        """What stays as the user has it."""
+
+
+def pack_record(pack: DescribedPack, films: int, continuities: int) -> Record:
+    """Return a pack with how much there is in it, and where it is from."""
+    return {
+        "name": pack.name,
+        "aliases": list(pack.aliases),
+        "description": pack.description,
+        "reviewed": pack.reviewed.isoformat() if pack.reviewed else None,
+        "films": films,
+        "continuities": continuities,
+        "sources": [
+            {"name": source.name, "url": source.url, "for": source.what} for source in pack.sources
+        ],
+    }
+
+
+def provenance(pack: DescribedPack) -> Iterator[Line]:
+    """Yield lines on what a pack is and where its facts are from."""
+    if pack.description:
+        yield Line("", pack.description)
+    if pack.reviewed:
+        yield Line("", f"Reviewed up to {pack.reviewed}, against:")
+    for source in pack.sources:
+        purpose = f" ({source.what})" if source.what else ""
+        yield Line("  ", f"{source.name}{purpose}: {source.url}")
+
+
+def shipped_record(
+    name: str, aliases: Iterable[str], films: int, continuities: int, *, in_library: bool
+) -> Record:
+    """Return a pack that comes with the program."""
+    return {
+        "name": name,
+        "films": films,
+        "continuities": continuities,
+        "aliases": list(aliases),
+        "in_library": in_library,
+    }
+
+
+def shipped_table(records: Iterable[Record]) -> Section:
+    """Return the table of ``pack list``, of the records of the packs."""
+    columns = (
+        Column("Pack", keep=KEEP, least=READABLE_KEY),
+        Column("Films", keep=90, right=True),
+        Column("Continuities", keep=50, right=True),
+        Column("In library", keep=80),
+    )
+    rows = [
+        (
+            record["name"],
+            str(record["films"]),
+            str(record["continuities"]),
+            "yes" if record["in_library"] else "",
+        )
+        for record in records
+    ]
+    return Section(Table(columns, rows))
+
+
+def pack_problem_record(problem: PackProblem) -> Record:
+    """Return something that is wrong in the file of a pack."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "message": problem.message,
+        "advice": problem.advice,
+    }
+
+
+def merged_record(
+    library: Library, name: str, merged: PackMerge, listed: Iterable[FilmId], *, changed: bool
+) -> Record:
+    """Return what adding a pack did; ``listed`` are the films that went on the watchlist."""
+    return {
+        "pack": name,
+        "franchise": merged.franchise.name,
+        "created": merged.created,
+        "changed": changed,
+        "films": len(merged.films),
+        "entered": [library.label(number) for number in merged.entered],
+        "updated": [library.label(number) for number in merged.updated],
+        "listed": [library.label(number) for number in listed],
+        "differences": list(merged.differences),
+    }
+
+
+def merged_sentence(record: Record, *, dry_run: bool) -> str:
+    """Say what adding a pack did, or would do, of its record."""
+    name = record["pack"]
+    if not record["changed"]:
+        return f"Nothing to change: {name} is in the library like that already."
+    counts = [
+        f"{len(record[what])} {words}"
+        for what, words in (
+            ("entered", "new to the library"),
+            ("updated", "brought up to date"),
+            ("listed", "put on the watchlist"),
+        )
+        if record[what]
+    ]
+    films = "1 film" if record["films"] == 1 else f"{record['films']} films"
+    of_them = f", of them {join(counts)}" if counts else ""
+    return f"{'Would add' if dry_run else 'Added'} the pack {name}: {films}{of_them}."
+
+
+def merged_lines(record: Record) -> Iterator[str]:
+    """Yield a line for each change that adding a pack would make, of its record."""
+    for what, verb in (("entered", "add"), ("updated", "update"), ("listed", "to watch")):
+        yield from (f"  {verb} {label}" for label in record[what])
+    yield from (f"  keep {difference}" for difference in record["differences"])

@@ -1,0 +1,70 @@
+"""Text as wide as it looks on a terminal: measured, shortened, wrapped."""
+
+from __future__ import annotations
+
+import unicodedata
+from types import ModuleType
+
+
+def wide() -> ModuleType:
+    """Return the package that measures characters which may take two columns, or none."""
+    import wcwidth  # noqa: PLC0415 -- its tables are large, and most text is narrow
+
+    return wcwidth
+
+
+def width(text: str) -> int:
+    """Return the columns that a text takes on a terminal."""
+    if is_narrow(text):
+        return len(text)
+    return int(wide().width(text))
+
+
+def is_narrow(text: str) -> bool:
+    """Whether each character surely takes one column, so that it is enough to count them."""
+    return text.isascii() or all(map(_takes_one, set(text)))
+
+
+def _takes_one(character: str) -> bool:
+    """Whether it is a letter of Latin, or a sign such as a dash, a star or a box."""
+    if character < "\u0300":
+        return character.isprintable()
+    return (
+        "\u2010" <= character < "\u2610"
+        and character.isprintable()
+        and not unicodedata.combining(character)
+        and unicodedata.category(character) != "Me"
+        and unicodedata.east_asian_width(character) not in "WF"
+    )
+
+
+def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
+    """Return a text cut to a width, with ``…`` for what is missing.
+
+    With ``whole_words`` it is cut behind a word, unless its first one is too long for that.
+    """
+    if width(text) <= columns:
+        return text
+    room = max(columns - 1, 0)
+    kept = text[:room] if is_narrow(text) else str(wide().clip(text, 0, room))
+    if whole_words and not text[len(kept) :].startswith(" "):
+        kept = kept.rpartition(" ")[0] or kept
+    return kept.rstrip(" ,;") + "…"
+
+
+def wrap(lead: str, text: str, columns: int | None) -> list[str]:
+    """Return a text behind a lead as lines of at most that many columns, aligned below its start.
+
+    A word that is wider than a line is left whole, so that an address can still be copied.
+    """
+    lines = [lead + text]
+    if columns is None or width(lines[0]) <= columns:
+        return lines
+    room = max(columns - width(lead), 1)
+    rows: list[str] = []
+    for word in text.split():
+        if rows and width(f"{rows[-1]} {word}") <= room:
+            rows[-1] += f" {word}"
+        else:
+            rows.append(word)
+    return [f"{lead if index == 0 else ' ' * width(lead)}{row}" for index, row in enumerate(rows)]

@@ -1,0 +1,13 @@
+"""What the franchise packs know of a film."""
+
+from __future__ import annotations
+
+from watchlist.packs import shelf
+from watchlist.packs.converting import film_of
+from watchlist.sources.registry import KnownFilm
+
+
+def facts(title: str, year: int | None) -> KnownFilm | None:
+    """Return the one film of exactly that title, and year if one is given; None else."""
+    known = shelf.film_facts(title, year)
+    return None if known is None else KnownFilm(film_of(known.film, number=0), known.pack)

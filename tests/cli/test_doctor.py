@@ -11,7 +11,7 @@ from tests.conftest import Run
 FAULTY = {
     "schema": 2,
     "films": {
-        "1": {"title": "Alien", "year": 1979, "uid": "01HQ0000000000000000000001"},
+        "1": {"title": "Alien", "year": 1979},
         "2": {"title": "Aliens", "year": "1986"},
         "3": {"title": "Alien 3", "year": 1992, "rating": 4},
     },

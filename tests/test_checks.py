@@ -13,8 +13,10 @@ from tests.conftest import TODAY
 from watchlist.library.franchises import MARKS
 from watchlist.library.library import Library
 from watchlist.library.records import Records
+from watchlist.library.soundness import flawed
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
-from watchlist.queries.checks import CHECKS, Finding, examine, flawed
+from watchlist.queries.checks.finding import Finding
+from watchlist.queries.checks.registry import CHECKS, examine
 from watchlist.store.migrations import current_schema
 
 FROZEN = Path(__file__).parent / "store" / "frozen" / f"schema-{current_schema()}.json"
@@ -216,7 +218,7 @@ def test_a_check_finds_its_fault(fault: Fault) -> None:
         finding for finding in _examined(_library(fault.tables)) if finding.check == fault.check
     ]
     assert [fault.words in finding.message for finding in found] == [True]
-    assert (found[0].mend is not None) == fault.fixable
+    assert (found[0].fix is not None) == fault.fixable
     assert found[0].message.endswith(".")
     assert "None" not in found[0].message
 
@@ -230,9 +232,9 @@ def test_a_mend_leaves_nothing_of_its_fault_and_every_film(fault: Fault) -> None
     library = _library(fault.tables)
     films = _apart(library)
     for finding in _examined(library):
-        if finding.mend:
-            finding.mend(library)
-    assert [finding.check for finding in _examined(library) if finding.mend] == []
+        if finding.fix:
+            finding.fix(library)
+    assert [finding.check for finding in _examined(library) if finding.fix] == []
     assert films == _apart(library)
     assert flawed(library) == set()
 
@@ -245,8 +247,8 @@ def test_a_sound_library_has_no_finding(tables: dict[str, Any]) -> None:
 def test_a_link_to_several_films_stays_a_link_to_those_that_are_there() -> None:
     library = _library(_link(1, 77, 2))
     for finding in _examined(library):
-        if finding.mend:
-            finding.mend(library)
+        if finding.fix:
+            finding.fix(library)
     assert [(link.film, link.other, link.together) for link in library.links.values()] == [
         (1, 2, ())
     ]
@@ -273,7 +275,7 @@ def test_what_refers_to_an_unreadable_film_is_left_alone() -> None:
         },
     }
     findings = _examined(_library(tables))
-    assert [(finding.check, finding.mend) for finding in findings] == [
+    assert [(finding.check, finding.fix) for finding in findings] == [
         ("unreadable record", None)
     ] * 3
     assert flawed(_library(tables)) == {("films", 2), ("films", 3), ("franchises", 2)}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from watchlist.library.franchises import (
-    CircleError,
+    CycleError,
     already_said,
     every_scope,
     marks_of,
@@ -216,7 +216,7 @@ def test_a_circle_is_refused_naming_its_films(
     earlier: list[Placement], last: Placement, circle: set[FilmId]
 ) -> None:
     before = placed(*earlier)
-    with pytest.raises(CircleError) as caught:
+    with pytest.raises(CycleError) as caught:
         with_placement(before, last)
     assert set(caught.value.films) == circle
 
@@ -249,7 +249,7 @@ def test_a_film_has_at_most_one_placement_in_a_scope(several: list[Placement]) -
     for fact in several:
         try:
             franchise = with_placement(franchise, fact)
-        except CircleError:
+        except CycleError:
             continue
         assert franchise.placements[-1] == fact
     subjects = [(film, p.continuity) for p in franchise.placements for film in p.films]
@@ -264,7 +264,7 @@ def test_whatever_leaves_the_placements_speak_of_members(
     for fact in several:
         try:
             franchise = with_placement(franchise, fact)
-        except CircleError:
+        except CycleError:
             continue
     left = without_members(franchise, gone)
     mentioned = {film for p in left.placements for film in (*p.films, *p.anchors)}

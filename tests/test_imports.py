@@ -215,3 +215,17 @@ def test_most_functions_are_small() -> None:
 def test_a_folder_says_in_three_sentences_what_lives_there(folder: str) -> None:
     text = ast.get_docstring(TREES[f"watchlist.{folder}"]) or ""
     assert text.count(".") >= 2
+
+
+def test_imports_inside_functions_are_fewer_than_ten() -> None:
+    late = {f"{module}:{node.lineno}" for module in MODULES for node in late_imports(module)}
+    assert len(late) < 10, late
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    places: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(parsed(module)):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(module)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

@@ -11,6 +11,7 @@ from tests.test_orders import film, library_of
 from watchlist.errors import RefusedError
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
+from watchlist.library.soundness import flawed
 from watchlist.model import (
     FilmId,
     Franchise,
@@ -20,7 +21,6 @@ from watchlist.model import (
     NamedOrder,
     PlacementKind,
 )
-from watchlist.queries.checks import flawed
 
 A, B, C, D, E = 1, 2, 3, 4, 5
 BEFORE, AFTER, BETWEEN = PlacementKind.BEFORE, PlacementKind.AFTER, PlacementKind.BETWEEN

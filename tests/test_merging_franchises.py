@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from watchlist.library.franchises import (
     MARKS,
-    CircleError,
+    CycleError,
     by_mark,
-    circle_in,
+    cycle_in,
     every_scope,
     marks_of,
     with_members,
@@ -97,7 +97,7 @@ def franchises(draw: st.DrawFn) -> Franchise:
         anchors = draw(st.permutations(others))[: kind.anchors]
         scope = draw(st.sampled_from(every_scope(franchise)))
         note = draw(st.sampled_from(["", "because"]))
-        with suppress(CircleError):
+        with suppress(CycleError):
             franchise = with_placement(
                 franchise,
                 Placement(
@@ -152,7 +152,7 @@ def test_what_is_merged_keeps_the_invariants(
     mentioned = [*chain.from_iterable((*p.films, *p.anchors) for p in merged.placements)]
     mentioned += chain.from_iterable(order.films for order in merged.orders)
     assert members >= set(mentioned)
-    assert circle_in(merged) == []
+    assert cycle_in(merged) == []
     assert all(p.films and p.continuity in every_scope(merged) for p in merged.placements)
     assert at_most_once((p.continuity, film) for p in merged.placements for film in p.films)
     assert at_most_once(one.name.casefold() for one in merged.continuities)

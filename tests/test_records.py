@@ -39,7 +39,7 @@ def read(table: dict[str, Any]) -> Records[Film]:
 
 
 def titles(films: Records[Film]) -> dict[int, Any]:
-    return {number: found.title for number, found in films.glimpses(Titles)}
+    return {number: found.title for number, found in films.partial_reads(Titles)}
 
 
 @given(data=st.data(), film=films)
@@ -126,7 +126,7 @@ def test_a_bent_document_is_no_member_and_is_left_as_it_is(document: Any) -> Non
     films = read({"1": document, "2": HEAT})
     films[3] = Film(id=3, title="Jaws")
     assert (list(films), len(films), 1 in films, films.get(1)) == ([2, 3], 2, False, None)
-    assert list(films.bent) == [1]
+    assert list(films.unreadable) == [1]
     assert films.changes() == {3: Change(None, msgspec.Raw(b'{"title": "Jaws"}'))}
 
 
@@ -146,9 +146,10 @@ def test_only_objects_are_documents(document: Any) -> None:
     assert found == ({1: document.get("title")} if isinstance(document, dict) else {})
 
 
-def test_why_a_document_is_bent_is_said() -> None:
+def test_why_a_document_is_unreadable_is_said() -> None:
     films = read({"1": {"title": 300}})
-    assert (1 in films, films.bent) == (False, {1: "Expected `str`, got `int` - at `$.title`"})
+    why = {1: "Expected `str`, got `int` - at `$.title`"}
+    assert (1 in films, films.unreadable) == (False, why)
 
 
 def test_a_new_record_gets_a_number_after_all_others_bent_ones_too() -> None:

@@ -238,7 +238,7 @@ def shipped_table() -> str:
     for name in sorted(FILES, key=lambda name: pack(name).name.casefold()):
         one = pack(name)
         sources = ", ".join(f"[{source.name}]({source.url})" for source in one.sources)
-        branches = ", ".join(branch.name for branch in one.branches)
+        branches = ", ".join(branch.name for branch in one.all_continuities)
         lines.append(f"| {one.name} | {len(one.films)} | {branches} | {one.reviewed} | {sources} |")
     return "\n".join(lines) + "\n"
 

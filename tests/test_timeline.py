@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tales import Tale
-from watchlist.library.franchises import CircleError
+from watchlist.library.franchises import CycleError
 from watchlist.story.timeline import order_by_story
 
 
@@ -332,7 +332,7 @@ def test_a_fact_that_closes_a_circle_is_refused_and_changes_nothing(
     tale = Tale(FOUR, *facts, main="a b c d", other="a b", apart="c")
     before = tale.franchise
 
-    with pytest.raises(CircleError):
+    with pytest.raises(CycleError):
         tale.place(last)
     assert tale.franchise == before
 
@@ -340,7 +340,7 @@ def test_a_fact_that_closes_a_circle_is_refused_and_changes_nothing(
 def test_a_circle_names_its_films_each_set_relative_to_the_next() -> None:
     tale = Tale(FOUR, "a before b", "b after c", "d after a")
 
-    with pytest.raises(CircleError) as caught:
+    with pytest.raises(CycleError) as caught:
         tale.place("c before a")
     assert caught.value.films in ((1, 2, 3), (2, 3, 1), (3, 1, 2))
 
@@ -348,5 +348,5 @@ def test_a_circle_names_its_films_each_set_relative_to_the_next() -> None:
 def test_a_circle_through_a_film_that_is_printed_in_no_continuity_is_refused() -> None:
     tale = Tale(FOUR, "a before b", "b before c", main="a c")
 
-    with pytest.raises(CircleError):
+    with pytest.raises(CycleError):
         tale.place("c before a")

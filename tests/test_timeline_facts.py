@@ -9,7 +9,7 @@ import pytest
 
 from tests.tales import Tale, member
 from watchlist.model import FilmId, Placement, PlacementKind
-from watchlist.story.timeline import Unmet, find_circle, order_by_story
+from watchlist.story.timeline import Unmet, find_cycle, order_by_story
 
 BEFORE, AFTER = PlacementKind.BEFORE, PlacementKind.AFTER
 
@@ -65,7 +65,7 @@ def test_story_dates_that_placements_overrule_are_not_unmet() -> None:
     assert (tale.order(), tale.unmet()) == ("a b", [])
 
 
-def test_a_circle_in_a_file_edited_by_hand_is_unmet_and_its_films_keep_their_slots() -> None:
+def test_a_cycle_in_a_file_edited_by_hand_is_unmet_and_its_films_keep_their_slots() -> None:
     members = [member(number, f"200{number}") for number in (1, 2, 3, 4)]
     circle = [
         Placement(films=(1,), kind=AFTER, anchors=(2,)),
@@ -164,7 +164,7 @@ def test_a_chain_of_20_000_placements_needs_no_recursion(
 def test_a_circle_of_20_000_placements_is_found_without_recursion() -> None:
     circle = [Placement(films=(n,), kind=BEFORE, anchors=(n % len(LINE) + 1,)) for n in LINE]
 
-    assert sorted(find_circle(circle)) == list(LINE)
+    assert sorted(find_cycle(circle)) == list(LINE)
 
 
 def calls_to_order(count: int, shape: str) -> int:

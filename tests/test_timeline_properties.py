@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.reference_timeline import Fact, Reference, leads_back, stated
 from tests.tales import member
 from tests.worlds import World, facts, stated_in_turn, worlds
-from watchlist.library.franchises import CircleError, with_placement, without_placements
+from watchlist.library.franchises import CycleError, with_placement, without_placements
 from watchlist.model import FilmId, Franchise, Placement, PlacementKind
-from watchlist.story.timeline import Member, ReleaseKey, Timeline, find_circle, order_by_story
+from watchlist.story.timeline import Member, ReleaseKey, Timeline, find_cycle, order_by_story
 
 
 def films_of(timeline: Timeline) -> list[FilmId]:
@@ -118,7 +118,7 @@ def test_a_placement_taken_back_leaves_no_trace(world: World, data: st.DataObjec
         return
     try:
         placed_too = with_placement(before, new)
-    except CircleError:
+    except CycleError:
         return
 
     after = without_placements(placed_too, new.films, [""])
@@ -199,14 +199,14 @@ def test_a_fact_is_refused_exactly_when_it_closes_a_circle(given_facts: list[Pla
     for fact in given_facts:
         kept = without_placements(franchise, fact.films, [""]).placements
         if leads_back([*kept, fact]):
-            with pytest.raises(CircleError):
+            with pytest.raises(CycleError):
                 with_placement(franchise, fact)
         else:
             franchise = with_placement(franchise, fact)
 
 
 @given(st.lists(facts(FILMS), max_size=6))
-def test_a_circle_in_the_file_is_survived_and_what_fails_is_reported(
+def test_a_cycle_in_the_file_is_survived_and_what_fails_is_reported(
     placements: list[Placement],
 ) -> None:
     """Facts straight from a file: of each film at most one, circles and all."""
@@ -232,4 +232,4 @@ def test_a_circle_in_the_file_is_survived_and_what_fails_is_reported(
 
 @given(st.lists(facts(FILMS), max_size=7))
 def test_what_is_in_force_makes_no_circle(placements: list[Placement]) -> None:
-    assert find_circle(stated_in_turn(placements)) == []
+    assert find_cycle(stated_in_turn(placements)) == []

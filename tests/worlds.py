@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from tests.tales import member
-from watchlist.library.franchises import CircleError, with_placement
+from watchlist.library.franchises import CycleError, with_placement
 from watchlist.model import FilmId, Franchise, Placement, PlacementKind
 from watchlist.story.timeline import Member
 
@@ -44,7 +44,7 @@ def stated_in_turn(placements: Sequence[Placement]) -> list[Placement]:
     for placement in placements:
         try:
             franchise = with_placement(franchise, placement)
-        except CircleError:
+        except CycleError:
             continue
     return list(franchise.placements)
 

@@ -12,6 +12,9 @@ import re
 from contextlib import suppress
 from typing import Final
 
+FIRST_FILM: Final = 1870
+"""The year before which there was nothing to watch; the oldest films in databases are of 1874."""
+
 _LATE: Final = 10_000  # after every year, month and day: a missing part sorts after a known one
 
 _LENGTHS: Final = [4, 2, 2]  # of YYYY-MM-DD

@@ -220,7 +220,7 @@ def test_edit_says_what_the_editor_left_wrong(
     file.write_text("\n")
     assert wrong(run, "config", "edit") == (
         f"Error: {file}, line 2: Week is mon or sun, not “1”. "
-        "Mend it with “watchlist config set week VALUE”.\n"
+        "Put it right with “watchlist config set week VALUE”.\n"
     )
 
 
@@ -254,31 +254,31 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "a value that cannot be": (
         b'# hi\n\nrating = "7"\n',
         "line 3: Rating is stars, 10 or 100, not “7”. "
-        "Mend it with “watchlist config set rating VALUE”.",
+        "Put it right with “watchlist config set rating VALUE”.",
     ),
     "no such setting": (
         b'week = "sun"\ncolors = 1\n',
         "line 2: There is no setting “colors”: did you mean colour? "
-        "Mend it with “watchlist config unset colors”.",
+        "Put it right with “watchlist config unset colors”.",
     ),
     "no TOML": (
         b'week = "sun"\nrating 7\n',
         "line 2: expected '=' after a key in a key/value pair. "
-        "Mend it with “watchlist config edit”.",
+        "Put it right with “watchlist config edit”.",
     ),
     "no text": (
         b'week = "sun"\n# caf\xe9\n',
-        "line 2: this is not valid text (UTF-8). Mend it with “watchlist config edit”.",
+        "line 2: this is not valid text (UTF-8). Put it right with “watchlist config edit”.",
     ),
     "a table": (
         b"[rating]\nx = 1\n",
         "line 1: Rating is stars, 10 or 100, not “{'x': 1}”. "
-        "Mend it with “watchlist config set rating VALUE”.",
+        "Put it right with “watchlist config set rating VALUE”.",
     ),
     "a control character": (
         b'rating = "\\u001b[31m"\n',
         "line 1: Rating is stars, 10 or 100, not “\\x1b[31m”. "
-        "Mend it with “watchlist config set rating VALUE”.",
+        "Put it right with “watchlist config set rating VALUE”.",
     ),
 }
 broken = pytest.mark.parametrize(("content", "message"), BROKEN.values(), ids=BROKEN)

@@ -88,7 +88,7 @@ def test_findings_are_records_for_programs(faulty: Run) -> None:
 def test_fix_mends_what_is_safe_and_leaves_the_rest(faulty: Run) -> None:
     result = faulty("doctor", "--fix")
     assert result.exit_code == 1
-    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["Mended"] * 3
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["Fixed"] * 3
     assert len(result.stdout.splitlines()) == len(LEFT)
     assert _findings(faulty) == LEFT
     content = json.loads(faulty.library.read_text(encoding="utf-8"))

@@ -56,7 +56,7 @@ def test_where_no_continuity_is_named_main_has_all_films() -> None:
     pack, _ = read_pack('name = "A"\n[films.a]\ntitle = "A"\nyear = 2000\n', "p.toml")
 
     assert pack
-    assert [(branch.name, branch.films) for branch in pack.branches] == [("main", ("a",))]
+    assert [(branch.name, branch.films) for branch in pack.all_continuities] == [("main", ("a",))]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def _library(ctx: click.Context) -> Library:
 
 
 class _Branches(msgspec.Struct):
-    """What a franchise consists of, of any type: the record may be bent."""
+    """What a franchise consists of, of any type: the record may be unreadable."""
 
     continuities: Any = None
     orders: Any = None
@@ -74,7 +74,7 @@ class _Name(msgspec.Struct):
 
 
 def _names_in(value: object) -> Iterator[str]:
-    """Yield the names of what is in a list, which may be bent and hold anything."""
+    """Yield the names of what is in a list, which may be unreadable and hold anything."""
     for item in value if isinstance(value, list) else ():
         if isinstance(item, dict) and isinstance(name := item.get("name"), str):
             yield name
@@ -90,7 +90,7 @@ def _films(ctx: click.Context) -> Iterator[Named]:
 
 def _franchises(ctx: click.Context) -> Iterator[Named]:
     library = _library(ctx)
-    branches = dict(library.franchises.glimpses(_Branches))
+    branches = dict(library.franchises.partial_reads(_Branches))
     for named in library.franchise_names():
         yield named
         names = list(_names_in(branches[named.id].continuities))
@@ -108,7 +108,7 @@ def _branches(ctx: click.Context) -> Iterator[_Branches]:
     library = _library(ctx)
     known = list(library.franchise_names())
     wanted = {found.id for name in _typed_franchises(ctx) for found in search.matching(name, known)}
-    for number, found in library.franchises.glimpses(_Branches):
+    for number, found in library.franchises.partial_reads(_Branches):
         if not wanted or number in wanted:
             yield found
 
@@ -134,18 +134,18 @@ def _orders(ctx: click.Context) -> Iterator[Named]:
 
 
 def _people(ctx: click.Context) -> Iterator[Named]:
-    glimpses = _library(ctx).films.glimpses(_Credits)
-    return _each_once(name for _, film in glimpses for name in _names_in(film.credits))
+    partial_reads = _library(ctx).films.partial_reads(_Credits)
+    return _each_once(name for _, film in partial_reads for name in _names_in(film.credits))
 
 
 def _tags(ctx: click.Context) -> Iterator[Named]:
-    glimpses = _library(ctx).films.glimpses(_Tags)
-    return _each_once(tag for _, film in glimpses for tag in texts(film.tags))
+    partial_reads = _library(ctx).films.partial_reads(_Tags)
+    return _each_once(tag for _, film in partial_reads for tag in texts(film.tags))
 
 
 def _lists(ctx: click.Context) -> Iterator[Named]:
-    glimpses = _library(ctx).lists.glimpses(_Name)
-    return _each_once(found.name for _, found in glimpses if isinstance(found.name, str))
+    partial_reads = _library(ctx).lists.partial_reads(_Name)
+    return _each_once(found.name for _, found in partial_reads if isinstance(found.name, str))
 
 
 def films(ctx: click.Context, typed: str) -> list[CompletionItem]:

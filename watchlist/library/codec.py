@@ -46,10 +46,10 @@ def _decoder(struct: type[S]) -> msgspec.json.Decoder[S]:
     return msgspec.json.Decoder(struct, dec_hook=_decode_value)
 
 
-def glimpse(fields: type[S], stored: Stored) -> S | None:
+def partial_read(fields: type[S], stored: Stored) -> S | None:
     """Return a few fields of a document without decoding the rest; None when it has none.
 
-    ``fields`` is to take values of any type, since the document may be bent.
+    ``fields`` is to take values of any type, since the document may be unreadable.
     """
     try:
         if isinstance(stored, msgspec.Raw):
@@ -61,7 +61,7 @@ def glimpse(fields: type[S], stored: Stored) -> S | None:
 
 
 def document_of(stored: Stored) -> Document:
-    """Return a document, which may be bent and no object at all. Raises LibraryFileError."""
+    """Return a document, which may be unreadable and no object at all. Raises LibraryFileError."""
     if not isinstance(stored, msgspec.Raw):
         return stored
     try:
@@ -72,7 +72,7 @@ def document_of(stored: Stored) -> Document:
 
 
 def texts(value: object) -> list[str]:
-    """Return the texts in a list of a document that may be bent and hold anything."""
+    """Return the texts in a list of a document that may be unreadable and hold anything."""
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 

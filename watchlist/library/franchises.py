@@ -22,13 +22,13 @@ from watchlist.model import (
     Placement,
     PlacementKind,
 )
-from watchlist.story.timeline import find_circle, in_force, without
+from watchlist.story.timeline import find_cycle, in_force, without
 
 MARKS: Final = ("essential", "optional", "filler")
 """The fields of a continuity that say how much a film of it weighs."""
 
 
-class CircleError(ValueError):
+class CycleError(ValueError):
     """Placements lead round in a circle; ``films`` are each set relative to the next."""
 
     def __init__(self, films: Sequence[FilmId]) -> None:
@@ -191,19 +191,19 @@ def silenced(before: Franchise, after: Franchise) -> Iterator[Silenced]:
 def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
     """Make a placement in the place of earlier ones of its films and scope.
 
-    Raises CircleError when following films to their anchors would then lead back.
+    Raises CycleError when following films to their anchors would then lead back.
     """
     kept = without_placements(franchise, placement.films, [placement.continuity])
     placed = replace(kept, placements=(*kept.placements, placement))
-    if circle := circle_in(placed):
-        raise CircleError(circle)
+    if circle := cycle_in(placed):
+        raise CycleError(circle)
     return placed
 
 
-def circle_in(franchise: Franchise) -> list[FilmId]:
+def cycle_in(franchise: Franchise) -> list[FilmId]:
     """Return the films of a circle that placements make in any scope; empty without one."""
     circles = (
-        find_circle(in_force(franchise.placements, scope)) for scope in every_scope(franchise)
+        find_cycle(in_force(franchise.placements, scope)) for scope in every_scope(franchise)
     )
     return next(filter(None, circles), [])
 

@@ -248,7 +248,7 @@ class FilmIndex:
         written = self._films.written
         for number in dict.fromkeys(written[self._written :]):
             self._index.forget(number)
-            found = self._films.glimpse(number, _Traits)
+            found = self._films.partial_read(number, _Traits)
             if found and (identity := _identity(found)):
                 self._index.enter(number, identity)
         self._written = len(written)
@@ -256,7 +256,7 @@ class FilmIndex:
 
 def identities(films: Records[Film]) -> Iterator[tuple[FilmId, Identity]]:
     """Yield (number, identity) of every film that has a title, without decoding any."""
-    for number, found in films.glimpses(_Traits):
+    for number, found in films.partial_reads(_Traits):
         if identity := _identity(found):
             yield number, identity
 

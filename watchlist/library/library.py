@@ -66,7 +66,7 @@ class Library(Memberships):
 
     def seen(self) -> set[FilmId]:
         """Return the numbers of the films that were watched, without decoding any."""
-        return {number for number, film in self.films.glimpses(_Viewings) if film.viewings}
+        return {number for number, film in self.films.partial_reads(_Viewings) if film.viewings}
 
     def people(self) -> dict[str, list[Film]]:
         """Return the films of every credited person, under the name as it is credited first."""
@@ -155,7 +155,7 @@ class Library(Memberships):
 
     def parts_of(self, number: FilmId) -> Iterator[FilmId]:
         """Yield the numbers of the films that are pieces of a film, decoding only those."""
-        parts = (part for part, film in self.films.glimpses(_Whole) if film.whole == number)
+        parts = (part for part, film in self.films.partial_reads(_Whole) if film.whole == number)
         return (part for part in parts if part in self.films)
 
     def add_note(self, number: FilmId, note: Note) -> Film:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from watchlist.errors import RefusedError
 from watchlist.library.codec import texts
 from watchlist.library.franchises import (
-    CircleError,
+    CycleError,
     already_said,
     every_scope,
     silenced,
@@ -53,7 +53,7 @@ from watchlist.story.timeline import Member
 
 
 class _FranchiseNames(msgspec.Struct):
-    """What a franchise is found by, as it stands in a document that may be bent."""
+    """What a franchise is found by, as it stands in a document that may be unreadable."""
 
     name: Any = None
     aliases: Any = None
@@ -97,7 +97,7 @@ class Memberships:
 
     def franchise_names(self) -> Iterator[Named]:
         """Yield every franchise with the names by which it can be found."""
-        for number, found in self.franchises.glimpses(_FranchiseNames):
+        for number, found in self.franchises.partial_reads(_FranchiseNames):
             if isinstance(found.name, str):
                 yield Named(number, (found.name, *texts(found.aliases)))
 
@@ -333,7 +333,7 @@ class Memberships:
     def _place_in(self, franchise: Franchise, new: Placement) -> Franchise:
         try:
             return self._set_franchise(with_placement(franchise, new))
-        except CircleError as error:
+        except CycleError as error:
             if said := already_said(franchise, new):
                 message = (
                     f"That {self.title(said.films[0])} is {said.kind} "

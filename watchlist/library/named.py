@@ -15,19 +15,19 @@ from watchlist.names.search import Named
 
 def film_names(films: Records[Film]) -> Iterator[Named]:
     """Yield every film with the names by which it can be found."""
-    for number, names in films.glimpses(_FilmNames):
+    for number, names in films.partial_reads(_FilmNames):
         if named := _named(number, names):
             yield named
 
 
 def film_name(films: Records[Film], number: FilmId) -> Named | None:
     """Return a film with the names by which it can be found; None when there is none."""
-    names = films.glimpse(number, _FilmNames)
+    names = films.partial_read(number, _FilmNames)
     return _named(number, names) if names else None
 
 
 class _FilmNames(msgspec.Struct):
-    """What a film is found by, as it stands in a document that may be bent."""
+    """What a film is found by, as it stands in a document that may be unreadable."""
 
     title: Any = None
     original_title: Any = None

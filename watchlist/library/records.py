@@ -16,7 +16,7 @@ from watchlist.library.codec import (
     document_of,
     encode,
     encode_text,
-    glimpse,
+    partial_read,
 )
 
 
@@ -30,12 +30,12 @@ class Change(NamedTuple):
 class Records(MutableMapping[int, R], Generic[R]):
     """The records of one table by number, in order of number.
 
-    A document that does not make a record (a wrong type, a missing field) is bent: it is left as
-    it is and is not a member of the mapping; ``bent`` says why, for those met so far.
+    A document that does not make a record (a wrong type, a missing field) is unreadable: it is left
+    as it is and is not a member of the mapping; ``unreadable`` says why, for those met so far.
     """
 
     def __init__(self, record_type: type[R], stored: Mapping[str, Stored]) -> None:
-        self.bent: dict[int, str] = {}
+        self.unreadable: dict[int, str] = {}
         self.written: list[int] = []
         """The numbers that were set or deleted, in that order, so that an index can follow."""
         self._type = record_type
@@ -74,31 +74,32 @@ class Records(MutableMapping[int, R], Generic[R]):
         return sum(1 for _ in self)
 
     def decode_all(self) -> dict[int, str]:
-        """Decode every record, and return why the bent ones are."""
+        """Decode every record, and return why the unreadable ones are."""
         for number in self._numbers():
             self.get(number)
-        return self.bent
+        return self.unreadable
 
     def next_number(self) -> int:
         """Return the number for a new record: one more than the largest there is."""
         return self._largest + 1
 
-    def glimpses(self, fields: type[S]) -> Iterator[tuple[int, S]]:
+    def partial_reads(self, fields: type[S]) -> Iterator[tuple[int, S]]:
         """Yield (number, a few fields) in order of number, without decoding any record.
 
-        A bent document may be among them (see ``codec.glimpse``), but none that is no object.
+        An unreadable document may be among them (see ``codec.partial_read``), but none that is no
+        object.
         """
         for number in self._numbers():
-            if found := self.glimpse(number, fields):
+            if found := self.partial_read(number, fields):
                 yield number, found
 
-    def glimpse(self, number: int, fields: type[S]) -> S | None:
+    def partial_read(self, number: int, fields: type[S]) -> S | None:
         """Return a few fields of the record of a number; None when there is none."""
         record = self._changed.get(number)
         stored = encode(record) if record else self._stored.get(number)
         if (number in self._changed and not record) or stored is None:
             return None
-        return glimpse(fields, stored)
+        return partial_read(fields, stored)
 
     def changes(self, new_uid: Callable[[], str] | None = None) -> dict[int, Change]:
         """Return what was really changed since the table was read.
@@ -126,12 +127,12 @@ class Records(MutableMapping[int, R], Generic[R]):
         return document_of(self._stored[number]) if number in self._stored else None
 
     def _decode(self, number: int) -> R | None:
-        if number not in self._stored or number in self.bent:
+        if number not in self._stored or number in self.unreadable:
             return None
         try:
             record = decode(self._type, number, self._stored[number])
         except ValidationError as error:
-            self.bent[number] = str(error)
+            self.unreadable[number] = str(error)
             return None
         self._records[number] = record
         return record

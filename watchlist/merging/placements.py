@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from watchlist.library.franchises import (
-    CircleError,
-    circle_in,
+    CycleError,
+    cycle_in,
     with_placement,
     without_placements,
 )
@@ -110,7 +110,7 @@ class _Placing:
         together = self.franchise
         for placement in coming:
             together = _with(together, placement)
-        if not circle_in(together):
+        if not cycle_in(together):
             self.franchise = together
             return
         self.franchise = replace(self.franchise, placements=())
@@ -120,7 +120,7 @@ class _Placing:
     def _entered(self, placement: Placement) -> bool:
         try:
             self.franchise = with_placement(self.franchise, placement)
-        except CircleError as error:
+        except CycleError as error:
             chain = " → ".join(map(self._title, (*error.films, error.films[0])))
             sentence = (
                 f"{join(map(self._title, placement.films))} {self._words(placement)} is left out: "
@@ -139,7 +139,7 @@ class _Placing:
                 for film in placement.films
                 if (at := (placement.continuity, film)) in placed or at not in out
             }
-            if (left := without(placement, gone)) and not circle_in(_with(self.franchise, left)):
+            if (left := without(placement, gone)) and not cycle_in(_with(self.franchise, left)):
                 self.franchise = _with(self.franchise, left)
 
     # -- in words ----------------------------------------------------------------------------

@@ -48,7 +48,13 @@ def fold(name: str) -> str:
         text = _GAPS.sub(" ", text)
     else:
         text = "".join(c if _is_in_word(c) else " " for c in text)
-    return " ".join(text.split()) or _without_accents(name.strip().casefold())
+    return " ".join(text.split()) or _as_it_is(name)
+
+
+def _as_it_is(name: str) -> str:
+    """Return the key of a name of which nothing else would be left."""
+    text = name.strip().casefold()
+    return _without_accents(text).strip() or text
 
 
 def _without_accents(text: str) -> str:
@@ -93,7 +99,7 @@ def strict_key(name: str) -> str:
     """
     text = _without_accents(name.casefold().translate(_QUOTES_AND_DASHES))
     text = "".join(text.translate(_QUOTES_AND_DASHES).split())
-    return text.replace("&", "and") or _without_accents(name.strip().casefold())
+    return text.replace("&", "and") or _as_it_is(name)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from watchlist.dates import COMMON_ERA, StoryDate
-from watchlist.library.franchises import CircleError, with_placement
+from watchlist.dates import COMMON_ERA, FIRST_FILM, StoryDate
+from watchlist.library.franchises import CycleError, with_placement
 from watchlist.library.identity import Agreement, Identity, agreement, identity_of
 from watchlist.library.library import Library
 from watchlist.model import TIMELINE, Film, Franchise
@@ -19,7 +19,6 @@ from watchlist.names.folding import strict_key
 from watchlist.packs.converting import film_of, franchise_of, library_of, numbered
 from watchlist.packs.model import Pack
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
-from watchlist.queries.checks import FIRST_FILM
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import join, unmet_sentence
 from watchlist.story.kinds import ORDER_KINDS, is_reserved
@@ -173,7 +172,7 @@ def repeated_keys(pack: Pack) -> Iterator[Flaw]:
 
 def members(pack: Pack) -> Iterator[Flaw]:
     """Find films of no continuity, and optional films that are no members."""
-    inside = {key for branch in pack.branches for key in branch.films}
+    inside = {key for branch in pack.all_continuities for key in branch.films}
     for key in pack.films:
         if key not in inside:
             yield Flaw(("films", key), f"Film {key} is in no continuity.")
@@ -208,7 +207,7 @@ def names(pack: Pack) -> Iterator[Flaw]:
             ("default_order",),
             f"There is no order {pack.default_order}: there are {join(known)}.",
         )
-    branches = [branch.name for branch in pack.branches]
+    branches = [branch.name for branch in pack.all_continuities]
     for what, scopes in (
         ("placements", [placement.continuity for placement in pack.placements]),
         ("disagreements", [entry.continuity for entry in pack.disagreements]),
@@ -268,7 +267,7 @@ def circles(pack: Pack) -> Iterator[Flaw]:
     for index, placement in enumerate(whole.placements):
         try:
             franchise = with_placement(franchise, placement)
-        except CircleError as error:
+        except CycleError as error:
             chain = " → ".join(keys[film] for film in (*error.films, error.films[0]))
             yield Flaw(
                 ("placements", index),

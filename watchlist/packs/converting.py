@@ -49,7 +49,7 @@ def franchise_of(pack: Pack, number: int, numbers: Numbers) -> Franchise:
                 optional=of(branch.optional),
                 description=branch.description,
             )
-            for branch in pack.branches
+            for branch in pack.all_continuities
         ),
         placements=tuple(
             Placement(

@@ -152,6 +152,6 @@ class Pack(Part, frozen=True):
     disagreements: tuple[Disagreement, ...] = ()
 
     @property
-    def branches(self) -> tuple[PackContinuity, ...]:
+    def all_continuities(self) -> tuple[PackContinuity, ...]:
         """The continuities; where none is named, the one that has all films."""
         return self.continuities or (PackContinuity(name=MAIN, films=tuple(self.films)),)

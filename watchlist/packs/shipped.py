@@ -43,6 +43,6 @@ def _entry(slug: str, pack: Pack) -> FullEntry:
         name=pack.name,
         aliases=pack.aliases,
         films=len(pack.films),
-        continuities=len(pack.branches),
+        continuities=len(pack.all_continuities),
         facts=tuple(replace(film, story=None) for film in pack.films.values()),
     )

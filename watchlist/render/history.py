@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from watchlist.queries.checks import Finding
+from watchlist.queries.checks.finding import Finding
 from watchlist.queries.wording import join
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
 
@@ -103,11 +103,11 @@ def finding_record(finding: Finding) -> Record:
     return {
         "check": finding.check,
         "message": finding.message,
-        "fixable": finding.mend is not None,
+        "fixable": finding.fix is not None,
     }
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
     """Yield a line for each thing that is wrong."""
     for finding in findings:
-        yield Line("- ", finding.message + (" (--fix mends it)" if finding.mend else ""))
+        yield Line("- ", finding.message + (" (--fix does it)" if finding.fix else ""))

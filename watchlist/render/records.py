@@ -60,7 +60,7 @@ def full_record(library: Library, film: Film, today: datetime.date) -> Record:
         ],
         "links": list(link_records(library, film.id)),
         "credits": [credit_record(credit) for credit in film.credits],
-        "viewings": [viewing_record(viewing) for viewing in film.viewings],
+        "viewings": [full_viewing_record(viewing) for viewing in film.viewings],
         "notes": [
             {
                 "text": note.text,
@@ -135,13 +135,20 @@ def person_record(film: Film, credits_: Iterable[Credit], today: datetime.date) 
 
 
 def viewing_record(viewing: Viewing) -> Record:
-    """Return one viewing."""
+    """Return one viewing, without what only machines compare it by."""
     return {
         "watched_on": str(viewing.watched_on) if viewing.watched_on else None,
         "rating": viewing.rating,
         "rewatch": viewing.rewatch,
         "tags": list(viewing.tags),
         "note": viewing.note or None,
+    }
+
+
+def full_viewing_record(viewing: Viewing) -> Record:
+    """Return everything that is known of a viewing."""
+    return {
+        **viewing_record(viewing),
         "instant": viewing.instant or None,
         "mark": viewing.mark or None,
     }

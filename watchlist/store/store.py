@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
 from watchlist.library.codec import Stored, document_of
 from watchlist.library.library import Library
 from watchlist.library.records import Records
+from watchlist.library.soundness import flawed
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
 from watchlist.store import backups, history, lock, replay
 from watchlist.store.backups import Backup
@@ -57,7 +58,7 @@ class Store:
         """
         database = self._opened()
         library = _library(_storage(database).read())
-        return library, 0 if _is_sound(database) else len(_flawed(library))
+        return library, 0 if _is_sound(database) else len(flawed(library))
 
     def history(self) -> list[Step]:
         """Return the steps that can be undone and redone, oldest first."""
@@ -96,7 +97,7 @@ class Store:
                 self._replace_damaged(_storage(database), other)
                 return
             if changes := difference(current, tables):
-                sound = not _flawed(_library(tables))
+                sound = not flawed(_library(tables))
                 self._commit(database, label, changes, sound=sound, backup=True)
 
     def join(
@@ -112,7 +113,7 @@ class Store:
             current, tables = _storage(database).read(), _other(source).read()
             if all(name == HISTORY for name in current):
                 if changes := difference(current, tables):
-                    sound = not _flawed(_library(tables))
+                    sound = not flawed(_library(tables))
                     self._commit(database, label, changes, sound=sound, backup=False)
                 return None
             library = _library(current)
@@ -179,7 +180,7 @@ class Store:
             if (changed := _records(library, name).changes(self._new_uid))
         }
         if changes:
-            sound = sound or not _flawed(library)
+            sound = sound or not flawed(library)
             self._commit(database, label, changes, sound=sound, backup=backup)
 
     def _commit(
@@ -249,7 +250,7 @@ class Store:
                 changes=other,
                 state=state,
                 sound=_was_sound_in(steps, state)
-                or not _flawed(_library(_storage(database).read())),
+                or not flawed(_library(_storage(database).read())),
             )
             _put_steps(database, [turned if known is step else known for known in steps])
             _storage(database).flush()
@@ -345,13 +346,6 @@ def _is_sound(database: TinyDB) -> bool:
     """Whether the file is as a step left it that knew all its records to be good."""
     storage = _storage(database)
     return not storage.read() or _was_sound_in(_steps(storage), storage.found_state)
-
-
-def _flawed(library: Library) -> Collection[object]:
-    """Return the records that ``doctor`` has something to say about."""
-    from watchlist.queries.checks import flawed  # noqa: PLC0415 -- a sound library needs no checks
-
-    return flawed(library)
 
 
 def _was_sound_in(steps: Iterable[Step], state: str) -> bool:

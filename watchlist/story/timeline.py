@@ -125,7 +125,7 @@ def without(placement: Placement, films: Iterable[FilmId]) -> Placement | None:
     return replace(placement, films=left) if left else None
 
 
-def find_circle(placements: Iterable[Placement]) -> list[FilmId]:
+def find_cycle(placements: Iterable[Placement]) -> list[FilmId]:
     """Return the films of a circle, each set relative to the next; empty when there is none."""
     anchors: dict[FilmId, list[FilmId]] = defaultdict(list)
     for placement in placements:
@@ -215,7 +215,7 @@ class _Arrangement:
 
     def _take(self, placements: list[Placement]) -> None:
         """Keep what the placements say of members, those in a circle apart."""
-        while circle := find_circle(placements):
+        while circle := find_cycle(placements):
             self.broken |= {film: p for p in placements for film in p.films if film in circle}
             placements = [rest for p in placements if (rest := without(p, circle))]
         for placement in placements:

@@ -12,7 +12,8 @@ from watchlist.cli.command import Command
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.options import output_format
 from watchlist.cli.output import hint, print_lines, print_records
-from watchlist.queries.checks import Finding, examine
+from watchlist.queries.checks.finding import Finding
+from watchlist.queries.checks.registry import examine
 from watchlist.render.history import finding_lines, finding_record
 
 
@@ -28,7 +29,7 @@ from watchlist.render.history import finding_lines, finding_record
 def command(app: App, /, *, fix: bool, output: str) -> None:
     """Say what is wrong in the library.
 
-    Exit status 1 when something is left. --fix mends what loses nothing, as one change.
+    Exit status 1 when something is left. --fix puts right what loses nothing, as one change.
     """
     left = _fixed(app) if fix else list(examine(app.store.load(), today()))
     if is_for_programs(output):
@@ -44,11 +45,11 @@ def command(app: App, /, *, fix: bool, output: str) -> None:
 def _fixed(app: App) -> Sequence[Finding]:
     """Put right what can be, say what that was, and return what is left."""
     with app.edit() as library:
-        mended = [found for found in examine(library, today()) if found.mend]
-        for finding in mended:
-            if finding.mend:
-                finding.mend(library)
+        fixed = [found for found in examine(library, today()) if found.fix]
+        for finding in fixed:
+            if finding.fix:
+                finding.fix(library)
         left = list(examine(library, today()))
-    for finding in mended:
-        hint(f"Mended: {finding.message}")
+    for finding in fixed:
+        hint(f"Fixed: {finding.message}")
     return left

@@ -13,7 +13,7 @@ from watchlist.errors import ConfigError
 VARIABLE: Final = "WATCHLIST_CONFIG"
 NAME: Final = "config.toml"
 _PLACE: Final = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)")
-_MEND: Final = "Mend it with “watchlist config edit”"
+_FIX: Final = "Put it right with “watchlist config edit”"
 
 
 class Configuration(NamedTuple):
@@ -54,9 +54,9 @@ def load_configuration() -> Configuration:
         return _configuration(path, text, parsed(text))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        sentence = f"{path}, line {line}: this is not valid text (UTF-8). {_MEND}."
+        sentence = f"{path}, line {line}: this is not valid text (UTF-8). {_FIX}."
     except ConfigError as error:
-        sentence = f"{path}, {error}. {_MEND}."
+        sentence = f"{path}, {error}. {_FIX}."
     return Configuration(Settings({}, os.environ), [sentence])
 
 
@@ -92,13 +92,13 @@ def sentence(text: str) -> str:
 
 
 def _fault_sentence(path: str, text: str, fault: Fault) -> str:
-    """Say what is wrong under a key or in a variable, where, and how to mend it."""
+    """Say what is wrong under a key or in a variable, where, and how to fix it."""
     what = sentence(fault.sentence)
     if fault.is_variable:
         return f"{fault.key}: {what} Set it to another value, or unset it."
-    mend = f"set {fault.key} VALUE" if fault.key in SETTINGS else f"unset {fault.key}"
+    fix = f"set {fault.key} VALUE" if fault.key in SETTINGS else f"unset {fault.key}"
     line = _line(text, fault.key)
-    return f"{path}, line {line}: {what} Mend it with “watchlist config {mend}”."
+    return f"{path}, line {line}: {what} Put it right with “watchlist config {fix}”."
 
 
 def _line(text: str, key: str) -> int:

@@ -41,7 +41,7 @@ def command(app: App, franchise: str, *, target: str | None, force: bool) -> Non
         say(f"Wrote {pack.name} to {target}.")
     for flaw in flaws(pack):
         if not flaw.advice:
-            hint(f"To be mended before it can be added: {flaw.message}")
+            hint(f"To be put right before it can be added: {flaw.message}")
 
 
 def _safe(text: str) -> str:

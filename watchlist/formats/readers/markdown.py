@@ -38,7 +38,7 @@ _SEEN: Final = ("watched", "seen", "already watched", "already seen")
 _WANTED: Final = ("to watch", "watchlist", "to see", "want to watch")
 
 
-class _Line(NamedTuple):
+class _ListLine(NamedTuple):
     """An item of a list: ``mark`` is what its check box holds, empty when it has none."""
 
     number: int
@@ -65,7 +65,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:  # noqa: ARG00
         raise RefusedError(f"{source.name} has no list such as “- [ ] Title (Year)”.")
 
 
-def _items(text: str) -> Iterator[_Line]:
+def _items(text: str) -> Iterator[_ListLine]:
     """Yield the items of the lists of a text, whatever they are about."""
     heading, fenced = "", False
     for number, line in enumerate(text.splitlines(), start=1):
@@ -74,10 +74,10 @@ def _items(text: str) -> Iterator[_Line]:
         elif match := None if fenced else _HEADING.fullmatch(line):
             heading = match[1].strip(" *_:").casefold()
         elif match := None if fenced else _ITEM.fullmatch(line.rstrip()):
-            yield _Line(number, match[2] or "", match[3], heading, bool(match[1]))
+            yield _ListLine(number, match[2] or "", match[3], heading, bool(match[1]))
 
 
-def _is_list(items: list[_Line]) -> bool:
+def _is_list(items: list[_ListLine]) -> bool:
     """Whether items are films: some have a check box, or most have a year."""
     if any(item.mark for item in items):
         return True
@@ -85,7 +85,7 @@ def _is_list(items: list[_Line]) -> bool:
     return len(films) * 2 > len(items)
 
 
-def _entries(member: SourceFile, items: list[_Line]) -> Iterator[Item]:
+def _entries(member: SourceFile, items: list[_ListLine]) -> Iterator[Item]:
     checked = any(item.mark for item in items)
     for item in items:
         origin = Origin(member.path, item.number)
@@ -96,7 +96,7 @@ def _entries(member: SourceFile, items: list[_Line]) -> Iterator[Item]:
             yield Skipped(origin, "other lines of the list", problem=False)
 
 
-def _entry(origin: Origin, item: _Line, *, checked: bool) -> Entry | Skipped:
+def _entry(origin: Origin, item: _ListLine, *, checked: bool) -> Entry | Skipped:
     head, tail = _parted(item.text)
     title, year = split_year(_plain(head))
     if not title or len(title) > MAX_TITLE:

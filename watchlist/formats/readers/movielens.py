@@ -20,7 +20,7 @@ _LINKS: Final = {"movieid", "imdbid", "tmdbid"}
 _OF_USERS: Final = {"userid", "movieid"}
 
 
-class _Known(NamedTuple):
+class _MovieLensFilm(NamedTuple):
     """What the other files say, by the number of the film at MovieLens."""
 
     links: dict[str, tuple[str, str]]
@@ -67,7 +67,7 @@ def _is_personal(member: SourceFile) -> bool:
     return len({row.cells[index] for row in whole}) == 1
 
 
-def _known(source: FileSource, personal: list[SourceFile]) -> _Known:
+def _known(source: FileSource, personal: list[SourceFile]) -> _MovieLensFilm:
     links: dict[str, tuple[str, str]] = {}
     ratings: dict[str, str] = {}
     tags: dict[str, list[str]] = {}
@@ -81,7 +81,7 @@ def _known(source: FileSource, personal: list[SourceFile]) -> _Known:
                 ratings[cells["movieid"]] = rating
             if tag := cells.get("tag"):
                 tags.setdefault(cells["movieid"], []).append(tag)
-    return _Known(links, ratings, tags, bool(personal))
+    return _MovieLensFilm(links, ratings, tags, bool(personal))
 
 
 def _cells(member: SourceFile) -> Iterator[dict[str, str]]:
@@ -91,7 +91,9 @@ def _cells(member: SourceFile) -> Iterator[dict[str, str]]:
             yield dict(zip(table.header, map(str.strip, row.cells), strict=True))
 
 
-def _entry(member: SourceFile, table: CellTable, row: TableRow, known: _Known) -> Entry | Skipped:
+def _entry(
+    member: SourceFile, table: CellTable, row: TableRow, known: _MovieLensFilm
+) -> Entry | Skipped:
     cells = dict(zip(table.header, map(str.strip, row.cells), strict=True))
     origin, number = Origin(member.path, row.line), cells["movieid"]
     imdb, tmdb = known.links.get(number, (cells.get("imdbid", ""), cells.get("tmdbid", "")))

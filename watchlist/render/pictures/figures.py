@@ -42,7 +42,7 @@ def summary_parts(figures: Statistics) -> Element:
     return dl(".figures")[(div[dt[name], dd[value]] for name, value in shown.items() if value)]
 
 
-class _Column(NamedTuple):
+class _Pillar(NamedTuple):
     """A row of a chart; its bar shows ``part`` of the longest one."""
 
     label: str
@@ -56,31 +56,31 @@ def charts(figures: Statistics) -> Element:
         _chart(
             "Films by year",
             ["Year", "Films"],
-            [_Column(y.name, y.films, f"{y.films:,}") for y in figures.years],
+            [_Pillar(y.name, y.films, f"{y.films:,}") for y in figures.years],
         ),
         _chart(
             "Hours by year",
             ["Year", "Hours"],
-            [_Column(y.name, y.minutes, _hours(y)) for y in figures.years],
+            [_Pillar(y.name, y.minutes, _hours(y)) for y in figures.years],
         ),
         _chart(
             "Ratings",
             ["Stars", "Films"],
-            [_Column(f"{r.stars:g}", r.films, f"{r.films:,}") for r in reversed(figures.ratings)],
+            [_Pillar(f"{r.stars:g}", r.films, f"{r.films:,}") for r in reversed(figures.ratings)],
         ),
         _chart(
             "Days of the week",
             ["Day", "Viewings"],
-            [_Column(d.name, d.viewings, f"{d.viewings:,}") for d in figures.weekdays],
+            [_Pillar(d.name, d.viewings, f"{d.viewings:,}") for d in figures.weekdays],
         ),
         _chart("Directors", ["Name", "Watched"], _people(figures.directors)),
         _chart("Cast", ["Name", "Watched"], _people(figures.cast)),
     ]
 
 
-def _people(parts: Sequence[Share]) -> list[_Column]:
+def _people(parts: Sequence[Share]) -> list[_Pillar]:
     return [
-        _Column(clean(part.name), part.watched, f"{part.watched} of {part.films}")
+        _Pillar(clean(part.name), part.watched, f"{part.watched} of {part.films}")
         for part in parts[:_MOST_PEOPLE]
     ]
 
@@ -89,7 +89,7 @@ def _hours(period: Period) -> str:
     return f"{round(period.minutes / 60):,}"
 
 
-def _chart(name: str, heads: Sequence[str], bars: Sequence[_Column]) -> Node:
+def _chart(name: str, heads: Sequence[str], bars: Sequence[_Pillar]) -> Node:
     """Return bars as a table, in which the figures stand in words too; nothing without bars."""
     most = max((one.part for one in bars), default=0)
     if not most:

@@ -108,7 +108,9 @@ def a_kind_of_order(program: Path) -> Iterator[bool]:
     order = json.loads(watchlist(program, "order", "alien", "--by", "newest", "-f", "json"))
     [table] = order["tables"]
     yield [entry["title"] for entry in table["entries"]] == ["Aliens", "Alien"]
-    yield "released 1986." in watchlist(program, "order", "alien", "--by", "newest", "--explain")
+    yield "released 1986-07-18." in watchlist(
+        program, "order", "alien", "--by", "newest", "--explain"
+    )
     yield "newest" in watchlist(program, "franchise", "arrange", "alien", "newest", "aliens")
 
 

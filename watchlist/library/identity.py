@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -230,28 +231,67 @@ def _are_apart(wanted: Identity, alike: Sequence[Identity], apart: Collection[Na
 
 
 class FilmIndex:
-    """The films of a library by identity; it follows what is written to their table."""
+    """The films of a library by identity; it follows what is written to their table.
+
+    What a film is told apart by is worked out when somebody asks for its year or for one of its
+    ids: to add one film, the others of its year are enough.
+    """
 
     def __init__(self, films: Records[Film]) -> None:
         self._films = films
         self._written = len(films.written)
         self._index: Index[FilmId] = Index()
-        for number, identity in identities(films):
-            self._index.enter(number, identity)
+        self._waiting: dict[int | None, dict[FilmId, _Traits]] = defaultdict(dict)
+        for number, traits in films.partial_reads(_Traits):
+            self._waiting[_year(traits)][number] = traits
 
     def find(self, wanted: Identity, apart: Collection[NameInYear] = ()) -> list[Match[FilmId]]:
-        """Return the numbers of the films that an identity is found to be, the surest first."""
+        """Return the numbers of the films that an identity is found to be, the surest first.
+
+        Of those that are equally sure the one entered first comes first.
+        """
         self._follow()
-        return self._index.find(wanted, apart)
+        for number, traits in self._waiting_with(wanted.ids.values()) if wanted.ids else ():
+            if self._waiting[_year(traits)].pop(number, None):
+                self._enter(number, traits)
+        for year in list(self._waiting) if wanted.year is None else (wanted.year, None):
+            waiting = self._waiting[year]
+            while waiting:
+                self._enter(*waiting.popitem())
+        return sorted(self._index.find(wanted, apart))
+
+    def _waiting_with(self, ids: Iterable[object]) -> Iterator[tuple[FilmId, _Traits]]:
+        for id_ in ids:
+            yield from self._by_id.get(id_, ())
+
+    @cached_property
+    def _by_id(self) -> dict[object, list[tuple[FilmId, _Traits]]]:
+        """The films that are not entered yet, by each of their ids, whatever the site."""
+        found: dict[object, list[tuple[FilmId, _Traits]]] = {}
+        for waiting in self._waiting.values():
+            for number, traits in waiting.items():
+                for site in SITES:
+                    if isinstance(id_ := getattr(traits, site), str | int):
+                        found.setdefault(id_, []).append((number, traits))
+        return found
+
+    def _enter(self, number: FilmId, traits: _Traits) -> None:
+        if identity := _identity(traits):
+            self._index.enter(number, identity)
 
     def _follow(self) -> None:
         written = self._films.written
         for number in dict.fromkeys(written[self._written :]):
+            for waiting in self._waiting.values():
+                waiting.pop(number, None)
             self._index.forget(number)
-            found = self._films.partial_read(number, _Traits)
-            if found and (identity := _identity(found)):
-                self._index.enter(number, identity)
+            if traits := self._films.partial_read(number, _Traits):
+                self._enter(number, traits)
         self._written = len(written)
+
+
+def _year(traits: _Traits) -> int | None:
+    return traits.year if isinstance(traits.year, int) else None
 
 
 def identities(films: Records[Film]) -> Iterator[tuple[FilmId, Identity]]:
@@ -285,7 +325,7 @@ def _identity(film: _Traits) -> Identity | None:
     television = film.kind in TELEVISION
     return Identity(
         film.title,
-        film.year if isinstance(film.year, int) else None,
+        _year(film),
         names,
         television,
         {

@@ -273,7 +273,8 @@ def _documents(table: Mapping[str, Stored]) -> dict[str, Any]:
 def _encode_table(name: str, table: Mapping[str, Stored]) -> bytes:
     """Return a table as JSON with one record a line, in order of number."""
     records = sorted(zip(map(int, table), table.values(), strict=True), key=_number)
-    return table_text(name, [line(number, stored) for number, stored in records])
+    lines = [b'"%d": %b' % (number, encoded(stored)) for number, stored in records]
+    return table_text(name, lines)
 
 
 def table_text(name: str, lines: Iterable[bytes]) -> bytes:

@@ -1,11 +1,13 @@
 """The command line: the only place that imports Click. Thin: parse, call, render."""
 
+import gc
 import signal
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run the program. While its modules load, Ctrl-C ends it as it ends any other."""
+    gc.disable()  # the program ends before collecting garbage would pay off
     by_default = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if by_default:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupted import is a traceback

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Final, Literal
 
 from watchlist.errors import LibraryFileError
@@ -12,10 +11,10 @@ from watchlist.errors import LibraryFileError
 _LINUX: Final = sys.platform == "linux"
 
 
-def data_folder() -> Path:
+def data_folder() -> str:
     """Return the folder of the library. Raises LibraryFileError where there is no home folder."""
     path = _folder("data")
-    if not path.is_absolute():
+    if not os.path.isabs(path):
         raise LibraryFileError(
             "Your home folder cannot be found: name a library file with --library."
         )
@@ -24,7 +23,7 @@ def data_folder() -> Path:
 
 def default_library() -> str:
     """Return the path of the library file when none is named. Raises LibraryFileError."""
-    return str(data_folder() / "library.json")
+    return os.path.join(data_folder(), "library.json")
 
 
 def config_folder() -> str:
@@ -33,11 +32,11 @@ def config_folder() -> str:
         folder = os.environ.get("XDG_CONFIG_HOME", "")
         folder = folder if folder.strip() else os.path.expanduser("~/.config")
         return os.path.join(folder, "watchlist")
-    return str(_folder("config"))
+    return _folder("config")
 
 
-def _folder(what: Literal["data", "config"]) -> Path:
+def _folder(what: Literal["data", "config"]) -> str:
     import platformdirs  # noqa: PLC0415 -- slow, and not needed where a library file is named
 
-    find = platformdirs.user_data_path if what == "data" else platformdirs.user_config_path
+    find = platformdirs.user_data_dir if what == "data" else platformdirs.user_config_dir
     return find("watchlist", appauthor=False)

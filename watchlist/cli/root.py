@@ -7,7 +7,6 @@ command, which is imported and run; what it raises becomes a sentence and an exi
 
 from __future__ import annotations
 
-import gc
 import math
 import os
 import sys
@@ -204,6 +203,5 @@ def cli(
 
 def main() -> NoReturn:
     """Run the program."""
-    gc.disable()  # it ends before collecting garbage would pay off
     prepare()
     cli.main()

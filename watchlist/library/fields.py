@@ -16,8 +16,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.model import Film, Kind
 from watchlist.quantities import format_duration, parse_duration
@@ -68,7 +66,7 @@ class Field(NamedTuple):
     @property
     def empty(self) -> Any:
         """The value that says nothing."""
-        return _DEFAULTS[self.name]
+        return getattr(_BLANK, self.name)
 
 
 def read_year(text: str) -> int:
@@ -133,12 +131,7 @@ def seasons_text(seasons: tuple[int | None, ...]) -> str:
 
 
 _KEEP, _REPLACE, _UNITE, _OWN = Merge.KEEP, Merge.REPLACE, Merge.UNITE, Merge.OWN
-_DEFAULTS: Final = {
-    field.name: field.default_factory()
-    if field.default is msgspec.NODEFAULT and callable(field.default_factory)
-    else field.default
-    for field in msgspec.structs.fields(Film)
-}
+_BLANK: Final = Film(id=0, title="")
 
 FIELDS: Final = {
     field.name: field

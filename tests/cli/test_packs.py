@@ -24,7 +24,7 @@ def lantern(_isolated: None) -> None:
     """Let the program come with one pack."""
     (shelf.FOLDER / shipped.DATA).mkdir()
     (shelf.FOLDER / shipped.DATA / "lantern.toml").write_text(LANTERN, encoding="utf-8")
-    (shelf.FOLDER / shelf.INDEX).write_text(shipped.write_index(), encoding="utf-8")
+    (shelf.FOLDER / shelf.INDEX).write_text(shipped.index_text(), encoding="utf-8")
 
 
 @pytest.fixture

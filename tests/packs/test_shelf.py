@@ -10,7 +10,7 @@ from tests.packs.conftest import LANTERN
 from watchlist.errors import AmbiguousError, NotFoundError, RefusedError
 from watchlist.packs import shelf
 from watchlist.packs.shelf import INDEX
-from watchlist.packs.shipped import DATA, load, write_index
+from watchlist.packs.shipped import DATA, load, index_text
 
 LAMP = (
     LANTERN.replace('name = "Lantern"\naliases = ["The Lantern Saga"]', 'name = "Lantern Kids"')
@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / DATA).mkdir()
     for slug, text in (("lantern", LANTERN), ("lantern-kids", LAMP)):
         (tmp_path / DATA / f"{slug}.toml").write_text(text, encoding="utf-8")
-    (tmp_path / INDEX).write_text(write_index(), encoding="utf-8")
+    (tmp_path / INDEX).write_text(index_text(), encoding="utf-8")
     (tmp_path / DATA / "broken.toml").write_text("name = ", encoding="utf-8")
     return tmp_path
 
@@ -87,7 +87,7 @@ def test_a_title_of_two_films_is_not_guessed(folder: Path) -> None:
     text = LANTERN.replace('"Lantern: Part Two"\nyear = 2004', '"Lantern"\nyear = 1950')
     (folder / DATA / "lantern.toml").write_text(text, encoding="utf-8")
     (folder / DATA / "broken.toml").unlink()
-    (folder / INDEX).write_text(write_index(), encoding="utf-8")
+    (folder / INDEX).write_text(index_text(), encoding="utf-8")
 
     assert shelf.film_facts("Lantern", None) is None
     assert shelf.film_facts("Lantern", 1950)

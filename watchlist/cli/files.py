@@ -1,4 +1,4 @@
-"""Files that the user named: the only place that checks and writes one, all of it or nothing."""
+"""Files that the user named, which commands check before they write one, all of it or nothing."""
 
 from __future__ import annotations
 

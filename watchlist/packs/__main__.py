@@ -4,10 +4,10 @@ from pathlib import Path
 
 from watchlist.packs.schema import schema
 from watchlist.packs.shelf import FOLDER, INDEX
-from watchlist.packs.shipped import write_index
+from watchlist.packs.shipped import index_text
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "pack.schema.json"
 
 if __name__ == "__main__":
-    (FOLDER / INDEX).write_text(write_index(), encoding="utf-8")
+    (FOLDER / INDEX).write_text(index_text(), encoding="utf-8")
     SCHEMA.write_text(schema(), encoding="utf-8")

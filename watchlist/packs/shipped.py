@@ -29,7 +29,7 @@ def load(slug: str) -> Pack:
     return pack
 
 
-def write_index() -> str:
+def index_text() -> str:
     """Return the index of the packs: one record a line."""
     slugs = sorted(path.stem for path in (shelf.FOLDER / DATA).glob("*.toml"))
     index = sorted((_entry(slug, load(slug)) for slug in slugs), key=lambda entry: entry.name)

@@ -30,6 +30,11 @@ def join(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def is_or_are(count: int) -> str:
+    """Return the verb for so many things that are named."""
+    return "is" if count == 1 else "are"
+
+
 def join_some(words: Sequence[str], most: int) -> str:
     """Join words as ``A, B and 5 more``: all of them, or the first ``most`` of a longer list."""
     left = len(words) - most

@@ -6,7 +6,7 @@ import click
 
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
-from watchlist.cli.files import check_free
+from watchlist.cli.files import check_target
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm, print_report
 from watchlist.render.history import backup_record, backups_table
@@ -33,7 +33,7 @@ def command(app: App, /, file: str | None, *, force: bool, listing: bool, output
         _list(app, output)
         return
     if file:
-        check_free(file, force=force)
+        check_target(file, app.store.path, force=force)
     path = app.store.backup(file)
     confirm(output, f"Copied the library to {path}.", lambda: [{"path": path}])
 

@@ -17,8 +17,10 @@ from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, FRANCHISE, TEXT
 from watchlist.cli.placing import places_of, tell_places
 from watchlist.errors import UsageError
-from watchlist.model import PlacementKind
-from watchlist.queries.wording import join
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
+from watchlist.model import FilmId, PlacementKind
+from watchlist.queries.wording import is_or_are, join
 from watchlist.render.records import full_record
 
 
@@ -67,23 +69,37 @@ def command(
     with app.edit() as library:
         numbers = references.films(library, films)
         places = [references.franchise(library, name) for name in scopes]
-        labels = join([library.label(number) for number in numbers])
         anchors = references.anchors(library, values[kind]) if kind else []
         before = places_of(library, [*numbers, *anchors])
         if kind is None:
-            library.reset_placement(numbers, places)
-            done = f"Forgot the placement of {labels}"
+            done = _forget(library, numbers, places)
         else:
             library.place(numbers, kind, anchors, scopes=places, note=note or "")
-            words = join([library.label(anchor) for anchor in anchors])
-            done = " ".join(word for word in (f"Placed {labels}", kind, words) if word)
-        changed = library.changed
+            done = _placed(library, numbers, kind, anchors)
     tell_places(library, numbers, before)
     confirm(
         output,
-        f"{done}." if changed else f"Nothing to change: {labels} is placed so already.",
+        done,
         lambda: [full_record(library, library.films[number], today()) for number in numbers],
     )
+
+
+def _forget(library: Library, films: Sequence[FilmId], scopes: Sequence[Scope]) -> str:
+    """Forget the placements of films, and say what that did."""
+    labels = join(map(library.label, films))
+    if library.reset_placement(films, scopes):
+        return f"Forgot the placement of {labels}."
+    return f"{labels} {'has' if len(films) == 1 else 'have'} no placement to forget."
+
+
+def _placed(
+    library: Library, films: Sequence[FilmId], kind: PlacementKind, anchors: Sequence[FilmId]
+) -> str:
+    """Say what placing films did."""
+    labels = join(map(library.label, films))
+    if not library.changed:
+        return f"Nothing to change: {labels} {is_or_are(len(films))} placed so already."
+    return f"{' '.join(filter(None, ('Placed', labels, kind, join(map(library.label, anchors)))))}."
 
 
 def _kind(values: Mapping[str, Any]) -> PlacementKind | None:

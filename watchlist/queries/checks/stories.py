@@ -13,7 +13,7 @@ from watchlist.library.library import Library
 from watchlist.model import TIMELINE, Film, Placement
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.orders import order_tables
-from watchlist.queries.wording import join, unmet_sentence
+from watchlist.queries.wording import is_or_are, join, unmet_sentence
 from watchlist.story.timeline import find_cycle, in_force, without
 
 
@@ -25,8 +25,8 @@ def repeated_placements(library: Library, _today: datetime.date) -> Iterator[Fin
         if twice:
             yield Finding(
                 "repeated placement",
-                f"{join(map(library.label, sorted(twice)))} is placed twice in {franchise.name}; "
-                "the later placement holds.",
+                f"{join(map(library.label, sorted(twice)))} {is_or_are(len(twice))} placed twice "
+                f"in {franchise.name}; the later placement holds.",
                 lambda library, number=franchise.id: _keep_last(library, number),  # type: ignore[misc]
             )
 

@@ -13,7 +13,7 @@ from watchlist.cli.franchise_options import confirm_franchise, continuity_option
 from watchlist.cli.options import output_format
 from watchlist.cli.params import FRANCHISE
 from watchlist.library.relations import named_franchise
-from watchlist.queries.wording import join
+from watchlist.queries.wording import is_or_are, join
 
 
 @click.command(
@@ -46,5 +46,5 @@ def command(
         changed = library.changed
     labels = join([library.label(number) for number in numbers])
     done = f"Added {labels} to {found.name}."
-    nothing = f"Nothing to change: {labels} is in {found.name} already."
+    nothing = f"Nothing to change: {labels} {is_or_are(len(numbers))} in {found.name} already."
     confirm_franchise(output, done if changed else nothing, library, found)

@@ -1,4 +1,4 @@
-"""Each check finds its fault, its mend puts it right, and a sound library has none."""
+"""Each check finds its fault, its fix puts it right, and a sound library has none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAIN = {"name": "main", "films": [1, 2]}
 
 
 class Fault(NamedTuple):
-    """Tables with one fault: how it is found, and whether it can be mended."""
+    """Tables with one fault: how it is found, and whether it can be fixed."""
 
     check: str
     tables: dict[str, Any]

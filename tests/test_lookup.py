@@ -1,4 +1,4 @@
-"""Which film, franchise or person a name means: the contract's section *Naming a film*."""
+"""Which film, franchise or person a name means: ``docs/scripting.md``, *Names*."""
 
 from __future__ import annotations
 

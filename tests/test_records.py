@@ -18,7 +18,7 @@ from watchlist.library.records import Change, Records
 from watchlist.model import Film, Viewing
 
 HEAT = {"title": "Heat", "year": 1995}
-BENT: list[Any] = [{}, [], None, 5, "Heat", {"title": 300}, {"title": "Heat", "year": "1995"}]
+UNREADABLE: list[Any] = [{}, [], None, 5, "Heat", {"title": 300}, {"title": "Heat", "year": "1995"}]
 
 tables = st.dictionaries(st.integers(1, 50), films, max_size=2).map(
     lambda table: {number: replace(film, id=number) for number, film in table.items()}
@@ -121,7 +121,7 @@ def test_a_record_is_decoded_when_it_is_asked_for_and_once(
     assert decoded == [2]
 
 
-@pytest.mark.parametrize("document", BENT)
+@pytest.mark.parametrize("document", UNREADABLE)
 def test_a_bent_document_is_no_member_and_is_left_as_it_is(document: Any) -> None:
     films = read({"1": document, "2": HEAT})
     films[3] = Film(id=3, title="Jaws")
@@ -130,7 +130,7 @@ def test_a_bent_document_is_no_member_and_is_left_as_it_is(document: Any) -> Non
     assert films.changes() == {3: Change(None, msgspec.Raw(b'{"title": "Jaws"}'))}
 
 
-@pytest.mark.parametrize("document", BENT)
+@pytest.mark.parametrize("document", UNREADABLE)
 def test_a_bent_document_cannot_be_read_or_removed(document: Any) -> None:
     films = read({"1": document})
     with pytest.raises(KeyError):
@@ -140,7 +140,7 @@ def test_a_bent_document_cannot_be_read_or_removed(document: Any) -> None:
     assert films.changes() == {}
 
 
-@pytest.mark.parametrize("document", BENT)
+@pytest.mark.parametrize("document", UNREADABLE)
 def test_only_objects_are_documents(document: Any) -> None:
     found = titles(read({"1": document}))
     assert found == ({1: document.get("title")} if isinstance(document, dict) else {})

@@ -171,7 +171,7 @@ class Watchlist(RuleBasedStateMachine):
         after = self._tables()
         if after == before:
             return
-        assert result.exit_code in (0, 1), line  # 1: doctor has mended what it could
+        assert result.exit_code in (0, 1), line  # 1: doctor has fixed what it could
         assert self._steps()[-1] != (steps or [None])[-1]
         self.run.ok("undo")
         assert before == self._tables(), line

@@ -301,11 +301,11 @@ def test_films_first_and_last_are_groups_like_any_other_and_always_hold() -> Non
     assert (tale.order(), tale.unmet()) == ("a b e d c", [])
 
 
-def test_silent_films_are_spine_films_again_and_their_story_dates_count() -> None:
+def test_films_without_their_anchors_are_spine_films_again_and_their_story_dates_count() -> None:
     tale = Tale("x=2000 a=2001@1950 b=2002@1940", "b after x", full="x a b", part="a b")
 
     assert (tale.order("full"), tale.order("part")) == ("x b a", "b a")
-    assert [(bool(e.silent), e.placement) for e in tale.timeline("part").entries] == [
+    assert [(bool(e.unanchored), e.placement) for e in tale.timeline("part").entries] == [
         (True, None),
         (False, None),
     ]

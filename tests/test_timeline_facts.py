@@ -34,7 +34,7 @@ def test_a_placement_of_one_continuity_takes_its_film_out_of_a_block_there_only(
     assert (tale.order("own"), tale.order("rest")) == ("a z b", "a b z")
 
 
-def test_a_later_placement_replaces_the_earlier_even_where_it_is_silent() -> None:
+def test_a_later_placement_replaces_the_earlier_even_where_it_has_no_anchor() -> None:
     tale = Tale("a=2001 b=2002 x=2003", "b before a", "b before x", full="a b x", part="a b")
 
     assert (tale.order("full"), tale.order("part")) == ("a b x", "a b")
@@ -83,18 +83,18 @@ def test_a_cycle_in_a_file_edited_by_hand_is_unmet_and_its_films_keep_their_slot
     ("kind", "anchors"),
     [("between", (1,)), ("between", (1, 2, 1)), ("before", ()), ("after", (1, 2)), ("first", (1,))],
 )
-def test_a_placement_with_a_wrong_number_of_anchors_is_silent(
+def test_a_placement_with_a_wrong_number_of_anchors_has_no_effect(
     kind: str, anchors: tuple[int, ...]
 ) -> None:
     members = [member(number, f"200{number}") for number in (1, 2, 3)]
-    bent = Placement(films=(3,), kind=PlacementKind(kind), anchors=anchors)
+    wrong = Placement(films=(3,), kind=PlacementKind(kind), anchors=anchors)
 
-    timeline = order_by_story(members, [bent])
+    timeline = order_by_story(members, [wrong])
 
-    assert [(entry.film, entry.silent) for entry in timeline.entries] == [
+    assert [(entry.film, entry.unanchored) for entry in timeline.entries] == [
         (1, None),
         (2, None),
-        (3, bent),
+        (3, wrong),
     ]
     assert timeline.unmet == ()
 

@@ -168,7 +168,7 @@ def test_a_story_date_is_explained_by_the_film_it_was_compared_with() -> None:
     ]
 
 
-def test_a_silent_placement_is_told() -> None:
+def test_a_placement_without_an_anchor_here_is_told() -> None:
     library = library_of(film("A", 2001), film("B", 2002), main=[1], other=[1, 2])
     library.place([1], PlacementKind.AFTER, [2])
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 
 class WatchlistError(Exception):
-    """Base of all of them; ``exit_status`` is part of the command line's contract."""
+    """Base of all of them; ``exit_status`` is told in ``docs/scripting.md``, *Exit status*."""
 
     exit_status = 1
 

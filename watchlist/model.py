@@ -25,7 +25,7 @@ TIMELINE = "timeline"
 RELEASE = "release"
 """The orders that every franchise has; others are made by hand."""
 
-Title = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TITLE)]
+TitleText = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TITLE)]
 Stars = Annotated[float, msgspec.Meta(ge=0.5, le=5)]
 Minutes = Annotated[int, msgspec.Meta(ge=1)]
 Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
@@ -202,7 +202,7 @@ class Film(Record, frozen=True):
     """
 
     id: FilmId
-    title: Title
+    title: TitleText
     year: Year | None = None
     release: PartialDate | None = None
     kind: Kind = Kind.FILM
@@ -296,7 +296,7 @@ class Placement(Record, frozen=True):
 
 
 class Continuity(Record, frozen=True):
-    """One self-consistent branch of a franchise.
+    """Films of a franchise whose stories agree with each other.
 
     Of its ``films``, those that weigh more or less than others are ``essential``, ``optional`` (to
     be skipped) or ``filler``, each in one of these at most.
@@ -342,7 +342,7 @@ class FilmList(Record, frozen=True):
     """A named list of films, in order; ``url`` is where it came from."""
 
     id: int
-    name: Title
+    name: TitleText
     url: str = ""
     description: str = ""
     films: tuple[ListedFilm, ...] = ()
@@ -371,7 +371,7 @@ class Franchise(Record, frozen=True):
     """
 
     id: int
-    name: Title
+    name: TitleText
     aliases: tuple[str, ...] = ()
     continuities: tuple[Continuity, ...] = ()
     placements: tuple[Placement, ...] = ()

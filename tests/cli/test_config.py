@@ -307,7 +307,7 @@ def test_a_broken_file_keeps_nobody_from_help_and_its_path(
 
 
 @pytest.mark.parametrize(
-    ("content", "mend"),
+    ("content", "fix"),
     [
         ('rating = "7"  # mine\n', ["set", "rating", "10"]),
         ('rating = "7"  # mine\n', ["unset", "rating"]),
@@ -315,10 +315,10 @@ def test_a_broken_file_keeps_nobody_from_help_and_its_path(
     ],
 )
 def test_a_broken_file_is_mended_by_what_its_message_says(
-    run: Run, file: Path, content: str, mend: list[str]
+    run: Run, file: Path, content: str, fix: list[str]
 ) -> None:
     file.write_text(content)
-    run.ok("config", *mend)
+    run.ok("config", *fix)
     assert run.ok("list", "-f", "json") == "[]\n"
 
 

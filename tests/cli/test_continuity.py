@@ -186,7 +186,7 @@ def test_a_placement_for_one_continuity_wins_there_and_says_nothing_elsewhere(sa
     assert order(saga) == {"old": "B A Special C D", "new": "B A E F"}
 
 
-def test_an_anchor_of_another_continuity_makes_a_placement_silent(saga: Run) -> None:
+def test_an_anchor_of_another_continuity_leaves_a_placement_without_effect(saga: Run) -> None:
     result = saga("place", "a", "--after", "c", "--in", "saga")
     assert (result.exit_code, result.stderr) == (
         0,

@@ -1,4 +1,4 @@
-"""``doctor``: what it prints, what ``--fix`` mends, and its exit status."""
+"""``doctor``: what it prints, what ``--fix`` puts right, and its exit status."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FOUND = [
 
 @pytest.fixture
 def faulty(run: Run) -> Run:
-    """Return a runner on a library with three faults to mend and two to leave."""
+    """Return a runner on a library with three faults to fix and two to leave."""
     run.library.write_text(json.dumps(FAULTY), encoding="utf-8")
     return run
 

@@ -113,10 +113,10 @@ def test_remove_takes_the_film_with_its_links_and_undo_brings_them_back(john_wic
     assert john_wick.json("show", "ballerina") == before
 
 
-def test_remove_says_whose_placement_fell_silent(john_wick: Run) -> None:
+def test_remove_says_whose_placement_holds_no_longer(john_wick: Run) -> None:
     result = john_wick("remove", "chapter 3", "chapter 4")
     assert result.exit_code == 0
-    assert "The placement of Ballerina in John Wick fell silent" in result.stderr
+    assert "The placement of Ballerina in John Wick no longer holds" in result.stderr
     assert result.stdout == "Removed John Wick: Chapter 3 (2019) and John Wick: Chapter 4 (2023).\n"
 
 

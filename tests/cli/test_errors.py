@@ -1,4 +1,4 @@
-"""Failures: the exit statuses of the contract, one sentence on stderr, nothing changed."""
+"""Failures: the exit statuses of ``docs/scripting.md``, one sentence on stderr, nothing changed."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Packs on the command line: looked at, borrowed, added, exported and checked."""
+"""Packs on the command line: looked at, read without being added, added, exported and checked."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def pack_file(tmp_path: Path) -> Path:
     return path
 
 
-def bent(path: Path, *changes: tuple[str, str]) -> str:
+def changed(path: Path, *changes: tuple[str, str]) -> str:
     path.write_text(lantern_text(*changes), encoding="utf-8")
     return str(path)
 
@@ -74,7 +74,7 @@ def test_next_catchup_and_plan_work_from_a_pack(
 
 
 @pytest.mark.usefixtures("lantern")
-def test_the_films_of_the_library_are_those_of_a_pack_that_is_borrowed(run: Run) -> None:
+def test_the_films_of_the_library_are_those_of_a_pack_that_is_only_read(run: Run) -> None:
     run.ok("add", "Lantern (2001)")
     run.ok("watched", "lantern", "--on", "2020")
 
@@ -232,7 +232,7 @@ def test_a_broken_pack_is_refused_with_its_lines_and_nothing_is_changed(
     run.ok("add", "Heat (1995)")
     before = run.library.read_bytes()
 
-    result = run("pack", "add", bent(pack_file, (old, new)))
+    result = run("pack", "add", changed(pack_file, (old, new)))
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{pack_file}{words}" in result.stderr
@@ -288,7 +288,7 @@ def test_a_good_pack_is_said_to_be_good(run: Run, pack_file: Path) -> None:
 
 
 def test_advice_is_printed_and_is_no_failure(run: Run, pack_file: Path) -> None:
-    path = bent(pack_file, ("reviewed = 2025-12-31\n", ""))
+    path = changed(pack_file, ("reviewed = 2025-12-31\n", ""))
 
     assert run.ok("pack", "check", path) == (
         f"{path}: advice: Say up to which day the facts were reviewed: reviewed.\n"
@@ -297,7 +297,7 @@ def test_advice_is_printed_and_is_no_failure(run: Run, pack_file: Path) -> None:
 
 
 def test_findings_go_to_stdout_and_an_error_is_a_failure(run: Run, pack_file: Path) -> None:
-    path = bent(pack_file, ("year = 2004", "year = 0"))
+    path = changed(pack_file, ("year = 2004", "year = 0"))
 
     result = run("pack", "check", path)
     as_json = run("pack", "check", path, "--format", "json")
@@ -310,7 +310,7 @@ def test_findings_go_to_stdout_and_an_error_is_a_failure(run: Run, pack_file: Pa
 
 
 def test_text_of_a_file_reaches_no_terminal_raw(run: Run, pack_file: Path) -> None:
-    path = bent(pack_file, ('kind = "series"', 'kind = "\\u001b[31mred"'))
+    path = changed(pack_file, ('kind = "series"', 'kind = "\\u001b[31mred"'))
 
     assert "\x1b" not in run("pack", "check", path).stdout
     assert "\x1b" not in run("pack", "add", path).stderr

@@ -1,4 +1,4 @@
-"""The exit status is the contract's, whatever becomes of stdout and stderr.
+"""The exit status (``docs/scripting.md``) holds, whatever becomes of stdout and stderr.
 
 The program runs as a process of its own, with none of this machine's variables: what Python does
 with its streams depends on ``PYTHONUNBUFFERED``, and in the process of the tests they are none.

@@ -1,4 +1,4 @@
-"""Each check finds what it is for, on the line that is to be mended."""
+"""Each check finds what it is for, on the line that is to be put right."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ERRORS = [
     ("placements", 'anchors = ["lantern"]', 'anchors = ["early"]', 55, "relative to itself."),
     ("placements", 'films = ["gap"]', 'films = ["early"]', 58, "early is placed already, by pla"),
     ("links", 'film = "gap"', 'film = "two"', 47, "two cannot be linked to itself."),
-    ("circles", "[[orders]]", CIRCLE, 62, "set relative to the next: lantern → early → lantern."),
+    ("cycles", "[[orders]]", CIRCLE, 62, "set relative to the next: lantern → early → lantern."),
 ]
 ADVICE = [
     ("years", "year = 2004\n", "", 23, "Film two has no year"),
@@ -80,7 +80,7 @@ def test_advice_is_given_and_the_pack_is_good_all_the_same(
 def test_every_check_is_shown_to_find_something() -> None:
     shown = {check for check, *_ in (*ERRORS, *ADVICE)}
 
-    assert shown == {check.__name__ for check in (*CHECKS, checks.circles, checks.orders)}
+    assert shown == {check.__name__ for check in (*CHECKS, checks.cycles, checks.orders)}
 
 
 def test_a_good_pack_has_no_finding() -> None:

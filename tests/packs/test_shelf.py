@@ -10,7 +10,7 @@ from tests.packs.conftest import LANTERN
 from watchlist.errors import AmbiguousError, NotFoundError, RefusedError
 from watchlist.packs import shelf
 from watchlist.packs.shelf import INDEX
-from watchlist.packs.shipped import DATA, load, index_text
+from watchlist.packs.shipped import DATA, index_text, load
 
 LAMP = (
     LANTERN.replace('name = "Lantern"\naliases = ["The Lantern Saga"]', 'name = "Lantern Kids"')

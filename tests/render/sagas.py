@@ -13,9 +13,8 @@ from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.library import Library
 from watchlist.library.records import Records
 from watchlist.model import Film, FilmId, Franchise, Link, LinkKind, PlacementKind, Viewing
-from watchlist.queries.orders import order_tables
+from watchlist.queries.orders import TablePair, order_tables
 from watchlist.render.orders import OrderView
-from watchlist.render.pictures.picture import Pair
 
 DAY: Final = datetime.date(2026, 1, 1)
 
@@ -86,7 +85,7 @@ def branches() -> Library:
     return library
 
 
-def drawn(library: Library, order: str = "timeline") -> tuple[OrderView, list[Pair]]:
+def drawn(library: Library, order: str = "timeline") -> tuple[OrderView, list[TablePair]]:
     """Return what the renderers of pictures take."""
     franchise = library.franchises[1]
     tables = order_tables(library, franchise, order)

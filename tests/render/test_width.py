@@ -8,7 +8,7 @@ import pytest
 import wcwidth
 
 from tests.conftest import Run
-from watchlist.render.hiding import hidden
+from watchlist.render.optional import hidden
 from watchlist.render.width import is_narrow
 
 

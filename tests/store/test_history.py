@@ -195,7 +195,7 @@ def test_a_library_without_its_history_loses_only_undo(john_wick: Run) -> None:
     assert _steps(john_wick) == [(1, False)]
 
 
-BENT_STEPS = {
+UNREADABLE_STEPS = {
     "number": 5,
     "text": "x",
     "null": None,
@@ -205,12 +205,12 @@ BENT_STEPS = {
 }
 
 
-@pytest.mark.parametrize("bent", BENT_STEPS.values(), ids=BENT_STEPS)
-def test_a_step_that_cannot_be_read_ends_the_history(run: Run, bent: object) -> None:
+@pytest.mark.parametrize("unreadable", UNREADABLE_STEPS.values(), ids=UNREADABLE_STEPS)
+def test_a_step_that_cannot_be_read_ends_the_history(run: Run, unreadable: object) -> None:
     for title in ("Alien", "Heat", "Ran"):
         run.ok("add", title)
     content = _content(run)
-    content["history"]["2"] = bent
+    content["history"]["2"] = unreadable
     _rewrite(run, content)
     assert _steps(run) == [(3, False)]
     run.ok("undo")

@@ -87,14 +87,14 @@ def test_an_edit_without_changes_writes_nothing(
 
 
 def test_records_that_no_program_of_this_version_can_read_are_kept(store: Store) -> None:
-    bent = '"5": {"title": 5, "uid": 7}'
+    unreadable = '"5": {"title": 5, "uid": 7}'
     path = Path(store.path)
-    path.write_text(f'{{"schema": 2, "films": {{{bent}}}}}', encoding="utf-8")
+    path.write_text(f'{{"schema": 2, "films": {{{unreadable}}}}}', encoding="utf-8")
     with store.edit("add Heat") as library:
         assert library.add_film(Film(id=0, title="Heat")).id == 6
-    assert bent in path.read_text(encoding="utf-8")
+    assert unreadable in path.read_text(encoding="utf-8")
     store.undo()
-    assert bent in path.read_text(encoding="utf-8")
+    assert unreadable in path.read_text(encoding="utf-8")
 
 
 def test_a_reader_sees_the_old_library_while_it_is_changed(store: Store) -> None:

@@ -22,7 +22,7 @@ from watchlist.render.text import printable
 from watchlist.story.kinds import order_names
 
 Source = Callable[[click.Context], Iterable[Named]]
-Offer = Callable[[click.Context, str], list[CompletionItem]]
+Completer = Callable[[click.Context, str], list[CompletionItem]]
 
 
 def _begun(source: Source, ctx: click.Context, typed: str) -> tuple[list[Named], list[Named]]:
@@ -38,7 +38,7 @@ def _begun(source: Source, ctx: click.Context, typed: str) -> tuple[list[Named],
     return sorted(found, key=lambda named: named.label), known
 
 
-def by_label(source: Source) -> Offer:
+def by_label(source: Source) -> Completer:
     """Return the function that offers what a source has, by its names."""
 
     def offer(ctx: click.Context, typed: str) -> list[CompletionItem]:

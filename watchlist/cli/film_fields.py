@@ -106,7 +106,7 @@ def _is(text: str, value: str) -> bool:
     return fold(text) == fold(value)
 
 
-def facts(film: Film, values: Values) -> dict[str, Any]:
+def changes_from(film: Film, values: Values) -> dict[str, Any]:
     """Return the fields of a film that the options change; what repeats is added to."""
     changes: dict[str, Any] = {}
     for field in _BY_OPTION.values():

@@ -32,7 +32,7 @@ membership_options = options(
         "--continuity",
         type=CONTINUITY,
         metavar="NAME",
-        help="The branch of the franchise that it is in.",
+        help="The continuity of the franchise that it is in.",
     ),
     click.option("--optional", is_flag=True, help="A member that can be skipped."),
 )

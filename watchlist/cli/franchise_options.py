@@ -13,7 +13,9 @@ from watchlist.render.records import franchise_record
 
 franchise_argument = click.argument("franchise", type=FRANCHISE)
 films_argument = click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
-continuity_option = many("--continuity", type=CONTINUITY, metavar="NAME", help="Only that branch.")
+continuity_option = many(
+    "--continuity", type=CONTINUITY, metavar="NAME", help="Only that continuity."
+)
 
 
 def confirm_franchise(output: str, sentence: str, library: Library, franchise: Franchise) -> None:

@@ -13,10 +13,9 @@ from watchlist.cli.loading import load
 from watchlist.cli.pager import show
 from watchlist.cli.terminal import terminal_width
 from watchlist.render.columns import Line, Section
+from watchlist.render.json import JsonRecords
 from watchlist.render.style import style
 from watchlist.render.text import printable
-
-Records = Callable[[], Sequence[dict[str, Any]]]
 
 
 def say(text: str) -> None:
@@ -34,7 +33,7 @@ def ask(question: str) -> bool:
     return click.confirm(printable(question), err=True)
 
 
-def confirm(output: str, sentence: str, records: Records) -> None:
+def confirm(output: str, sentence: str, records: JsonRecords) -> None:
     """Say what a change did: a sentence, or the changed records for programs.
 
     A single record is no list in JSON.
@@ -48,7 +47,7 @@ def confirm(output: str, sentence: str, records: Records) -> None:
 
 def print_report(
     output: str,
-    records: Records,
+    records: JsonRecords,
     sections: Callable[[], Sequence[Section]],
     *,
     empty: str,
@@ -78,7 +77,7 @@ def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence
 
 
 def print_records(
-    output: str, records: Records, document: Callable[[], object] | None = None
+    output: str, records: JsonRecords, document: Callable[[], object] | None = None
 ) -> None:
     """Print records for programs."""
     click.echo(load(FORMATS[output].records)(records, document), nl=False)

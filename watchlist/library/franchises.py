@@ -168,7 +168,7 @@ def _less(placement: Placement, gone: Collection[FilmId]) -> Placement | None:
     return replace(left, kind=kind, anchors=anchors)
 
 
-class Silenced(NamedTuple):
+class Ineffective(NamedTuple):
     """Films of a continuity whose placement lost its last anchor there."""
 
     continuity: str
@@ -176,8 +176,8 @@ class Silenced(NamedTuple):
     anchors: tuple[FilmId, ...]
 
 
-def silenced(before: Franchise, after: Franchise) -> Iterator[Silenced]:
-    """Yield what fell silent when films left a franchise: members that stay, without an anchor."""
+def ineffective(before: Franchise, after: Franchise) -> Iterator[Ineffective]:
+    """Yield the placements of members that hold no longer, as their anchors left."""
     for branch in after.continuities:
         was = before.continuity(branch.name)
         members, former = set(branch.films), set(was.films if was else ())
@@ -185,7 +185,7 @@ def silenced(before: Franchise, after: Franchise) -> Iterator[Silenced]:
             films = tuple(film for film in placement.films if film in members)
             anchors = tuple(film for film in placement.anchors if film in former)
             if films and anchors and members.isdisjoint(anchors):
-                yield Silenced(branch.name, films, anchors)
+                yield Ineffective(branch.name, films, anchors)
 
 
 def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
@@ -195,17 +195,15 @@ def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
     """
     kept = without_placements(franchise, placement.films, [placement.continuity])
     placed = replace(kept, placements=(*kept.placements, placement))
-    if circle := cycle_in(placed):
-        raise CycleError(circle)
+    if cycle := cycle_in(placed):
+        raise CycleError(cycle)
     return placed
 
 
 def cycle_in(franchise: Franchise) -> list[FilmId]:
     """Return the films of a circle that placements make in any scope; empty without one."""
-    circles = (
-        find_cycle(in_force(franchise.placements, scope)) for scope in every_scope(franchise)
-    )
-    return next(filter(None, circles), [])
+    cycles = (find_cycle(in_force(franchise.placements, scope)) for scope in every_scope(franchise))
+    return next(filter(None, cycles), [])
 
 
 def without_placements(

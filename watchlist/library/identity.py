@@ -1,7 +1,7 @@
 """Which film is the same film: the one rule, and the one index of films by it.
 
-The rule (``interface.md``, *identity*) is the same for adding, importing, packs, joining two
-libraries and ``doctor``; each of them only decides what to do about an agreement:
+The rule (``docs/architecture.md``, *One rule of identity*) is the same for adding, importing,
+packs, joining two libraries and ``doctor``; each only decides what to do about an agreement:
 
 1. A site's id decides where both films have one. Of several sites the surest decides (``SITES``):
    equal ids are one film whatever its titles, two ids are two films whatever their titles.

@@ -9,7 +9,7 @@ it is then to be thrown away, as ``watchlist.store`` does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -188,6 +188,20 @@ class Library(Memberships):
         """Enter a viewing in the diary (see ``watchlist.library.viewings.with_viewing``)."""
         return self.replace_film(with_viewing(self.films[number], viewing))
 
+    def record_viewings(
+        self,
+        films: Iterable[FilmId],
+        viewing: Viewing,
+        *,
+        earlier: Iterable[FilmId] = (),
+        earlier_on: PartialDate | None = None,
+    ) -> None:
+        """Enter that films were watched, and ``earlier`` ones before them: those unrated."""
+        for number in earlier:
+            self.record_viewing(number, Viewing(watched_on=earlier_on))
+        for number in films:
+            self.record_viewing(number, viewing)
+
     def take_back_viewing(self, number: FilmId, on: PartialDate | Literal["last"] | None) -> Film:
         """Take back the last viewing, or the last one on a date, None being the unknown one."""
         film = self.films[number]
@@ -212,20 +226,18 @@ class Library(Memberships):
         links = (link for link in self.links.values() if link.kind is kind)
         return next((link for link in links if (link.film, link.other) in ends), None)
 
-    def link(self, film: FilmId, kind: LinkKind, other: FilmId, *, join: bool = True) -> bool:
-        """Relate one film to another; return False when that is said already.
+    def link(self, film: FilmId, kind: LinkKind, other: FilmId, *, join: bool = True) -> None:
+        """Relate one film to another; what is said already is not said twice.
 
         With ``join`` a sequel, prequel or spinoff joins the other film's franchise.
         """
         if film == other:
             raise RefusedError(f"{self.label(film)} cannot be linked to itself.")
-        said = self.find_link(film, kind, other)
-        if not said:
+        if not self.find_link(film, kind, other):
             number = self.links.next_number()
             self.links[number] = Link(id=number, film=film, kind=kind, other=other)
         if join and kind.joins:
             self.join(film, [other])
-        return not said
 
     def _set_link(self, number: int, link: Link | None) -> None:
         """Put another version of a link in its place, or none."""

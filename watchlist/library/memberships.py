@@ -18,7 +18,7 @@ from watchlist.library.franchises import (
     CycleError,
     already_said,
     every_scope,
-    silenced,
+    ineffective,
     with_continuity,
     with_continuity_renamed,
     with_holding_renamed,
@@ -159,7 +159,7 @@ class Memberships:
     ) -> Franchise:
         """Take films out of continuities of a franchise, of all of them when none is named.
 
-        Whose placement falls silent by that is said in the notices.
+        Whose placement holds no longer, as its anchors left, is said in the notices.
         """
         franchise = self.franchises[number]
         left = without_members(franchise, films, continuities)
@@ -167,18 +167,18 @@ class Memberships:
         for film in films:
             if list(franchise.continuities_of(film)) == list(left.continuities_of(film)):
                 raise RefusedError(f"{self.label(film)} is not in {places or franchise.name}.")
-        self._say_what_fell_silent(franchise, left)
+        self._say_what_holds_no_longer(franchise, left)
         return self._set_franchise(left)
 
-    def _say_what_fell_silent(self, before: Franchise, after: Franchise) -> None:
+    def _say_what_holds_no_longer(self, before: Franchise, after: Franchise) -> None:
         places: dict[tuple[str, str], list[str]] = {}
         several = len(after.continuities) > 1
-        for continuity, *titles in silenced(before, after):
+        for continuity, *titles in ineffective(before, after):
             films, anchors = (" and ".join(map(self.title, numbers)) for numbers in titles)
             place = f"{after.name}:{continuity}" if several else after.name
             places.setdefault((films, anchors), []).append(place)
         self.notices += (
-            f"The placement of {films} in {' and '.join(names)} fell silent: "
+            f"The placement of {films} in {' and '.join(names)} no longer holds: "
             f"it was relative to {anchors}."
             for (films, anchors), names in places.items()
         )
@@ -302,8 +302,8 @@ class Memberships:
         *,
         scopes: Collection[Scope] = (),
         note: str = "",
-    ) -> list[Franchise]:
-        """Say where the story of films is set; return the franchises in which that now holds.
+    ) -> None:
+        """Say where the story of films is set.
 
         Without ``scopes`` it is said in every franchise that the films share with the anchors,
         which they join if they have to. An earlier placement of the same scope is replaced.
@@ -318,7 +318,6 @@ class Memberships:
             self._join_scopes(films, anchors, scopes)
         else:
             scopes = self._shared_scopes(films, anchors)
-        placed = []
         for scope in scopes:
             new = Placement(
                 films=tuple(films),
@@ -327,12 +326,11 @@ class Memberships:
                 continuity=scope.continuity,
                 note=note,
             )
-            placed.append(self._place_in(self.franchises[scope.franchise], new))
-        return placed
+            self._place_in(self.franchises[scope.franchise], new)
 
-    def _place_in(self, franchise: Franchise, new: Placement) -> Franchise:
+    def _place_in(self, franchise: Franchise, new: Placement) -> None:
         try:
-            return self._set_franchise(with_placement(franchise, new))
+            self._set_franchise(with_placement(franchise, new))
         except CycleError as error:
             if said := already_said(franchise, new):
                 message = (

@@ -1,6 +1,6 @@
 """Which film, franchise, list or person of a library a reference means.
 
-A reference is what somebody typed (``interface.md``, *Naming a film*). Each function returns the
+A reference is what somebody typed (``docs/scripting.md``, *Names*). Each function returns the
 one record that is meant; it raises AmbiguousError with the candidates, or NotFoundError with the
 nearest names.
 """

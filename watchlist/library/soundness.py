@@ -14,11 +14,11 @@ def flawed(library: Library) -> set[tuple[str, int]]:
     films = films_there(library)
     for table in (library.links, library.franchises, library.packs, library.lists):
         table.decode_all()
-    parts = {film.id for film in library.films.values() if is_torn_off(film, films)}
+    parts = {film.id for film in library.films.values() if lacks_its_whole(film, films)}
     links = {link.id for link in library.links.values() if not linked(link) <= films}
     franchises = {f.id for f in library.franchises.values() if mentioned(f) - films}
     franchises |= {universe for universe, _ in missing_holdings(library)}
-    packs = {p.id for p in library.packs.values() if is_adrift(library, p, films)}
+    packs = {p.id for p in library.packs.values() if refers_to_missing(library, p, films)}
     lists = {found.id for found in library.lists.values() if listed(found) - films}
     return {
         *(("films", number) for number in parts.union(library.films.unreadable)),
@@ -39,7 +39,7 @@ def linked(link: Link) -> set[int]:
     return {link.film, link.other, *link.together}
 
 
-def is_torn_off(film: Film, films: Collection[int]) -> bool:
+def lacks_its_whole(film: Film, films: Collection[int]) -> bool:
     """Whether a film is a part of one that is not there."""
     return film.whole is not None and film.whole not in films
 
@@ -57,7 +57,7 @@ def missing_holdings(library: Library) -> Iterator[tuple[int, Holding]]:
                 yield universe.id, held
 
 
-def is_adrift(library: Library, pack: TrackedPack, films: set[int]) -> bool:
+def refers_to_missing(library: Library, pack: TrackedPack, films: set[int]) -> bool:
     """Whether a pack is of a franchise or of films that are not there."""
     franchises = {*library.franchises, *library.franchises.unreadable}
     return pack.franchise not in franchises or not films >= set(pack.films.values())

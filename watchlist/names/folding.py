@@ -1,9 +1,9 @@
 """The forms in which names are compared: what two spellings of one name have in common. Pure.
 
 ``fold`` keeps the words of a name, for searching. Two keys tell whether names are the same
-(``interface.md``, *identity*): ``strict_key`` drops what never tells films apart, case, accents,
-blanks, quotes, dashes and ``&`` for ``and``; ``match_key`` drops a leading article and all other
-punctuation as well.
+(``docs/architecture.md``, *One rule of identity*): ``strict_key`` drops what never tells films
+apart, case, accents, blanks, quotes, dashes and ``&`` for ``and``; ``match_key`` drops a leading
+article and all other punctuation as well.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class Named(NamedTuple):
         return f"{self.names[0]} ({self.year})" if self.year else self.names[0]
 
 
-Match = Callable[[str, str], bool]
+MatchRule = Callable[[str, str], bool]
 
 
 def _identical(name: str, wanted: str) -> bool:
@@ -70,12 +70,12 @@ def _has_text(name: str, wanted: str) -> bool:
     return match_key(wanted) in fold(name).replace(" ", "")
 
 
-EXACT: Final[tuple[Match, ...]] = (_identical, _same_words, same_name)
-PARTIAL: Final[tuple[Match, ...]] = (_has_phrase, _has_words, _has_text)
+EXACT: Final[tuple[MatchRule, ...]] = (_identical, _same_words, same_name)
+PARTIAL: Final[tuple[MatchRule, ...]] = (_has_phrase, _has_words, _has_text)
 
 
 def matching(
-    wanted: str, candidates: Sequence[Named], matches: Iterable[Match] = EXACT + PARTIAL
+    wanted: str, candidates: Sequence[Named], matches: Iterable[MatchRule] = EXACT + PARTIAL
 ) -> list[Named]:
     """Return the candidates that match in the closest way that any of them does."""
     if not fold(wanted) or not candidates:
@@ -119,7 +119,7 @@ def _is_plain(name: str) -> bool:
 
 
 def find_films(reference: str, candidates: Sequence[Named]) -> list[Named]:
-    """Return every film that a reference may mean; the contract's section *Naming a film*."""
+    """Return every film that a reference may mean; see ``docs/scripting.md``, *Names*."""
     reference = reference.strip()
     if number := BY_NUMBER.fullmatch(reference):
         return [c for c in candidates if str(c.id) == number[1]]
@@ -135,9 +135,9 @@ def find_films(reference: str, candidates: Sequence[Named]) -> list[Named]:
     return []
 
 
-def _readings(reference: str) -> list[tuple[str, int | None, tuple[Match, ...]]]:
+def _readings(reference: str) -> list[tuple[str, int | None, tuple[MatchRule, ...]]]:
     """Return the ways to read a reference, best first: (title, year, kinds of match)."""
-    readings: list[tuple[str, int | None, tuple[Match, ...]]] = [(reference, None, EXACT)]
+    readings: list[tuple[str, int | None, tuple[MatchRule, ...]]] = [(reference, None, EXACT)]
     if match := YEAR_SUFFIX.fullmatch(reference):
         return [*readings, (match[1], int(match[2]), EXACT), (match[1], int(match[2]), PARTIAL)]
     readings.append((reference, None, PARTIAL))

@@ -16,7 +16,7 @@ from watchlist.library.identity import Agreement, Identity, agreement, identity_
 from watchlist.library.library import Library
 from watchlist.model import TIMELINE, Film, Franchise
 from watchlist.names.folding import strict_key
-from watchlist.packs.converting import film_of, franchise_of, library_of, numbered
+from watchlist.packs.converting import film_of, franchise_of, library_of, link_ends, numbered
 from watchlist.packs.model import Pack
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
 from watchlist.queries.orders import order_tables
@@ -26,7 +26,7 @@ from watchlist.story.timeline import Reason
 
 ENOUGH_SOURCES: Final = 2
 
-Check = Callable[[Pack], Iterator[Flaw]]
+PackCheck = Callable[[Pack], Iterator[Flaw]]
 
 
 def examine(content: str | bytes, file: str) -> tuple[Pack | None, list[PackFinding]]:
@@ -44,9 +44,9 @@ def flaws(pack: Pack) -> Iterator[Flaw]:
     found = [flaw for check in CHECKS for flaw in check(pack)]
     yield from found
     if all(flaw.advice for flaw in found):
-        circle = list(circles(pack))
-        yield from circle
-        if not circle:
+        cycle = list(cycles(pack))
+        yield from cycle
+        if not cycle:
             yield from orders(pack)
 
 
@@ -222,12 +222,11 @@ def names(pack: Pack) -> Iterator[Flaw]:
 
 def links(pack: Pack) -> Iterator[Flaw]:
     """Find links from a film to itself, and links that are given twice."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for index, link in enumerate(pack.links):
-        ends = [link.film, link.other]
         if link.film == link.other:
             yield Flaw(("links", index), f"{link.film} cannot be linked to itself.")
-        mark = (link.kind, *(sorted(ends) if link.kind.symmetric else ends))
+        mark = link_ends(link)
         if mark in seen:
             yield Flaw(("links", index), f"{link.film} {link.kind} {link.other} is said twice.")
         seen.add(mark)
@@ -258,7 +257,7 @@ def placements(pack: Pack) -> Iterator[Flaw]:
                 )
 
 
-def circles(pack: Pack) -> Iterator[Flaw]:
+def cycles(pack: Pack) -> Iterator[Flaw]:
     """Find placements that lead round in a circle; the first is enough to tell."""
     numbers = numbered(pack)
     keys = {number: key for key, number in numbers.items()}
@@ -277,23 +276,23 @@ def circles(pack: Pack) -> Iterator[Flaw]:
 
 
 def orders(pack: Pack) -> Iterator[Flaw]:
-    """Find placements that a timeline cannot honour, and those that are silent everywhere."""
+    """Find placements that a timeline cannot honour, and those that hold in no continuity."""
     library = library_of(pack)
     franchise = library.franchises[1]
-    heard, silent = set(), set()
+    holding, without_anchor = set(), set()
     unmet: dict[tuple[int, str], None] = {}
     for table in order_tables(library, franchise, TIMELINE):
         for row in table.rows:
-            if row.entry.silent:
-                silent.add(row.film.id)
+            if row.entry.unanchored:
+                without_anchor.add(row.film.id)
             elif row.entry.placement and row.entry.reason in (Reason.PLACED, Reason.RELEASE):
-                heard.add(row.film.id)
+                holding.add(row.film.id)
         for fact in table.unmet:
             sentence = unmet_sentence(fact, library.title)
             unmet[_index(franchise, fact.film, table.continuity.name), sentence] = None
     for index, sentence in unmet:
         yield Flaw(("placements", index), sentence, advice=True)
-    for film in sorted(silent - heard):
+    for film in sorted(without_anchor - holding):
         for index, placement in enumerate(franchise.placements):
             if film in placement.films:
                 yield Flaw(
@@ -330,7 +329,7 @@ def provenance(pack: Pack) -> Iterator[Flaw]:
         yield Flaw((), "Say up to which day the facts were reviewed: reviewed.", advice=True)
 
 
-CHECKS: Final[tuple[Check, ...]] = (
+CHECKS: Final[tuple[PackCheck, ...]] = (
     same_ids,
     same_films,
     years,
@@ -343,4 +342,4 @@ CHECKS: Final[tuple[Check, ...]] = (
     placements,
     provenance,
 )
-"""The checks that need no order; ``circles`` and ``orders`` follow when these find no error."""
+"""The checks that need no order; ``cycles`` and ``orders`` follow when these find no error."""

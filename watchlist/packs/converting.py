@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
@@ -18,9 +19,9 @@ from watchlist.model import (
     NamedOrder,
     Placement,
 )
-from watchlist.packs.model import Pack, PackFilm
+from watchlist.packs.model import Pack, PackFilm, PackLink
 
-Numbers = Mapping[str, FilmId]
+KeyNumbers = Mapping[str, FilmId]
 
 
 def film_of(film: PackFilm, number: FilmId) -> Film:
@@ -32,7 +33,7 @@ def film_of(film: PackFilm, number: FilmId) -> Film:
     return Film(id=number, credits=directors, **facts)
 
 
-def franchise_of(pack: Pack, number: int, numbers: Numbers) -> Franchise:
+def franchise_of(pack: Pack, number: int, numbers: KeyNumbers) -> Franchise:
     """Return the record of the franchise. Raises KeyError for a key that has no number."""
 
     def of(keys: Iterable[str]) -> tuple[FilmId, ...]:
@@ -66,12 +67,18 @@ def franchise_of(pack: Pack, number: int, numbers: Numbers) -> Franchise:
     )
 
 
-def links_of(pack: Pack, numbers: Numbers) -> list[Link]:
+def links_of(pack: Pack, numbers: KeyNumbers) -> list[Link]:
     """Return the records of the links, numbered from 1."""
     return [
         Link(id=number, film=numbers[link.film], kind=link.kind, other=numbers[link.other])
         for number, link in enumerate(pack.links, start=1)
     ]
+
+
+def link_ends(link: Link | PackLink) -> tuple[object, ...]:
+    """Return what makes two links one: the kind, and the films, in any order where it has none."""
+    ends: list[Any] = [link.film, link.other]
+    return (link.kind, *(sorted(ends) if link.kind.symmetric else ends))
 
 
 def numbered(pack: Pack) -> dict[str, FilmId]:

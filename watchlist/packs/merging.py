@@ -23,9 +23,9 @@ from watchlist.merging.franchises import (
     same_franchise,
 )
 from watchlist.merging.threeway import blank_film, merged_film
-from watchlist.model import Film, FilmId, Franchise, Link, TrackedPack
+from watchlist.model import Film, FilmId, Franchise, TrackedPack
 from watchlist.names.folding import fold
-from watchlist.packs.converting import Numbers, film_of, franchise_of, links_of
+from watchlist.packs.converting import KeyNumbers, film_of, franchise_of, link_ends, links_of
 from watchlist.packs.matching import match_films, of_another_kind
 from watchlist.packs.model import Pack
 
@@ -181,7 +181,7 @@ def _franchise(library: Library, pack: Pack, tracked: TrackedPack | None) -> tup
     return Franchise(id=library.franchises.next_number(), name=pack.name), True
 
 
-def _base(before: Pack | None, franchise: Franchise, known: Numbers) -> Franchise:
+def _base(before: Pack | None, franchise: Franchise, known: KeyNumbers) -> Franchise:
     """Return the franchise as the pack gave it, without films that were removed since."""
     if before is None:
         return blank_franchise(franchise.id)
@@ -194,14 +194,16 @@ def _base(before: Pack | None, franchise: Franchise, known: Numbers) -> Franchis
 
 
 def _merge_links(
-    library: Library, pack: Pack, before: Pack | None, known: Numbers, numbers: Numbers
+    library: Library, pack: Pack, before: Pack | None, known: KeyNumbers, numbers: KeyNumbers
 ) -> Iterator[str]:
     """Make and take back links; yield what the user took back."""
-    theirs = {_ends(link): link for link in links_of(pack, numbers)}
+    theirs = {link_ends(link): link for link in links_of(pack, numbers)}
     base = {}
     if before:
         there = [link for link in before.links if link.film in known and link.other in known]
-        base = {_ends(link): link for link in links_of(replace(before, links=tuple(there)), known)}
+        base = {
+            link_ends(link): link for link in links_of(replace(before, links=tuple(there)), known)
+        }
     for ends, link in theirs.items():
         said = library.find_link(link.film, link.kind, link.other)
         if not said and ends in base:
@@ -215,11 +217,6 @@ def _merge_links(
         said = library.find_link(link.film, link.kind, link.other)
         if said and ends not in theirs:
             del library.links[said.id]
-
-
-def _ends(link: Link) -> tuple[object, ...]:
-    ends = [link.film, link.other]
-    return (link.kind, *(sorted(ends) if link.kind.symmetric else ends))
 
 
 def _track(

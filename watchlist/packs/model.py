@@ -16,15 +16,15 @@ from msgspec import Meta
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.model import MAIN, MAX_TITLE, TIMELINE, Kind, LinkKind, PlacementKind
 
-Key = Annotated[
+FilmKey = Annotated[
     str,
     Meta(
         pattern=r"^[a-z0-9][a-z0-9-]*$(?!\n)",
         description="a key: small letters, digits and hyphens",
     ),
 ]
-Keys = Annotated[tuple[Key, ...], Meta(description="a list of keys of films")]
-SomeKeys = Annotated[tuple[Key, ...], Meta(min_length=1, description="a list of keys of films")]
+Keys = Annotated[tuple[FilmKey, ...], Meta(description="a list of keys of films")]
+SomeKeys = Annotated[tuple[FilmKey, ...], Meta(min_length=1, description="a list of keys of films")]
 Name = Annotated[
     str,
     Meta(
@@ -34,7 +34,7 @@ Name = Annotated[
         description=f"a text of 1 to {MAX_TITLE:,} characters",
     ),
 ]
-Names = Annotated[tuple[Name, ...], Meta(description="a list of texts")]
+NameList = Annotated[tuple[Name, ...], Meta(description="a list of texts")]
 Text = Annotated[str, Meta(description="a text")]
 Release = Annotated[
     PartialDate,
@@ -45,7 +45,7 @@ Release = Annotated[
 Story = Annotated[
     StoryDate, Meta(description="a story date as text: 1973, 1914..1918, c. 1995, 19 BBY")
 ]
-Year = Annotated[int, Meta(ge=1, le=9999, description="a year")]
+PackYear = Annotated[int, Meta(ge=1, le=9999, description="a year")]
 Runtime = Annotated[int, Meta(ge=1, le=100_000, description="a number of minutes")]
 Imdb = Annotated[
     str, Meta(pattern=r"^tt[0-9]{7,8}$(?!\n)", description="an IMDb id: tt and 7 or 8 digits")
@@ -73,17 +73,17 @@ class PackFilm(Part, frozen=True):
     """What is known of a film. Without ``release`` the year is all that is known of it."""
 
     title: Name
-    year: Year | None = None
+    year: PackYear | None = None
     release: Release | None = None
     kind: Kind = Kind.FILM
     runtime: Runtime | None = None
     original_title: Text = ""
-    aliases: Names = ()
+    aliases: NameList = ()
     imdb: Imdb = ""
     tmdb: Tmdb | None = None
-    directors: Names = ()
+    directors: NameList = ()
     story: Story | None = None
-    genres: Names = ()
+    genres: NameList = ()
 
     @property
     def label(self) -> str:
@@ -92,7 +92,7 @@ class PackFilm(Part, frozen=True):
 
 
 class PackContinuity(Part, frozen=True):
-    """One self-consistent branch; ``optional`` are those of ``films`` that can be skipped."""
+    """Films whose stories agree; ``optional`` are those of ``films`` that can be skipped."""
 
     name: Name
     films: Keys = ()
@@ -103,9 +103,9 @@ class PackContinuity(Part, frozen=True):
 class PackLink(Part, frozen=True):
     """``film`` is ``kind`` (sequel to, remake of, ...) ``other``."""
 
-    film: Key
+    film: FilmKey
     kind: LinkKind
-    other: Key
+    other: FilmKey
 
 
 class PackPlacement(Part, frozen=True):
@@ -138,13 +138,13 @@ class Pack(Part, frozen=True):
     """Everything that is stated of a franchise."""
 
     name: Name
-    aliases: Names = ()
+    aliases: NameList = ()
     reviewed: Day | None = None
     default_order: Name = TIMELINE
     description: Text = ""
     calendars: dict[str, Text] = {}
     sources: tuple[Source, ...] = ()
-    films: dict[Key, PackFilm] = {}
+    films: dict[FilmKey, PackFilm] = {}
     continuities: tuple[PackContinuity, ...] = ()
     links: tuple[PackLink, ...] = ()
     placements: tuple[PackPlacement, ...] = ()

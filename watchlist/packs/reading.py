@@ -19,7 +19,7 @@ from watchlist.dates import PartialDate, StoryDate
 from watchlist.packs.lines import Lines, Path
 from watchlist.packs.model import (
     Disagreement,
-    Key,
+    FilmKey,
     Pack,
     PackContinuity,
     PackFilm,
@@ -150,7 +150,7 @@ class _PackReader:
             self._say((), "There is no film: a film is a table such as [films.john-wick].")
         films = {}
         for key, table in tables.items():
-            self._value(Key, key, ("films", key), "The name of the table of a film")
+            self._value(FilmKey, key, ("films", key), "The name of the table of a film")
             if film := self._part(PackFilm, table, ("films", key)):
                 films[key] = film
         return films

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from watchlist.dates import PartialDate, StoryDate
-from watchlist.packs.model import Key, Pack
+from watchlist.packs.model import FilmKey, Pack
 
 
 def schema() -> str:
@@ -24,7 +24,7 @@ def schema() -> str:
 
 def _with_keys(table: dict[str, Any]) -> dict[str, Any]:
     """Say of a table what its keys look like, which msgspec does from 0.22 on only."""
-    names = {name: said for name, said in msgspec.json.schema(Key).items() if name != "type"}
+    names = {name: said for name, said in msgspec.json.schema(FilmKey).items() if name != "type"}
     return {"type": table["type"], "propertyNames": names, **table}
 
 

@@ -15,7 +15,7 @@ import msgspec
 from watchlist.dates import PartialDate
 from watchlist.names import search
 from watchlist.names.folding import split_year
-from watchlist.names.search import Match, Named
+from watchlist.names.search import MatchRule, Named
 from watchlist.packs.model import PackFilm
 
 FOLDER = Path(__file__).parent
@@ -127,7 +127,7 @@ def film_facts(title: str, year: int | None) -> Known | None:
 
 
 def packs_with(
-    reference: str, matches: Sequence[Match], chosen: int | None = None
+    reference: str, matches: Sequence[MatchRule], chosen: int | None = None
 ) -> list[PackEntry]:
     """Return the packs that have the one film which a reference means; none when it means none.
 
@@ -145,7 +145,9 @@ def packs_with(
     return [index[one.pack] for one in found if one.identity in meant]
 
 
-def _matching(title: str, places: Sequence[FilmPlace], matches: Sequence[Match]) -> list[FilmPlace]:
+def _matching(
+    title: str, places: Sequence[FilmPlace], matches: Sequence[MatchRule]
+) -> list[FilmPlace]:
     found = {one.id for one in search.matching(title, [one.named for one in places], matches)}
     return [one for one in places if one.named.id in found]
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
+from watchlist.render.json import JsonRecord, JsonRecords
 from watchlist.render.text import printable
 
-Value = object
-Records = Callable[[], Sequence[Mapping[str, Value]]]
 
-
-def csv_report(records: Records, _document: Callable[[], Value] | None) -> str:
+def csv_report(records: JsonRecords, _document: Callable[[], object] | None) -> str:
     """Return the records of a report as CSV; it has no document that is more than these."""
     return csv_text(records())
 
 
-def csv_text(records: Sequence[Mapping[str, Value]]) -> str:
+def csv_text(records: Sequence[JsonRecord]) -> str:
     """Return records as CSV (RFC 4180) with a header; lists are joined with ``; ``."""
     if not records:
         return ""
@@ -30,7 +28,7 @@ def csv_text(records: Sequence[Mapping[str, Value]]) -> str:
     return out.getvalue()
 
 
-def _cell(value: Value) -> str:
+def _cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     match value:
         case None:

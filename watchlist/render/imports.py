@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from watchlist.library.library import Library
 from watchlist.merging.importing import Report
+from watchlist.render.json import JsonRecord
 
-Record = dict[str, Any]
 
-
-def import_record(path: str, title: str, report: Report, *, dry_run: bool) -> Record:
+def import_record(path: str, title: str, report: Report, *, dry_run: bool) -> JsonRecord:
     """Return what an import of a file did; ``title`` is that of its format."""
     return {
         "path": path,
@@ -31,7 +29,7 @@ def import_record(path: str, title: str, report: Report, *, dry_run: bool) -> Re
     }
 
 
-def import_changes(library: Library, report: Report) -> list[Record]:
+def import_changes(library: Library, report: Report) -> list[JsonRecord]:
     """Return the films that an import would change, and how."""
     return [
         {"change": change, "id": number, "film": library.label(number)}

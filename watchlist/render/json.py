@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
 from watchlist.render.text import json_safe
 
-Value = object
-Records = Callable[[], Sequence[Mapping[str, Value]]]
+JsonRecord = dict[str, Any]
+"""A record as programs get it: the names and values of a table of JSON or a line of CSV."""
+
+JsonRecords = Callable[[], Sequence[JsonRecord]]
+"""What makes the records of a report."""
 
 
-def json_report(records: Records, document: Callable[[], Value] | None) -> str:
+def json_report(records: JsonRecords, document: Callable[[], object] | None) -> str:
     """Return the document of a report as JSON, or else its records."""
     return json_text((document or records)()) + "\n"
 
 
-def json_text(value: Value) -> str:
+def json_text(value: object) -> str:
     """Return a value as indented JSON."""
     encoded = msgspec.json.encode(value, enc_hook=str)
     return json_safe(msgspec.json.format(encoded, indent=2).decode())

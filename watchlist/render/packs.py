@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from watchlist.library.library import Library
-from watchlist.model import FilmId, Franchise
+from watchlist.model import Film, FilmId, Franchise, Job
+from watchlist.quantities import format_duration
 from watchlist.queries.wording import join
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
-
-Record = dict[str, Any]
+from watchlist.render.json import JsonRecord
 
 
 class NamedSource(Protocol):
@@ -102,7 +102,7 @@ class PackMerge(Protocol):
         """What stays as the user has it."""
 
 
-def pack_record(pack: DescribedPack, films: int, continuities: int) -> Record:
+def pack_record(pack: DescribedPack, films: int, continuities: int) -> JsonRecord:
     """Return a pack with how much there is in it, and where it is from."""
     return {
         "name": pack.name,
@@ -130,7 +130,7 @@ def provenance(pack: DescribedPack) -> Iterator[Line]:
 
 def shipped_record(
     name: str, aliases: Iterable[str], films: int, continuities: int, *, in_library: bool
-) -> Record:
+) -> JsonRecord:
     """Return a pack that comes with the program."""
     return {
         "name": name,
@@ -141,7 +141,7 @@ def shipped_record(
     }
 
 
-def shipped_table(records: Iterable[Record]) -> Section:
+def shipped_table(records: Iterable[JsonRecord]) -> Section:
     """Return the table of ``pack list``, of the records of the packs."""
     columns = (
         Column("Pack", keep=KEEP, least=READABLE_KEY),
@@ -161,7 +161,7 @@ def shipped_table(records: Iterable[Record]) -> Section:
     return Section(Table(columns, rows))
 
 
-def pack_problem_record(problem: PackProblem) -> Record:
+def pack_problem_record(problem: PackProblem) -> JsonRecord:
     """Return something that is wrong in the file of a pack."""
     return {
         "file": problem.file,
@@ -173,7 +173,7 @@ def pack_problem_record(problem: PackProblem) -> Record:
 
 def merged_record(
     library: Library, name: str, merged: PackMerge, listed: Iterable[FilmId], *, changed: bool
-) -> Record:
+) -> JsonRecord:
     """Return what adding a pack did; ``listed`` are the films that went on the watchlist."""
     return {
         "pack": name,
@@ -188,7 +188,7 @@ def merged_record(
     }
 
 
-def merged_sentence(record: Record, *, dry_run: bool) -> str:
+def merged_sentence(record: JsonRecord, *, dry_run: bool) -> str:
     """Say what adding a pack did, or would do, of its record."""
     name = record["pack"]
     if not record["changed"]:
@@ -207,8 +207,30 @@ def merged_sentence(record: Record, *, dry_run: bool) -> str:
     return f"{'Would add' if dry_run else 'Added'} the pack {name}: {films}{of_them}."
 
 
-def merged_lines(record: Record) -> Iterator[str]:
+def merged_lines(record: JsonRecord) -> Iterator[str]:
     """Yield a line for each change that adding a pack would make, of its record."""
     for what, verb in (("entered", "add"), ("updated", "update"), ("listed", "to watch")):
         yield from (f"  {verb} {label}" for label in record[what])
     yield from (f"  keep {difference}" for difference in record["differences"])
+
+
+def known_sentence(known: Sequence[tuple[Film, str]]) -> str:
+    """Say which facts of films that were added are from packs: (film, pack)."""
+    if len(known) == 1:
+        film, pack = known[0]
+        said = f"{film.label} is known from the pack {pack}: {', '.join(_facts(film))}."
+    else:
+        labels = join([film.label for film, _ in known])
+        packs = join(list(dict.fromkeys(pack for _, pack in known)))
+        several = "packs" if len({pack for _, pack in known}) > 1 else "pack"
+        said = f"Facts of {labels} were filled in from the {several} {packs}."
+    return f"{said} “--bare” leaves that out."
+
+
+def _facts(film: Film) -> Iterator[str]:
+    yield str(film.released_on or "no date yet")
+    if film.runtime:
+        yield format_duration(film.runtime)
+    yield from (credit.name for credit in film.credits if credit.job is Job.DIRECTOR)
+    if film.imdb:
+        yield film.imdb

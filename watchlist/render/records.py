@@ -14,11 +14,10 @@ from watchlist.library.viewings import viewing_key
 from watchlist.model import Credit, Film, FilmId, FilmList, Franchise, Link, Viewing
 from watchlist.queries.orders import OrderRow, OrderTable
 from watchlist.queries.wording import placement_words, unmet_sentence
+from watchlist.render.json import JsonRecord
 
-Record = dict[str, Any]
 
-
-def film_record(film: Film, today: datetime.date) -> Record:
+def film_record(film: Film, today: datetime.date) -> JsonRecord:
     """Return what ``list`` and its kin print of a film: its fields, and its state."""
     return {
         **{name: _json(getattr(film, name)) for name in _IN_JSON},
@@ -50,7 +49,7 @@ def _iso(date: PartialDate | None) -> str | None:
     return None if date is None or date.is_tba else str(date)
 
 
-def full_record(library: Library, film: Film, today: datetime.date) -> Record:
+def full_record(library: Library, film: Film, today: datetime.date) -> JsonRecord:
     """Return everything that is known of a film."""
     return {
         **film_record(film, today),
@@ -72,7 +71,7 @@ def full_record(library: Library, film: Film, today: datetime.date) -> Record:
     }
 
 
-def franchise_part(library: Library, franchise: Franchise, film: FilmId) -> Record:
+def franchise_part(library: Library, franchise: Franchise, film: FilmId) -> JsonRecord:
     """Return what a film is in a franchise."""
     return {
         "name": franchise.name,
@@ -90,13 +89,13 @@ def franchise_part(library: Library, franchise: Franchise, film: FilmId) -> Reco
     }
 
 
-def link_records(library: Library, film: FilmId) -> Iterator[Record]:
+def link_records(library: Library, film: FilmId) -> Iterator[JsonRecord]:
     """Yield the links of a film from its own end: the relation in words, and the other film."""
     for link in library.links_of(film):
         yield link_record(library, link, film)
 
 
-def link_record(library: Library, link: Link, film: FilmId) -> Record:
+def link_record(library: Library, link: Link, film: FilmId) -> JsonRecord:
     """Return a link seen from one of its ends."""
     other = link.other if link.film == film else link.film
     return {
@@ -108,7 +107,7 @@ def link_record(library: Library, link: Link, film: FilmId) -> Record:
     }
 
 
-def credit_record(credit: Credit) -> Record:
+def credit_record(credit: Credit) -> JsonRecord:
     """Return a person's part in a film."""
     return {
         "name": credit.name,
@@ -129,12 +128,12 @@ def credit_record(credit: Credit) -> Record:
     }
 
 
-def person_record(film: Film, credits_: Iterable[Credit], today: datetime.date) -> Record:
+def person_record(film: Film, credits_: Iterable[Credit], today: datetime.date) -> JsonRecord:
     """Return a film with a person's parts in it."""
     return {**film_record(film, today), "credits": [credit_record(c) for c in credits_]}
 
 
-def viewing_record(viewing: Viewing) -> Record:
+def viewing_record(viewing: Viewing) -> JsonRecord:
     """Return one viewing, without what only machines compare it by."""
     return {
         "watched_on": str(viewing.watched_on) if viewing.watched_on else None,
@@ -145,7 +144,7 @@ def viewing_record(viewing: Viewing) -> Record:
     }
 
 
-def full_viewing_record(viewing: Viewing) -> Record:
+def full_viewing_record(viewing: Viewing) -> JsonRecord:
     """Return everything that is known of a viewing."""
     return {
         **viewing_record(viewing),
@@ -160,7 +159,7 @@ def diary(films: Iterable[Film]) -> list[tuple[Film, Viewing]]:
     return sorted(entries, key=lambda entry: viewing_key(entry[1]), reverse=True)
 
 
-def diary_record(film: Film, viewing: Viewing) -> Record:
+def diary_record(film: Film, viewing: Viewing) -> JsonRecord:
     """Return a viewing as a line of the diary."""
     return {
         "film": film.id,
@@ -176,7 +175,7 @@ def order_record(
     order: str,
     tables: Sequence[OrderTable],
     today: datetime.date,
-) -> Record:
+) -> JsonRecord:
     """Return the orders of a franchise, one table for each continuity."""
     return {
         "franchise": franchise.name,
@@ -193,7 +192,7 @@ def order_record(
     }
 
 
-def row_record(library: Library, row: OrderRow, today: datetime.date) -> Record:
+def row_record(library: Library, row: OrderRow, today: datetime.date) -> JsonRecord:
     """Return a film in an order."""
     film, placement = row.film, row.entry.placement
     return {
@@ -215,7 +214,7 @@ def row_record(library: Library, row: OrderRow, today: datetime.date) -> Record:
     }
 
 
-def flat_order(record: Record) -> list[Record]:
+def flat_order(record: JsonRecord) -> list[JsonRecord]:
     """Return the entries of an order record as rows that name their continuity."""
     return [
         {"continuity": table["continuity"], **entry}
@@ -224,7 +223,7 @@ def flat_order(record: Record) -> list[Record]:
     ]
 
 
-def list_record(found: FilmList, watched: int) -> Record:
+def list_record(found: FilmList, watched: int) -> JsonRecord:
     """Return a named list, without its films."""
     return {
         "id": found.id,
@@ -236,12 +235,12 @@ def list_record(found: FilmList, watched: int) -> Record:
     }
 
 
-def listed_record(position: int, film: Film, note: str, today: datetime.date) -> Record:
+def listed_record(position: int, film: Film, note: str, today: datetime.date) -> JsonRecord:
     """Return a film on a list."""
     return {"position": position, **film_record(film, today), "list_note": note or None}
 
 
-def franchise_record(library: Library, franchise: Franchise) -> Record:
+def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
     """Return a franchise with its members and facts."""
 
     def films(numbers: Iterable[FilmId]) -> list[Mapping[str, Any]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from watchlist.render.columns import KEEP, READABLE, Column, Section, Table
-
-Record = dict[str, Any]
+from watchlist.render.json import JsonRecord
 
 
 class Settable(Protocol):
@@ -38,7 +37,7 @@ class Settable(Protocol):
         """What it is about."""
 
 
-def setting_record(setting: Settable, value: str, origin: str) -> Record:
+def setting_record(setting: Settable, value: str, origin: str) -> JsonRecord:
     """Return a setting with its value, and where that comes from."""
     return {
         "key": setting.name,
@@ -51,7 +50,7 @@ def setting_record(setting: Settable, value: str, origin: str) -> Record:
     }
 
 
-def settings_table(records: Sequence[Record]) -> Section:
+def settings_table(records: Sequence[JsonRecord]) -> Section:
     """Return the table of ``config show``, of the records of the settings."""
     columns = (
         Column("Setting", keep=KEEP),

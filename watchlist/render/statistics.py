@@ -8,7 +8,7 @@ from typing import Final
 from watchlist.queries.statistics import Period, Rated, Share, Statistics
 from watchlist.render.charts import Bar, Chart
 from watchlist.render.columns import Line
-from watchlist.render.records import Record
+from watchlist.render.json import JsonRecord
 from watchlist.render.style import rating_text, style
 
 _TABLES: Final = (
@@ -17,7 +17,7 @@ _TABLES: Final = (
 _FIELDS: Final = ("films", "watched", "viewings", "minutes", "unknown")
 
 
-def statistics_record(figures: Statistics) -> Record:
+def statistics_record(figures: Statistics) -> JsonRecord:
     """Return all figures as one record."""
     return {
         "year": figures.year,
@@ -36,7 +36,7 @@ def statistics_record(figures: Statistics) -> Record:
     }
 
 
-def statistics_rows(figures: Statistics) -> list[Record]:
+def statistics_rows(figures: Statistics) -> list[JsonRecord]:
     """Return the figures as rows of one table: ``figure`` is the name of a list of the record."""
     rows = [_row("total", "", figures.total._asdict())]
     for figure in _TABLES:
@@ -46,7 +46,7 @@ def statistics_rows(figures: Statistics) -> list[Record]:
     return rows
 
 
-def _row(figure: str, name: str, fields: Record) -> Record:
+def _row(figure: str, name: str, fields: JsonRecord) -> JsonRecord:
     return {"figure": figure, "name": name, **{field: fields.get(field) for field in _FIELDS}}
 
 

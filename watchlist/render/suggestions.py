@@ -14,7 +14,8 @@ from watchlist.queries.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, rel
 from watchlist.queries.next import Suggestion
 from watchlist.queries.wording import join, table_name
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
-from watchlist.render.records import Record, film_record
+from watchlist.render.json import JsonRecord
+from watchlist.render.records import film_record
 from watchlist.render.style import date_text
 from watchlist.render.views import film_name, mark_of, seen, seen_column, year_of
 
@@ -29,7 +30,7 @@ def place_name(suggestion: Suggestion) -> str:
     return table_name(suggestion.franchise, suggestion.table.continuity.name)
 
 
-def suggestion_record(suggestion: Suggestion, today: datetime.date) -> Record:
+def suggestion_record(suggestion: Suggestion, today: datetime.date) -> JsonRecord:
     """Return a film to watch now, where that comes from, and what was skipped."""
     return {
         **film_record(suggestion.film, today),
@@ -68,7 +69,7 @@ def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
     return Section(Table(columns, rows), notes=list(notes))
 
 
-def needed_record(needed: Needed, today: datetime.date) -> Record:
+def needed_record(needed: Needed, today: datetime.date) -> JsonRecord:
     """Return a film to have seen, with those that would do instead."""
     return {
         **film_record(needed.film, today),
@@ -125,7 +126,7 @@ def _length(films: Sequence[Film]) -> str:
     return " and ".join(part for part in parts if part)
 
 
-def upcoming_record(library: Library, film: Film, today: datetime.date) -> Record:
+def upcoming_record(library: Library, film: Film, today: datetime.date) -> JsonRecord:
     """Return a film that is not out yet; ``days`` to go are known for a full date only."""
     return {
         **film_record(film, today),
@@ -159,7 +160,7 @@ def upcoming_section(library: Library, films: Iterable[Film], today: datetime.da
     return Section(Table(columns, rows))
 
 
-def showing_record(showing: Showing) -> Record:
+def showing_record(showing: Showing) -> JsonRecord:
     """Return a film of a plan; ``estimated`` says that its length is a guess."""
     return {
         "day": showing.day.isoformat(),

@@ -8,7 +8,7 @@ from textwrap import indent
 from typing import Final, NamedTuple
 
 from watchlist.render.columns import KEEP, Column, Mark, Table
-from watchlist.render.hiding import hidden
+from watchlist.render.optional import hidden
 from watchlist.render.style import paint, style
 from watchlist.render.text import printable
 from watchlist.render.width import is_narrow, shorten, wide, width

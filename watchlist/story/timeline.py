@@ -53,14 +53,14 @@ class TimelineEntry(NamedTuple):
 
     ``reason`` is a Reason, or what another kind of order calls its own. ``placement`` is the live
     one (``unplaced`` too), ``side`` tells on which side of its anchor a moved film stands,
-    ``silent`` is a placement whose anchors are not members here.
+    ``unanchored`` is a placement whose anchors are not members here.
     """
 
     film: FilmId
     reason: str
     placement: Placement | None = None
     side: Side | None = None
-    silent: Placement | None = None
+    unanchored: Placement | None = None
 
 
 class Unmet(NamedTuple):
@@ -166,7 +166,7 @@ def _steps(
     """Take a placement apart into a step for each of ``films``.
 
     ``films`` and ``anchors`` are those of the placement that count. Without an anchor that counts
-    there is no step: the placement is silent. So is one with too few or too many anchors, which
+    there is no step: the placement is unanchored. So is one with too few or too many anchors, which
     only a file edited by hand can hold.
     """
     if len(placement.anchors) != placement.kind.anchors:
@@ -215,9 +215,9 @@ class _Arrangement:
 
     def _take(self, placements: list[Placement]) -> None:
         """Keep what the placements say of members, those in a circle apart."""
-        while circle := find_cycle(placements):
-            self.broken |= {film: p for p in placements for film in p.films if film in circle}
-            placements = [rest for p in placements if (rest := without(p, circle))]
+        while cycle := find_cycle(placements):
+            self.broken |= {film: p for p in placements for film in p.films if film in cycle}
+            placements = [rest for p in placements if (rest := without(p, cycle))]
         for placement in placements:
             films = [film for film in placement.films if film in self.members]
             anchors = [film for film in placement.anchors if film in self.members]
@@ -311,7 +311,7 @@ class _Arrangement:
         story = self.members[film].story
         in_time = story is not None and story.calendar in dated
         return TimelineEntry(
-            film, Reason.STORY_DATE if in_time else Reason.RELEASE, silent=placement
+            film, Reason.STORY_DATE if in_time else Reason.RELEASE, unanchored=placement
         )
 
     def _unmet(self, films: Sequence[FilmId]) -> Iterator[Unmet]:

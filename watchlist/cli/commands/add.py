@@ -15,8 +15,8 @@ from watchlist.cli.command import Command
 from watchlist.cli.film_fields import (
     Values,
     allow_duplicate_option,
+    changes_from,
     credits_of,
-    facts,
     film_options,
 )
 from watchlist.cli.film_relations import (
@@ -27,15 +27,15 @@ from watchlist.cli.film_relations import (
 )
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm, hint
-from watchlist.cli.pack_facts import known_sentence
 from watchlist.cli.params import TITLE, parse_title
-from watchlist.cli.placing import places_of, tell_places
+from watchlist.cli.standing_report import places_of, tell_places
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library.library import Library
 from watchlist.library.relations import FilmRelations, relate
 from watchlist.model import Film, FilmId
 from watchlist.names.folding import split_year
 from watchlist.queries.wording import join
+from watchlist.render.packs import known_sentence
 from watchlist.render.records import full_record
 from watchlist.sources.filling import filled
 
@@ -115,7 +115,7 @@ class _Entering:
         values = self._values
         title, year = split_year(text)
         draft = Film(id=0, title=title, year=year, to_watch=True, added=today())
-        film, source = replace(draft, **facts(draft, values)), ""
+        film, source = replace(draft, **changes_from(draft, values)), ""
         if not values["bare"]:
             film, source = filled(film, {name for name, value in values.items() if value})
         film = self._library.add_film(film, allow_duplicate=values["allow_duplicate"])

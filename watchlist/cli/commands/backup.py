@@ -9,7 +9,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.files import check_target
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm, print_report
-from watchlist.render.history import backup_record, backups_table
+from watchlist.render.upkeep import backup_record, backups_table
 
 
 @click.command(

@@ -14,7 +14,7 @@ from watchlist.cli.options import output_format
 from watchlist.cli.output import hint, print_lines, print_records
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.checks.registry import examine
-from watchlist.render.history import finding_lines, finding_record
+from watchlist.render.upkeep import finding_lines, finding_record
 
 
 @click.command(

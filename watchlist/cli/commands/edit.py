@@ -15,9 +15,9 @@ from watchlist.cli.film_fields import (
     Cleared,
     ClearType,
     allow_duplicate_option,
+    changes_from,
     cleared,
     credits_of,
-    facts,
     film_options,
 )
 from watchlist.cli.film_relations import (
@@ -29,7 +29,7 @@ from watchlist.cli.film_relations import (
 from watchlist.cli.options import many, output_format
 from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, RATING, TITLE
-from watchlist.cli.placing import places_of, tell_places
+from watchlist.cli.standing_report import places_of, tell_places
 from watchlist.errors import RefusedError
 from watchlist.library.relations import relate
 from watchlist.model import Film
@@ -79,7 +79,7 @@ def command(
         before = library.films[number]
         stood = places_of(library, [number, *relations.anchors])
         base = cleared(before, clear)
-        changes = {**facts(base, values), **_own_facts(before, values)}
+        changes = {**changes_from(base, values), **_own_facts(before, values)}
         library.replace_film(base)
         library.change_film(number, **changes)
         for credit in credits_of(values):

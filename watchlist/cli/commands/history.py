@@ -8,7 +8,7 @@ from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
-from watchlist.render.history import history_table, step_record
+from watchlist.render.upkeep import history_table, step_record
 
 
 @click.command("history", cls=Command, examples=["watchlist history"], related=["undo", "redo"])

@@ -13,7 +13,7 @@ from watchlist.cli.clock import today
 from watchlist.cli.command import Command
 from watchlist.cli.options import optional_option, output_format
 from watchlist.cli.output import print_report
-from watchlist.cli.pack_lookup import load_with_pack
+from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import FRANCHISE
 from watchlist.queries.next import (
     Suggestion,

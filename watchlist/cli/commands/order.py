@@ -15,12 +15,12 @@ from watchlist.cli.config.current import configuration
 from watchlist.cli.loading import load
 from watchlist.cli.options import format_option
 from watchlist.cli.output import hint, print_bytes, print_report, print_sections
-from watchlist.cli.pack_lookup import load_with_pack
+from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE, ORDER
 from watchlist.errors import RefusedError, UsageError
 from watchlist.model import RELEASE, TIMELINE, Franchise
 from watchlist.queries.filters import rows_until
-from watchlist.queries.orders import OrderTable, order_table, order_tables
+from watchlist.queries.orders import TablePair, order_table, order_tables
 from watchlist.render.columns import Section
 from watchlist.render.orders import OrderView, compare_section, order_section
 from watchlist.render.records import flat_order, order_record
@@ -33,7 +33,6 @@ PICTURES: Final[Mapping[str, str]] = {
     "mermaid": "watchlist.render.pictures.diagrams:mermaid_text",
     "dot": "watchlist.render.pictures.diagrams:dot_text",
 }
-Tables = tuple[OrderTable, OrderTable]
 """The order of a continuity: whole, and with the rows that were asked for."""
 
 _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
@@ -55,7 +54,7 @@ _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
     "--by", type=ORDER, metavar="ORDER", help=f"{', '.join(ORDER_KINDS)}, or one of yours."
 )
 @click.option(
-    "--continuity", type=CONTINUITY, metavar="NAME", help="Only that branch of the franchise."
+    "--continuity", type=CONTINUITY, metavar="NAME", help="Only that continuity of the franchise."
 )
 @click.option("--unwatched", is_flag=True, help="Only what was not watched.")
 @click.option("--until", type=FILM, metavar="FILM", help="Stop behind FILM.")
@@ -91,7 +90,7 @@ def _refuse_to_compare_parts(asked: Mapping[str, Any]) -> None:
 
 def _orders(
     app: App, franchise: str, output: str, asked: Mapping[str, Any]
-) -> tuple[OrderView, list[Tables]]:
+) -> tuple[OrderView, list[TablePair]]:
     """Return how the orders of a franchise are looked at, and the orders."""
     library, scope = load_with_pack(app, franchise, references.franchise)
     found = library.franchises[scope.franchise]
@@ -121,7 +120,7 @@ def _default_order(franchise: Franchise, output: str) -> str:
     return configuration().settings["order"]
 
 
-def _side_by_side(view: OrderView, tables: Sequence[Tables]) -> list[Section]:
+def _side_by_side(view: OrderView, tables: Sequence[TablePair]) -> list[Section]:
     """Return for each continuity its order by release beside its timeline."""
     return [
         compare_section(
@@ -131,7 +130,7 @@ def _side_by_side(view: OrderView, tables: Sequence[Tables]) -> list[Section]:
     ]
 
 
-def _print_picture(output: str, view: OrderView, tables: Sequence[Tables]) -> None:
+def _print_picture(output: str, view: OrderView, tables: Sequence[TablePair]) -> None:
     """Print what is left of the orders as a picture."""
     if filled := [pair for pair in tables if pair[1].rows]:
         print_bytes(load(PICTURES[output])(view, filled).encode())
@@ -139,7 +138,7 @@ def _print_picture(output: str, view: OrderView, tables: Sequence[Tables]) -> No
         hint(_nothing(view, tables))
 
 
-def _print_tables(output: str, view: OrderView, tables: Sequence[Tables]) -> None:
+def _print_tables(output: str, view: OrderView, tables: Sequence[TablePair]) -> None:
     """Print what was asked for of the orders as tables or records."""
 
     def record() -> dict[str, Any]:
@@ -155,7 +154,7 @@ def _print_tables(output: str, view: OrderView, tables: Sequence[Tables]) -> Non
     )
 
 
-def _nothing(view: OrderView, tables: Sequence[Tables]) -> str:
+def _nothing(view: OrderView, tables: Sequence[TablePair]) -> str:
     """Return what people are told when there is nothing to print."""
     name = view.franchise.name
     if tables:

@@ -15,7 +15,7 @@ from watchlist.cli.film_relations import placement_options
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, FRANCHISE, TEXT
-from watchlist.cli.placing import places_of, tell_places
+from watchlist.cli.standing_report import places_of, tell_places
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope

@@ -15,7 +15,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.loading import load
 from watchlist.cli.options import format_option, optional_option
 from watchlist.cli.output import hint, print_bytes, print_report
-from watchlist.cli.pack_lookup import load_with_pack
+from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import DURATION, FIRST_DAY, FRANCHISE_OR_FILM, LAST_DAY
 from watchlist.errors import RefusedError, UsageError
 from watchlist.model import Film

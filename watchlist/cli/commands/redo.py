@@ -8,7 +8,7 @@ from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm
-from watchlist.render.history import step_record
+from watchlist.render.upkeep import step_record
 
 
 @click.command("redo", cls=Command, examples=["watchlist redo"], related=["undo", "history"])

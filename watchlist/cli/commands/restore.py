@@ -10,7 +10,7 @@ from watchlist.cli.options import dry_run_option, output_format, yes_option
 from watchlist.cli.output import ask, confirm
 from watchlist.cli.terminal import interactive
 from watchlist.errors import RefusedError
-from watchlist.render.history import restore_words
+from watchlist.render.upkeep import restore_words
 
 
 @click.command(

@@ -15,7 +15,6 @@ from watchlist.cli.output import confirm, hint
 from watchlist.cli.params import FILM, RATING, TEXT, VIEWING_DATE
 from watchlist.dates import PartialDate
 from watchlist.library.library import Library
-from watchlist.library.watchlist import record_viewings
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.queries.orders.standing import earlier_unwatched
 from watchlist.queries.wording import join
@@ -67,7 +66,7 @@ def command(
         earlier = list(earlier_unwatched(library, numbers, today()))
         before = [film.id for film in earlier if through]
         earlier_on = on if stated("on") else None
-        record_viewings(library, numbers, viewing, earlier=before, earlier_on=earlier_on)
+        library.record_viewings(numbers, viewing, earlier=before, earlier_on=earlier_on)
         changed = library.changed
     if not through:
         _tell_earlier(earlier)

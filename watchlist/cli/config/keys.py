@@ -12,7 +12,7 @@ from watchlist.cli.folders import default_library
 from watchlist.render.settings import setting_record
 
 
-class Key(click.Choice[str]):
+class SettingKey(click.Choice[str]):
     """The name of a setting."""
 
     name = "key"
@@ -31,7 +31,7 @@ class Key(click.Choice[str]):
         return str(value)
 
 
-key_argument = click.argument("key", type=Key())
+key_argument = click.argument("key", type=SettingKey())
 
 
 def shown_setting(setting: Setting) -> dict[str, Any]:

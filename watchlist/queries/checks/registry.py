@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from watchlist.library.library import Library
-from watchlist.queries.checks import films, references, stories
+from watchlist.queries.checks import dangling, films, stories
 from watchlist.queries.checks.finding import Check, Finding
 
 CHECKS: Final[tuple[Check, ...]] = (
-    references.unreadable_records,
-    references.dangling_links,
-    references.dangling_parts,
-    references.dangling_members,
-    references.dangling_holdings,
-    references.dangling_packs,
-    references.dangling_lists,
-    references.strangers,
+    dangling.unreadable_records,
+    dangling.dangling_links,
+    dangling.dangling_parts,
+    dangling.dangling_members,
+    dangling.dangling_holdings,
+    dangling.dangling_packs,
+    dangling.dangling_lists,
+    dangling.nonmembers,
     stories.repeated_placements,
-    stories.circles,
+    stories.cycles,
     stories.unmet_placements,
     films.duplicate_films,
     films.similar_titles,

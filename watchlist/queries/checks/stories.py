@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from watchlist.dates import COMMON_ERA
+from watchlist.library.franchises import cycle_in
 from watchlist.library.library import Library
 from watchlist.model import TIMELINE, Film, Placement
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import is_or_are, join, unmet_sentence
-from watchlist.story.timeline import find_cycle, in_force, without
+from watchlist.story.timeline import without
 
 
 def repeated_placements(library: Library, _today: datetime.date) -> Iterator[Finding]:
@@ -42,14 +43,12 @@ def _keep_last(library: Library, number: int) -> None:
     library.franchises[number] = replace(franchise, placements=tuple(reversed(kept)))
 
 
-def circles(library: Library, _today: datetime.date) -> Iterator[Finding]:
+def cycles(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """Find placements that lead round in a circle."""
     for franchise in library.franchises.values():
-        for continuity in ("", *(branch.name for branch in franchise.continuities)):
-            if circle := find_cycle(in_force(franchise.placements, continuity)):
-                chain = " → ".join(map(library.title, (*circle, circle[0])))
-                yield Finding("circle", f"Placements of {franchise.name} make a circle: {chain}.")
-                break
+        if cycle := cycle_in(franchise):
+            chain = " → ".join(map(library.title, (*cycle, cycle[0])))
+            yield Finding("circle", f"Placements of {franchise.name} make a circle: {chain}.")
 
 
 def unmet_placements(library: Library, _today: datetime.date) -> Iterator[Finding]:

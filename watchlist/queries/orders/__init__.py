@@ -5,6 +5,6 @@ stands, ``registry`` for the words of an order. ``kinds`` has a module for each 
 """
 
 from watchlist.queries.orders.rows import OrderRow
-from watchlist.queries.orders.tables import OrderTable, order_table, order_tables
+from watchlist.queries.orders.tables import OrderTable, TablePair, order_table, order_tables
 
-__all__ = ["OrderRow", "OrderTable", "order_table", "order_tables"]
+__all__ = ["OrderRow", "OrderTable", "TablePair", "order_table", "order_tables"]

@@ -21,6 +21,10 @@ class OrderTable(NamedTuple):
     left_out: tuple[FilmId, ...] = ()
 
 
+TablePair = tuple[OrderTable, OrderTable]
+"""The order of a continuity: all of it, and the rows of it that are shown."""
+
+
 def order_tables(
     library: Library, franchise: Franchise, by: str, only: str = ""
 ) -> list[OrderTable]:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from watchlist.model import Film, FilmId, LinkKind
-from watchlist.queries.orders import OrderTable
+from watchlist.queries.orders import OrderTable, TablePair
 from watchlist.render.orders import OrderView
-from watchlist.render.pictures.picture import Pair, order_words, state_of
+from watchlist.render.pictures.picture import order_words, state_of
 from watchlist.render.pictures.style import PALETTE, clean
 
 _CHAINED: Final = (LinkKind.SEQUEL_TO, LinkKind.PREQUEL_TO)
@@ -54,7 +54,7 @@ def _films(tables: Sequence[OrderTable]) -> dict[FilmId, Film]:
     return {row.film.id: row.film for table in tables for row in table.rows}
 
 
-def mermaid_text(view: OrderView, tables: Sequence[Pair]) -> str:
+def mermaid_text(view: OrderView, tables: Sequence[TablePair]) -> str:
     """Return a Mermaid flowchart."""
     return "\n".join([*_mermaid_lines(view, [shown for _, shown in tables]), ""])
 
@@ -90,7 +90,7 @@ def _name(view: OrderView) -> str:
     return f"{clean(view.franchise.name)} in {order_words(view.order)}"
 
 
-def dot_text(view: OrderView, tables: Sequence[Pair]) -> str:
+def dot_text(view: OrderView, tables: Sequence[TablePair]) -> str:
     """Return a Graphviz digraph."""
     return "\n".join([*_dot_lines(view, [shown for _, shown in tables]), ""])
 

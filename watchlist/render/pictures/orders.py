@@ -36,7 +36,7 @@ from watchlist.library.viewings import last_viewing
 from watchlist.model import Film, FilmId, Kind
 from watchlist.quantities import format_duration
 from watchlist.queries.next import next_in_table
-from watchlist.queries.orders import OrderRow, OrderTable
+from watchlist.queries.orders import OrderRow, OrderTable, TablePair
 from watchlist.queries.wording import join, short_titles, table_name, unmet_sentence
 from watchlist.render.orders import (
     OrderView,
@@ -50,14 +50,14 @@ from watchlist.render.orders import (
 from watchlist.render.pictures.geometry import crossings, strands
 from watchlist.render.pictures.html import away, bar, document, stars
 from watchlist.render.pictures.lanes import lanes_picture
-from watchlist.render.pictures.picture import Pair, inline, order_words, state_of
+from watchlist.render.pictures.picture import inline, order_words, state_of
 from watchlist.render.pictures.slopes import against_release, order_picture
 from watchlist.render.pictures.style import clean
 from watchlist.render.style import date_text
 from watchlist.render.views import year_of
 
 
-def order_page(view: OrderView, tables: Sequence[Pair]) -> str:
+def order_page(view: OrderView, tables: Sequence[TablePair]) -> str:
     """Return the page of a franchise, with the orders of its continuities and drawings of them."""
     whole, shown = zip(*tables, strict=True)
     several = len(tables) > 1

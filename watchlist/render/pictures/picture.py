@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from htpy import Element, Node, circle, desc, path, svg, title
 
 from watchlist.model import Film
-from watchlist.queries.orders import OrderTable
 from watchlist.queries.orders.registry import kind_named
 from watchlist.render.pictures.style import clean
 
@@ -24,10 +23,6 @@ NARROW: Final = 358
 
 STATES: Final = {"seen": "watched", "unseen": "not watched", "coming": "not out yet"}
 """The states of a film, as the style sheets name them, in words."""
-
-
-Pair = tuple[OrderTable, OrderTable]
-"""The order of a continuity: all of it, and the rows of it that are shown."""
 
 
 class Picture(NamedTuple):

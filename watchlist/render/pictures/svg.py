@@ -8,12 +8,12 @@ from typing import Final
 from htpy import desc, g, style, svg, text, title
 from markupsafe import Markup
 
-from watchlist.queries.orders import OrderTable
+from watchlist.queries.orders import OrderTable, TablePair
 from watchlist.queries.wording import table_name
 from watchlist.render.orders import OrderView, progress
 from watchlist.render.pictures.geometry import crossings, strands
 from watchlist.render.pictures.lanes import lanes_picture
-from watchlist.render.pictures.picture import Pair, Picture, order_words
+from watchlist.render.pictures.picture import Picture, order_words
 from watchlist.render.pictures.slopes import against_release, order_picture
 from watchlist.render.pictures.style import clean, drawing_style, fitted
 
@@ -24,7 +24,7 @@ _NAME: Final = 80
 """So many letters of a name are shown."""
 
 
-def svg_document(view: OrderView, tables: Sequence[Pair]) -> str:
+def svg_document(view: OrderView, tables: Sequence[TablePair]) -> str:
     """Return the drawings of a franchise below each other, as one SVG file."""
     pictures = list(_pictures(view, [shown for _, shown in tables]))
     y, parts = _HEAD, []

@@ -7,7 +7,7 @@ import click
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
 from watchlist.cli.options import dry_run_option, output_format
-from watchlist.cli.pack_adding import add_pack
+from watchlist.cli.packs.adding import add_pack
 from watchlist.cli.params import PACK
 
 

@@ -8,7 +8,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_records, say
-from watchlist.cli.pack_adding import examine_file
+from watchlist.cli.packs.adding import examine_file
 from watchlist.render.packs import pack_problem_record
 
 

@@ -9,7 +9,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.options import output_format, pack_argument
 from watchlist.cli.output import print_lines, print_records, print_sections
-from watchlist.cli.pack_adding import find_pack
+from watchlist.cli.packs.adding import find_pack
 from watchlist.model import TIMELINE
 from watchlist.packs.converting import library_of
 from watchlist.queries.orders import order_tables

@@ -62,11 +62,11 @@ def _dated_neighbour(row: OrderRow, rows: Sequence[OrderRow]) -> Film | None:
 
 
 def _why_release(row: OrderRow, title: Title) -> str:
-    placement, silent = row.entry.placement, row.entry.silent
+    placement, unanchored = row.entry.placement, row.entry.unanchored
     if placement and placement.kind is PlacementKind.UNPLACED:
         return "you said that it stands outside time"
-    if silent:
-        return f"its placement {placement_words(silent, title)} has no anchor here"
+    if unanchored:
+        return f"its placement {placement_words(unanchored, title)} has no anchor here"
     if row.film.story:
         return f"{row.film.story} cannot be compared with any other film's date"
     return "nothing is known about when it is set"

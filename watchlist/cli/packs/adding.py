@@ -12,7 +12,7 @@ from watchlist.cli.formats import is_for_programs
 from watchlist.cli.output import confirm, hint, say
 from watchlist.errors import NotFoundError, RefusedError
 from watchlist.library.library import Library
-from watchlist.library.watchlist import track
+from watchlist.library.tracking import track
 from watchlist.model import FilmId
 from watchlist.packs import shelf
 from watchlist.packs.checks import examine

@@ -1,4 +1,4 @@
-"""Records that cannot be read, or that refer to what is not there."""
+"""Records that cannot be read, and those that refer to what is not there."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from watchlist.library.franchises import (
 from watchlist.library.library import Library, without_linked, without_listed
 from watchlist.library.soundness import (
     films_there,
-    is_adrift,
-    is_torn_off,
+    lacks_its_whole,
     linked,
     listed,
     missing_holdings,
+    refers_to_missing,
 )
 from watchlist.model import Holding
 from watchlist.queries.checks.finding import Finding
@@ -67,7 +67,7 @@ def dangling_parts(library: Library, _today: datetime.date) -> Iterator[Finding]
     """Find parts of films that are not there."""
     films = films_there(library)
     for film in library.films.values():
-        if is_torn_off(film, films):
+        if lacks_its_whole(film, films):
             yield Finding(
                 "dangling part",
                 f"{film.label} is a part of {library.label(film.whole or 0)}.",
@@ -105,13 +105,13 @@ def dangling_holdings(library: Library, _today: datetime.date) -> Iterator[Findi
         yield Finding(
             "dangling member",
             f"{name} holds {what}, which is not in the library.",
-            lambda library, number=number, held=held: _let_go(  # type: ignore[misc]
+            lambda library, number=number, held=held: _hold_no_longer(  # type: ignore[misc]
                 library, number, held
             ),
         )
 
 
-def _let_go(library: Library, number: int, held: Holding) -> None:
+def _hold_no_longer(library: Library, number: int, held: Holding) -> None:
     universe = library.franchises[number]
     if held.franchise in library.franchises:  # by its first continuity, then
         left = with_holding_renamed(universe, held.franchise, held.continuity, "")
@@ -124,7 +124,7 @@ def dangling_packs(library: Library, _today: datetime.date) -> Iterator[Finding]
     """Find packs of franchises or films that are not there: what they brought in stays."""
     films = films_there(library)
     for pack in library.packs.values():
-        if is_adrift(library, pack, films):
+        if refers_to_missing(library, pack, films):
             yield Finding(
                 "dangling pack",
                 f"The pack {pack.name} refers to a franchise or to films that are not in the "
@@ -152,7 +152,7 @@ def _unlist(library: Library, number: int, films: Collection[int]) -> None:
     library.lists[number] = without_listed(library.lists[number], films)
 
 
-def strangers(library: Library, _today: datetime.date) -> Iterator[Finding]:
+def nonmembers(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """Find franchises that place or order films that are no members of them.
 
     No fix is safe: the film may have to join, or what refers to it may have to go.

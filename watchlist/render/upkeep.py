@@ -9,8 +9,7 @@ from typing import Any, Protocol
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.wording import join
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
-
-Record = dict[str, Any]
+from watchlist.render.json import JsonRecord
 
 
 class UndoStep(Protocol):
@@ -37,7 +36,7 @@ class UndoStep(Protocol):
         """The other version of each record, by table and number."""
 
 
-def step_record(step: UndoStep) -> Record:
+def step_record(step: UndoStep) -> JsonRecord:
     """Return an undo step; ``records`` is how many records it changed."""
     return {
         "step": step.step,
@@ -68,12 +67,12 @@ def history_table(steps: Iterable[UndoStep]) -> Section:
     return Section(Table(columns, rows))
 
 
-def backup_record(path: str, when: datetime.datetime, *, good: bool) -> Record:
+def backup_record(path: str, when: datetime.datetime, *, good: bool) -> JsonRecord:
     """Return a copy of the library, and whether it can be restored."""
     return {"path": path, "when": when.isoformat(), "good": good}
 
 
-def backups_table(records: Iterable[Record]) -> Section:
+def backups_table(records: Iterable[JsonRecord]) -> Section:
     """Return the table of ``backup --list``, of the records of the copies."""
     columns = (Column("When", keep=80), Column("Copy", keep=KEEP), Column("", keep=90))
     rows = [
@@ -98,7 +97,7 @@ def restore_words(changes: Mapping[str, Mapping[str, Any]] | None) -> str:
     return f"it changes {join(counts)}" if changes else "the library is like that already"
 
 
-def finding_record(finding: Finding) -> Record:
+def finding_record(finding: Finding) -> JsonRecord:
     """Return something that is wrong in a library."""
     return {
         "check": finding.check,

@@ -1,4 +1,4 @@
-"""What watching and tracking do to several films of a library at once."""
+"""Tracking a franchise: its films on the watchlist, as far as they were not watched."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from watchlist.dates import PartialDate
 from watchlist.library.library import Library
-from watchlist.model import FilmId, Franchise, Viewing
+from watchlist.model import FilmId, Franchise
 
 
 def track(library: Library, franchise: Franchise, films: Iterable[FilmId]) -> list[FilmId]:
@@ -24,18 +23,3 @@ def track(library: Library, franchise: Franchise, films: Iterable[FilmId]) -> li
             library.replace_film(replace(film, to_watch=True))
             listed.append(number)
     return listed
-
-
-def record_viewings(
-    library: Library,
-    films: Iterable[FilmId],
-    viewing: Viewing,
-    *,
-    earlier: Iterable[FilmId] = (),
-    earlier_on: PartialDate | None = None,
-) -> None:
-    """Record that films were watched, and ``earlier`` ones before them: those without a rating."""
-    for number in earlier:
-        library.record_viewing(number, Viewing(watched_on=earlier_on))
-    for number in films:
-        library.record_viewing(number, viewing)

@@ -24,7 +24,7 @@ def load_with_pack(
     try:
         return library, find(library, reference)
     except NotFoundError as error:
-        from watchlist.cli import pack_reading  # noqa: PLC0415 -- slow, and most need no pack
+        from watchlist.cli.packs import reading  # noqa: PLC0415 -- slow, and most need no pack
 
-        pack_reading.read_into(library, reference, error, films=films)
+        reading.read_into(library, reference, error, films=films)
     return library, find(library, reference)

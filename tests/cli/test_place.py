@@ -60,6 +60,22 @@ def test_reset_puts_a_film_back_in_its_release_slot(saga: Run) -> None:
     assert order(saga) == "ABCDEF"
 
 
+def test_a_reset_without_a_placement_says_so_and_changes_nothing(saga: Run) -> None:
+    before = saga.library.read_bytes()
+    assert saga.ok("place", "f", "--reset") == "F (2005) has no placement to forget.\n"
+    assert saga.ok("place", "e", "f", "--reset") == (
+        "E (2004) and F (2005) have no placement to forget.\n"
+    )
+    assert saga.library.read_bytes() == before
+
+
+def test_several_films_are_placed_already(saga: Run) -> None:
+    saga.ok("place", "e", "f", "--before", "b")
+    assert saga.ok("place", "e", "f", "--before", "b") == (
+        "Nothing to change: E (2004) and F (2005) are placed so already.\n"
+    )
+
+
 def test_the_same_placement_again_changes_nothing(saga: Run) -> None:
     saga.ok("place", "f", "--before", "b")
     before = saga.library.read_bytes()

@@ -1,4 +1,9 @@
-"""The command line: the only place that imports Click. Thin: parse, call, render."""
+"""The command line, the only place that imports Click. Thin: parse, call, render.
+
+Import ``app`` for what a command works with, ``params`` and ``options`` for its arguments,
+``references`` for what a person names, ``output`` for what it says; ``root`` is the program.
+It imports every layer and the ground.
+"""
 
 import gc
 import signal

@@ -21,11 +21,11 @@ from watchlist.names.search import Named
 from watchlist.render.text import printable
 from watchlist.story.kinds import order_names
 
-Source = Callable[[click.Context], Iterable[Named]]
+NameSource = Callable[[click.Context], Iterable[Named]]
 Completer = Callable[[click.Context, str], list[CompletionItem]]
 
 
-def _begun(source: Source, ctx: click.Context, typed: str) -> tuple[list[Named], list[Named]]:
+def _begun(source: NameSource, ctx: click.Context, typed: str) -> tuple[list[Named], list[Named]]:
     """Return what was begun to be typed, and all there is: nothing, where it cannot be read.
 
     What holds something that could disturb a terminal is left out: nobody types that.
@@ -38,7 +38,7 @@ def _begun(source: Source, ctx: click.Context, typed: str) -> tuple[list[Named],
     return sorted(found, key=lambda named: named.label), known
 
 
-def by_label(source: Source) -> Completer:
+def by_label(source: NameSource) -> Completer:
     """Return the function that offers what a source has, by its names."""
 
     def offer(ctx: click.Context, typed: str) -> list[CompletionItem]:
@@ -69,7 +69,7 @@ class _Credits(msgspec.Struct):
     credits: Any = None
 
 
-class _Name(msgspec.Struct):
+class _OnlyName(msgspec.Struct):
     name: Any = None
 
 
@@ -144,7 +144,7 @@ def _tags(ctx: click.Context) -> Iterator[Named]:
 
 
 def _lists(ctx: click.Context) -> Iterator[Named]:
-    partial_reads = _library(ctx).lists.partial_reads(_Name)
+    partial_reads = _library(ctx).lists.partial_reads(_OnlyName)
     return _each_once(found.name for _, found in partial_reads if isinstance(found.name, str))
 
 

@@ -17,7 +17,7 @@ def _choices() -> Choices:
 
 
 def remember(what: str, reference: str, number: int) -> None:
-    """Remember what a reference to a film, a franchise (``what``) means."""
+    """Remember the number of the film or franchise, say (``what``), that a reference means."""
     _choices()[what, reference] = number
 
 

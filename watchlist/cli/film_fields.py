@@ -66,7 +66,7 @@ class ClearType(click.ParamType[Cleared]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Cleared:
-        """Read what to clear; a plural is as good."""
+        """Read what to clear; the plural of an option means the option: tags, countries."""
         name, _, one = str(value).partition("=")
         option = next((o for o in _CLEARABLE if name in (o, f"{o}s", f"{o}es", _plural(o))), None)
         if option is None:

@@ -11,15 +11,15 @@ from watchlist.queries.orders.standing import Standing, standings
 from watchlist.queries.wording import table_name, unmet_sentence
 from watchlist.story.timeline import Unmet
 
-Places = dict[tuple[int, str], Standing]
+Standings = dict[tuple[int, str], Standing]
 
 
-def places_of(library: Library, films: Sequence[FilmId]) -> dict[FilmId, Places]:
+def places_of(library: Library, films: Sequence[FilmId]) -> dict[FilmId, Standings]:
     """Return where films stand now."""
     return {film: standings(library, film) for film in films}
 
 
-def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, Places]) -> None:
+def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, Standings]) -> None:
     """Say where films stand in story order if that is new, and if the viewer is past it.
 
     A new film at the end of an order stands where anybody expects it. Facts that no longer hold,

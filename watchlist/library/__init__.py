@@ -1,5 +1,5 @@
 """The records of one library and every operation on them, with the invariants that they keep.
 
 Import ``library.Library`` and its pure helpers; ``references`` says which record a name means. It
-imports the ground, ``names`` and ``story``: no I/O, no clock, no printing.
+imports ``names``, ``story`` and the ground: no I/O, no clock, no printing.
 """

@@ -34,19 +34,23 @@ class Merge(StrEnum):
     UNITE = "unite"
     """Both are kept, each value once."""
     EARLIEST = "earliest"
+    """The earlier of two moments stays."""
     OWN = "own"
     """It has code of its own in ``watchlist.merging.films``."""
 
 
 class Field(NamedTuple):
-    """One field of a film.
+    """One field of a film, of the name that it has in ``Film``.
 
-    ``option`` is its option, without dashes, ``read`` what makes a value of a text (it raises
-    ValueError with a sentence), ``choices`` all texts that it can be, ``label`` its name on the
-    page of a film and ``words`` a value there. ``columns`` are the names of its column in CSV,
-    ours first, as ``watchlist.formats.parsing.tables.column_key`` writes them. ``given`` says that
-    packs and other sources give it, ``many`` that it holds several values, each once. Without
-    option, label or columns it is not to be had there.
+    ``merge`` is the rule when a source says something of it. ``option`` is its option, without
+    dashes, with ``help`` and with ``metavar`` for what stands in the place of a value there.
+    ``read`` makes a value of a text (it raises ValueError with a sentence); ``choices`` are all
+    texts that it can be. ``label`` is its name on the page of a film, and ``words`` makes the text
+    of a value there. ``columns`` are the names of its column in CSV, ours first, as
+    ``watchlist.formats.parsing.tables.column_key`` writes them. ``given`` says that packs and other
+    sources give it, ``many`` that it holds several values, each once, ``in_json`` that it is in the
+    record of a film. A field without an option, a label or columns has no place on the command
+    line, on the page of a film or in CSV.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """One engine that brings what others say into a library: imports, packs, other libraries.
 
-``entries`` is what a source says, ``matching`` finds the films that it means, ``values`` merges two
-versions by what both were before; the rest does so for films, franchises and lists. It imports
-``library``, ``queries`` and what these stand on: no I/O.
+Import ``importing`` for the items of an import, which are those of ``entries``, ``libraries`` to
+join another library, ``threeway`` and ``franchises`` for a pack, whose earlier version is the base.
+It imports ``queries``, ``library``, ``names``, ``story`` and the ground: no I/O.
 """

@@ -147,7 +147,11 @@ def _readings(reference: str) -> list[tuple[str, int | None, tuple[MatchRule, ..
 
 
 def part_of(owner: str, what: str) -> str:
-    """Return ``what`` of a franchise is ambiguous, so that another one's is not taken for it."""
+    """Return “continuity of Saga” for ``what`` and its owner.
+
+    A choice is remembered under these words: a continuity of that name of another franchise is
+    another one.
+    """
     return f"{what} of {owner}"
 
 

@@ -23,7 +23,7 @@ FilmKey = Annotated[
         description="a key: small letters, digits and hyphens",
     ),
 ]
-Keys = Annotated[tuple[FilmKey, ...], Meta(description="a list of keys of films")]
+FilmKeys = Annotated[tuple[FilmKey, ...], Meta(description="a list of keys of films")]
 SomeKeys = Annotated[tuple[FilmKey, ...], Meta(min_length=1, description="a list of keys of films")]
 Name = Annotated[
     str,
@@ -35,7 +35,7 @@ Name = Annotated[
     ),
 ]
 NameList = Annotated[tuple[Name, ...], Meta(description="a list of texts")]
-Text = Annotated[str, Meta(description="a text")]
+PackText = Annotated[str, Meta(description="a text")]
 Release = Annotated[
     PartialDate,
     Meta(
@@ -52,7 +52,7 @@ Imdb = Annotated[
 ]
 Tmdb = Annotated[int, Meta(ge=1, le=2**31 - 1, description="a TMDB number")]
 Address = Annotated[str, Meta(pattern=r"^https?://\S+$(?!\n)", description="an address on the web")]
-Day = Annotated[datetime.date, Meta(description="a date: 2025-12-31, without quotes")]
+PackDay = Annotated[datetime.date, Meta(description="a date: 2025-12-31, without quotes")]
 
 
 class Part(
@@ -66,7 +66,7 @@ class Source(Part, frozen=True):
 
     name: Name
     url: Address
-    what: Text = msgspec.field(name="for", default="")
+    what: PackText = msgspec.field(name="for", default="")
 
 
 class PackFilm(Part, frozen=True):
@@ -77,7 +77,7 @@ class PackFilm(Part, frozen=True):
     release: Release | None = None
     kind: Kind = Kind.FILM
     runtime: Runtime | None = None
-    original_title: Text = ""
+    original_title: PackText = ""
     aliases: NameList = ()
     imdb: Imdb = ""
     tmdb: Tmdb | None = None
@@ -95,9 +95,9 @@ class PackContinuity(Part, frozen=True):
     """Films whose stories agree; ``optional`` are those of ``films`` that can be skipped."""
 
     name: Name
-    films: Keys = ()
-    optional: Keys = ()
-    description: Text = ""
+    films: FilmKeys = ()
+    optional: FilmKeys = ()
+    description: PackText = ""
 
 
 class PackLink(Part, frozen=True):
@@ -113,9 +113,9 @@ class PackPlacement(Part, frozen=True):
 
     films: SomeKeys
     kind: PlacementKind
-    anchors: Keys = ()
-    continuity: Text = ""
-    note: Text = ""
+    anchors: FilmKeys = ()
+    continuity: PackText = ""
+    note: PackText = ""
 
 
 class PackOrder(Part, frozen=True):
@@ -131,7 +131,7 @@ class Disagreement(Part, frozen=True):
     source: Name
     order: Name
     reason: Name
-    continuity: Text = ""
+    continuity: PackText = ""
 
 
 class Pack(Part, frozen=True):
@@ -139,10 +139,10 @@ class Pack(Part, frozen=True):
 
     name: Name
     aliases: NameList = ()
-    reviewed: Day | None = None
+    reviewed: PackDay | None = None
     default_order: Name = TIMELINE
-    description: Text = ""
-    calendars: dict[str, Text] = {}
+    description: PackText = ""
+    calendars: dict[str, PackText] = {}
     sources: tuple[Source, ...] = ()
     films: dict[FilmKey, PackFilm] = {}
     continuities: tuple[PackContinuity, ...] = ()

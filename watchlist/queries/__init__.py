@@ -1,5 +1,5 @@
 """Questions to a library: orders, what is next, figures, findings. They read and never change it.
 
-A module for each question; ``wording`` says facts in words. It imports ``library`` and what that
-stands on, and takes the day as a parameter.
+Import the module of a question; ``wording`` says facts in words. It imports ``library``, ``names``,
+``story`` and the ground, and takes the day as a parameter.
 """

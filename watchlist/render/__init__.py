@@ -1,5 +1,6 @@
 """From records to what is printed: tables, JSON, CSV and Markdown.
 
-Text that came from a file or a person passes ``watchlist.render.text.printable`` here, on its way
-out, and nowhere else.
+Import ``records`` and ``views`` for the records and tables of films, the module of a subject for
+others. Text that came from a file or a person passes ``text.printable`` on its way out, here or in
+``cli.output``. It imports ``merging``, ``queries``, ``library`` and the ground.
 """

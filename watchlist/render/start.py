@@ -9,13 +9,12 @@ from typing import Final
 
 from watchlist.library.library import Library
 from watchlist.model import Film
-from watchlist.quantities import format_duration
 from watchlist.queries.next import Suggestion, candidates, next_in_library
 from watchlist.queries.upcoming import upcoming
 from watchlist.render.columns import READABLE, Column, Line, Section, Table
 from watchlist.render.records import diary
 from watchlist.render.suggestions import place_name, upcoming_section
-from watchlist.render.views import FILM, YEAR, diary_table, film_name, year_of
+from watchlist.render.views import FILM, YEAR, diary_table, film_name, length_of, year_of
 
 _FEW: Final = 3
 _RUNTIME: Final = Column("Runtime", keep=30, right=True)
@@ -44,7 +43,7 @@ def _in_progress(found: Iterable[Suggestion]) -> Section:
         _RUNTIME,
     )
     rows = [
-        (place_name(one), _seen(one), film_name(one.film), year_of(one.film), _length(one.film))
+        (place_name(one), _seen(one), film_name(one.film), year_of(one.film), length_of(one.film))
         for one in found
     ]
     return Section(Table(columns, rows), "In progress")
@@ -57,13 +56,9 @@ def _seen(suggestion: Suggestion) -> str:
     return f"{sum(counted)} of {len(counted)}"
 
 
-def _length(film: Film) -> str:
-    return format_duration(film.runtime) if film.runtime else ""
-
-
 def _waiting(films: Sequence[Film]) -> Section:
     columns = (FILM, YEAR, _RUNTIME, Column("Where", keep=20, least=READABLE))
-    rows = [(film_name(f), year_of(f), _length(f), ", ".join(f.where)) for f in films[:_FEW]]
+    rows = [(film_name(f), year_of(f), length_of(f), ", ".join(f.where)) for f in films[:_FEW]]
     notes = _more(len(films) - _FEW, "list")
     return Section(Table(columns, rows), "To watch", notes)
 

@@ -52,6 +52,11 @@ def year_of(film: Film) -> str:
     return str(film.year) if film.year else "TBA" if film.release and film.release.is_tba else ""
 
 
+def length_of(film: Film) -> str:
+    """Return how long a film is, empty when nobody knows."""
+    return format_duration(film.runtime) if film.runtime else ""
+
+
 def seen(film: Film) -> str:
     """Return when a film was last watched, and its rating."""
     viewing = last_viewing(film)

@@ -1,5 +1,5 @@
 """What is known of films elsewhere: a module for each source, and a line in ``registry``.
 
-Import ``filling`` to complete a film from all sources. It imports ``packs`` and all that lies
-below.
+Import ``filling`` to complete a film from all sources. It imports ``packs``, ``library`` and
+``model``.
 """

@@ -1,8 +1,9 @@
 """From the layout of an older version to today's, one step for each schema.
 
-The list is only ever appended to: migration n makes schema n + 2 of schema n + 1. A library is
-migrated when it is read; the file changes with the next change, after a backup, and the steps of
-its history with it (``watchlist.store.replay``).
+The list is only ever appended to: its first migration makes schema 2 of schema 1, and so on. A
+library is migrated in memory whenever it is read. The file stays as it is until the next change:
+then it is backed up and written in today's layout, the steps of its history included
+(``watchlist.store.replay``).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """From facts to an order: the timeline of a continuity, and what is to be seen before a film. Pure.
 
-``timeline`` holds the rules of story order, ``prerequisites`` those of what continues what. It
-imports the ground (``errors``, ``dates``, ``quantities``, ``model``) and knows no library.
+Import ``timeline`` for the rules of story order, ``prerequisites`` for those of what continues what
+and ``kinds`` for the names of orders. It imports ``dates`` and ``model`` and knows no library.
 """

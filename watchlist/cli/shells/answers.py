@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 import click
 from click.shell_completion import CompletionItem, ShellComplete
 
-from watchlist.cli.shells.words import Cursor, beginning
+from watchlist.cli.shells.words import Cursor, beginning, cursor
 from watchlist.errors import WatchlistError
 from watchlist.names.completing import begins_with
 from watchlist.names.folding import fold
@@ -54,9 +54,9 @@ class Answering(ShellComplete):
         found = self.get_completions(cursor.before[1:], cursor.word)
         return [item for item in found if printable(item.value) == item.value]
 
-    @abstractmethod
     def cursor(self) -> Cursor:
         """Return what was typed. Raises ValueError when that cannot be told."""
+        return cursor(asked("COMP_LINE"), asked("COMP_WORD"))
 
     @abstractmethod
     def answer(self, cursor: Cursor, found: Sequence[CompletionItem]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from typing import Final
 from click.shell_completion import CompletionItem, add_completion_class
 
 from watchlist.cli.shells.answers import Answering, asked, offers, shared
-from watchlist.cli.shells.words import Cursor, beginning, cursor, quoted
+from watchlist.cli.shells.words import Cursor, beginning, quoted
 
 _CYCLING: Final = {"37", "42"}
 """COMP_TYPE where every offer is inserted, one after the other or all at once."""
@@ -23,10 +23,6 @@ class Bash(Answering):
 
     name = "bash"
     script = "watchlist.bash"
-
-    def cursor(self) -> Cursor:
-        """Return what was typed."""
-        return cursor(asked("COMP_LINE"), asked("COMP_WORD"))
 
     def answer(self, cursor: Cursor, found: Sequence[CompletionItem]) -> Iterable[str]:
         """Yield what to do, and the offers."""

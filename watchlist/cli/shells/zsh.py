@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from click.shell_completion import CompletionItem, add_completion_class
 
-from watchlist.cli.shells.answers import Answering, asked, offers, shared
-from watchlist.cli.shells.words import Cursor, cursor
+from watchlist.cli.shells.answers import Answering, offers, shared
+from watchlist.cli.shells.words import Cursor
 
 
 @add_completion_class
@@ -16,10 +16,6 @@ class Zsh(Answering):
 
     name = "zsh"
     script = "watchlist.zsh"
-
-    def cursor(self) -> Cursor:
-        """Return what was typed."""
-        return cursor(asked("COMP_LINE"), asked("COMP_WORD"))
 
     def answer(self, cursor: Cursor, found: Sequence[CompletionItem]) -> Iterable[str]:
         """Yield what to do, then each offer and how to show it."""

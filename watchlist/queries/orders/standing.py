@@ -19,7 +19,7 @@ class Standing(NamedTuple):
     position: int
     total: int
     passed: Film | None
-    """A film that was seen and stands behind it, though it was not seen itself."""
+    """The first seen film that comes after it, where it was not seen itself."""
     unmet: tuple[Unmet, ...]
     """All facts that the timeline could not honour, of whatever film."""
 

@@ -1,5 +1,7 @@
 """Pictures: drawings of orders as SVG, pages as HTML, diagrams for Mermaid and Graphviz.
 
-Nothing here is imported before one of these formats is asked for. htpy escapes what is put into
-an element; ``watchlist.render.pictures.style.clean`` makes it one line that disturbs nothing.
+Import the module of a format when it is asked for, not before: ``orders``, ``library``, ``svg`` or
+``diagrams``. Each text that came from a file or a person passes ``style.clean``, which makes one
+line of it and shows control characters as escapes; htpy then escapes what HTML gives a meaning. It
+imports ``queries``, ``library`` and the ground.
 """

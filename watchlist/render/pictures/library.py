@@ -39,7 +39,6 @@ from htpy import (
 from watchlist.dates import PartialDate
 from watchlist.library.library import Library
 from watchlist.model import Film, Franchise, Kind, Viewing
-from watchlist.quantities import format_duration
 from watchlist.queries.next import next_in_library
 from watchlist.queries.orders import OrderTable, order_tables
 from watchlist.queries.statistics import Share, Statistics, statistics
@@ -54,7 +53,7 @@ from watchlist.render.pictures.style import clean
 from watchlist.render.records import diary
 from watchlist.render.style import date_text
 from watchlist.render.suggestions import place_name
-from watchlist.render.views import year_of
+from watchlist.render.views import length_of, year_of
 
 _PARTS: Final = {
     "franchises": "Franchises",
@@ -161,7 +160,7 @@ def _to_watch(library: Library, today: datetime.date) -> Node:
                 [
                     _film(suggestion.film),
                     year_of(suggestion.film),
-                    _length(suggestion.film),
+                    length_of(suggestion.film),
                     clean(place_name(suggestion)),
                 ]
                 for suggestion in following
@@ -182,17 +181,13 @@ def _watchlist(films: Iterable[Film], today: datetime.date) -> Element:
             [
                 _film(film),
                 year_of(film),
-                _length(film),
+                length_of(film),
                 "" if film.is_released(today) else date_text(film.released_on or _TBA),
                 clean(", ".join(film.where)),
             ]
             for film in films
         ),
     )
-
-
-def _length(film: Film) -> str:
-    return format_duration(film.runtime) if film.runtime else ""
 
 
 def _film(film: Film) -> Node:

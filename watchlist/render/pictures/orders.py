@@ -34,7 +34,6 @@ from htpy import (
 
 from watchlist.library.viewings import last_viewing
 from watchlist.model import Film, FilmId, Kind
-from watchlist.quantities import format_duration
 from watchlist.queries.next import next_in_table
 from watchlist.queries.orders import OrderRow, OrderTable, TablePair
 from watchlist.queries.wording import join, short_titles, table_name, unmet_sentence
@@ -54,7 +53,7 @@ from watchlist.render.pictures.picture import inline, order_words, state_of
 from watchlist.render.pictures.slopes import against_release, order_picture
 from watchlist.render.pictures.style import clean
 from watchlist.render.style import date_text
-from watchlist.render.views import year_of
+from watchlist.render.views import length_of, year_of
 
 
 def order_page(view: OrderView, tables: Sequence[TablePair]) -> str:
@@ -182,7 +181,7 @@ def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) ->
             ],
             td(".y")[year_of(row.film)],
             td(".s")[date] if dated else None,
-            td(".n.l")[format_duration(row.film.runtime) if row.film.runtime else ""],
+            td(".n.l")[length_of(row.film)],
             td(".n.r")[row.release_position],
             td(".w")[_seen(row.film, state)],
         ]

@@ -1,4 +1,8 @@
-"""The configuration."""
+"""The group ``watchlist config``: a module for each of its commands.
+
+Nothing imports a command but the groups; ``command`` is the group itself. It imports ``render`` and
+``errors``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Franchises and who belongs to them."""
+"""The group ``watchlist franchise``: a module for each of its commands.
+
+Nothing imports a command but the groups; ``command`` is the group itself. It imports ``render``,
+``queries``, ``library``, ``names`` and ``errors``.
+"""
 
 from __future__ import annotations
 

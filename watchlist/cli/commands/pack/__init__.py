@@ -1,4 +1,8 @@
-"""Franchise packs."""
+"""The group ``watchlist pack``: a module for each of its commands.
+
+Nothing imports a command but the groups; ``command`` is the group itself. It imports ``render``,
+``packs``, ``queries``, ``library`` and ``model``.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -72,12 +72,17 @@ def program(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def watchlist(program: Path, *args: str, module: str = "watchlist") -> str:
+def watchlist(
+    program: Path,
+    *args: str,
+    module: str = "watchlist",
+    variables: Mapping[str, str] | None = None,
+) -> str:
     """Run the copy, and return what it printed."""
     result = subprocess.run(
         [sys.executable, "-m", module, *args],
         cwd=program,
-        env={**os.environ, "WATCHLIST_LIBRARY": "films.json", "COLUMNS": "80"},
+        env={**os.environ, "WATCHLIST_LIBRARY": "films.json", "COLUMNS": "80", **(variables or {})},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -95,6 +100,29 @@ def a_field(program: Path) -> Iterator[bool]:
         "Forward Pass"
     ]
     yield "Forward Pass" in watchlist(program, "export", "--to", "csv")
+
+
+def a_migration(program: Path) -> Iterator[bool]:
+    (program / "films.json").write_text(
+        '{"schema": 2, "films": {"1": {"title": "Heat", "tags": ["Noir"], "to_watch": true}}}',
+        encoding="utf-8",
+    )
+    yield json.loads(watchlist(program, "show", "heat", "-f", "json"))["tags"] == ["noir"]
+    watchlist(program, "add", "Alien (1979)")
+    stored = json.loads((program / "films.json").read_text(encoding="utf-8"))
+    yield (stored["schema"], stored["films"]["1"]["tags"]) == (3, ["noir"])
+
+
+def a_setting(program: Path) -> Iterator[bool]:
+    config = {"WATCHLIST_CONFIG": str(program / "config.toml")}
+    watchlist(program, "add", "Heat (1995)", "Alien (1979)", variables=config)
+    listed = watchlist(program, "list", variables=config)
+    yield listed.index("Heat") < listed.index("Alien")
+    watchlist(program, "config", "set", "sort", "title", variables=config)
+    listed = watchlist(program, "list", variables=config)
+    yield listed.index("Alien") < listed.index("Heat")
+    given = watchlist(program, "list", variables={**config, "WATCHLIST_SORT": "added"})
+    yield given.index("Heat") < given.index("Alien")
 
 
 def a_command(program: Path) -> Iterator[bool]:
@@ -139,6 +167,8 @@ def a_pack(program: Path) -> Iterator[bool]:
 
 TRIED: Final = {
     "A field of a film": (a_field, 2),
+    "A migration": (a_migration, 1),
+    "A setting": (a_setting, 2),
     "A command": (a_command, 2),
     "A kind of order": (a_kind_of_order, 2),
     "A check of `doctor`": (a_check, 2),

@@ -127,10 +127,10 @@ def facts_about(franchise: Franchise) -> set[FilmId]:
             film
             for known in franchise.continuities
             for films in (
-                continuity.films,
-                continuity.essential,
-                continuity.optional,
-                continuity.filler,
+                known.films,
+                known.essential,
+                known.optional,
+                known.filler,
             )
             for film in films
         ),

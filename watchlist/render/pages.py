@@ -103,7 +103,7 @@ def _viewing_words(viewing: Viewing) -> str:
 
 
 def _membership_words(library: Library, franchise: Franchise, film: FilmId) -> str:
-    names = [
+    continuities = [
         f"{known.name}{' (optional)' if film in known.optional else ''}"
         for known in franchise.continuities_of(film)
     ]

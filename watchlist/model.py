@@ -385,15 +385,19 @@ class Franchise(Record, frozen=True):
 
     def members(self) -> dict[FilmId, None]:
         """Return its members, each once, in order of their continuities."""
-        return dict.fromkeys(film for branch in self.continuities for film in branch.films)
+        return dict.fromkeys(film for continuity in self.continuities for film in continuity.films)
 
     def continuities_of(self, film: FilmId) -> Iterator[Continuity]:
         """Yield the continuities that a film is in."""
-        return (branch for branch in self.continuities if film in branch.films)
+        return (continuity for continuity in self.continuities if film in continuity.films)
 
     def continuities_with(self, films: Collection[FilmId]) -> Iterator[str]:
         """Yield the names of the continuities that all of some films are in."""
-        return (branch.name for branch in self.continuities if set(films) <= set(branch.films))
+        return (
+            continuity.name
+            for continuity in self.continuities
+            if set(films) <= set(continuity.films)
+        )
 
     def continuity(self, name: str) -> Continuity | None:
         """Return the continuity of that name, whatever its case."""

@@ -54,7 +54,7 @@ def _library(ctx: click.Context) -> Library:
     return App(Invocation(root.params.get("library"))).store.load()
 
 
-class _Branches(msgspec.Struct):
+class _Continuities(msgspec.Struct):
     """What a franchise consists of, of any type: the record may be unreadable."""
 
     continuities: Any = None
@@ -90,10 +90,10 @@ def _films(ctx: click.Context) -> Iterator[Named]:
 
 def _franchises(ctx: click.Context) -> Iterator[Named]:
     library = _library(ctx)
-    branches = dict(library.franchises.partial_reads(_Branches))
+    continuities = dict(library.franchises.partial_reads(_Continuities))
     for named in library.franchise_names():
         yield named
-        names = list(_names_in(branches[named.id].continuities))
+        names = list(_names_in(continuities[named.id].continuities))
         for name in names if len(names) > 1 else ():
             yield Named(named.id, (f"{named.names[0]}:{name}",))
 
@@ -103,12 +103,12 @@ def _franchises_and_films(ctx: click.Context) -> Iterator[Named]:
     yield from _films(ctx)
 
 
-def _branches(ctx: click.Context) -> Iterator[_Branches]:
+def _continuities_of(ctx: click.Context) -> Iterator[_Continuities]:
     """Yield what the franchise on the command line consists of; all of them when there is none."""
     library = _library(ctx)
     known = list(library.franchise_names())
     wanted = {found.id for name in _typed_franchises(ctx) for found in search.matching(name, known)}
-    for number, found in library.franchises.partial_reads(_Branches):
+    for number, found in library.franchises.partial_reads(_Continuities):
         if not wanted or number in wanted:
             yield found
 
@@ -124,12 +124,12 @@ def _typed_franchises(ctx: click.Context) -> Iterable[str]:
 
 def _continuities(ctx: click.Context) -> Iterator[Named]:
     return _each_once(
-        [MAIN, *(name for found in _branches(ctx) for name in _names_in(found.continuities))]
+        [MAIN, *(name for found in _continuities_of(ctx) for name in _names_in(found.continuities))]
     )
 
 
 def _orders(ctx: click.Context) -> Iterator[Named]:
-    made = (name for found in _branches(ctx) for name in _names_in(found.orders))
+    made = (name for found in _continuities_of(ctx) for name in _names_in(found.orders))
     return _each_once(order_names(made))
 
 

@@ -76,13 +76,13 @@ def film_list(library: Library, reference: str) -> int:
 
 def franchise(library: Library, reference: str) -> Scope:
     """Return the franchise, and its continuity if one is named, that a reference means."""
-    name, _, branch = reference.rpartition(":")
+    name, _, named = reference.rpartition(":")
     if chosen("franchise", name) is None:
-        name, branch = references.split_continuity(library, reference)
+        name, named = references.split_continuity(library, reference)
     number = _meant("franchise", name, partial(references.franchise, library, name))
     if number not in library.franchises:
         raise _unreadable(reference)
-    only = continuity(library, number, branch.strip()) if branch.strip() else ""
+    only = continuity(library, number, named.strip()) if named.strip() else ""
     return Scope(number, only)
 
 
@@ -91,10 +91,10 @@ def whole_franchise(library: Library, reference: str) -> int:
 
     Raises UsageError when one of its continuities is named.
     """
-    number, branch = franchise(library, reference)
-    if branch:
+    number, named = franchise(library, reference)
+    if named:
         name = library.franchises[number].name
-        raise UsageError(f"This is about all of {name}: write it without “:{branch}”.")
+        raise UsageError(f"This is about all of {name}: write it without “:{named}”.")
     return number
 
 

@@ -44,19 +44,19 @@ def with_members(
     ``optional`` marks them as films to skip, and as nothing else; it never takes that mark from a
     member.
     """
-    branch = franchise.continuity(continuity)
-    if branch is None:
-        branch = Continuity(name=continuity)
-        franchise = replace(franchise, continuities=(*franchise.continuities, branch))
+    entry = franchise.continuity(continuity)
+    if entry is None:
+        entry = Continuity(name=continuity)
+        franchise = replace(franchise, continuities=(*franchise.continuities, entry))
     marked = films if optional else ()
     entered = replace(
-        branch,
-        films=tuple(dict.fromkeys((*branch.films, *films))),
-        optional=tuple(dict.fromkeys((*branch.optional, *marked))),
-        essential=_less_films(branch.essential, marked),
-        filler=_less_films(branch.filler, marked),
+        entry,
+        films=tuple(dict.fromkeys((*entry.films, *films))),
+        optional=tuple(dict.fromkeys((*entry.optional, *marked))),
+        essential=_less_films(entry.essential, marked),
+        filler=_less_films(entry.filler, marked),
     )
-    return with_continuity(franchise, branch.name, entered)
+    return with_continuity(franchise, entry.name, entered)
 
 
 def marks_of(continuity: Continuity) -> dict[FilmId, str]:
@@ -69,10 +69,10 @@ def by_mark(marks: Mapping[FilmId, str]) -> dict[str, tuple[FilmId, ...]]:
     return {mark: tuple(film for film in marks if marks[film] == mark) for mark in MARKS}
 
 
-def with_continuity(franchise: Franchise, name: str, branch: Continuity | None) -> Franchise:
+def with_continuity(franchise: Franchise, name: str, continuity: Continuity | None) -> Franchise:
     """Put another continuity in the place of the one of that name, or none."""
-    branches = (branch if known.name == name else known for known in franchise.continuities)
-    return replace(franchise, continuities=tuple(known for known in branches if known))
+    continuities = (continuity if known.name == name else known for known in franchise.continuities)
+    return replace(franchise, continuities=tuple(known for known in continuities if known))
 
 
 def without_members(
@@ -82,16 +82,16 @@ def without_members(
 
     A film that is in no continuity afterwards has left: what refers to it goes too.
     """
-    for branch in franchise.continuities:
-        if not continuities or branch.name in continuities:
+    for known in franchise.continuities:
+        if not continuities or known.name in continuities:
             left = replace(
-                branch,
-                films=_less_films(branch.films, films),
-                essential=_less_films(branch.essential, films),
-                optional=_less_films(branch.optional, films),
-                filler=_less_films(branch.filler, films),
+                known,
+                films=_less_films(known.films, films),
+                essential=_less_films(known.essential, films),
+                optional=_less_films(known.optional, films),
+                filler=_less_films(known.filler, films),
             )
-            franchise = with_continuity(franchise, branch.name, left)
+            franchise = with_continuity(franchise, known.name, left)
     members = franchise.members()
     gone = {film for film in films if film not in members}
     return replace(
@@ -125,8 +125,13 @@ def facts_about(franchise: Franchise) -> set[FilmId]:
     return {
         *(
             film
-            for branch in franchise.continuities
-            for films in (branch.films, branch.essential, branch.optional, branch.filler)
+            for known in franchise.continuities
+            for films in (
+                known.films,
+                known.essential,
+                known.optional,
+                known.filler,
+            )
             for film in films
         ),
         *(film for p in franchise.placements for film in (*p.films, *p.anchors)),
@@ -178,14 +183,14 @@ class Ineffective(NamedTuple):
 
 def ineffective(before: Franchise, after: Franchise) -> Iterator[Ineffective]:
     """Yield the placements of members that hold no longer, as their anchors left."""
-    for branch in after.continuities:
-        was = before.continuity(branch.name)
-        members, former = set(branch.films), set(was.films if was else ())
-        for placement in in_force(before.placements, branch.name):
+    for continuity in after.continuities:
+        was = before.continuity(continuity.name)
+        members, former = set(continuity.films), set(was.films if was else ())
+        for placement in in_force(before.placements, continuity.name):
             films = tuple(film for film in placement.films if film in members)
             anchors = tuple(film for film in placement.anchors if film in former)
             if films and anchors and members.isdisjoint(anchors):
-                yield Ineffective(branch.name, films, anchors)
+                yield Ineffective(continuity.name, films, anchors)
 
 
 def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
@@ -226,7 +231,7 @@ def without_placements(
 
 def every_scope(franchise: Franchise) -> list[str]:
     """Return the scopes that placements can have: the franchise's own, and each continuity."""
-    return ["", *(branch.name for branch in franchise.continuities)]
+    return ["", *(continuity.name for continuity in franchise.continuities)]
 
 
 def already_said(franchise: Franchise, placement: Placement) -> Placement | None:
@@ -248,14 +253,16 @@ def already_said(franchise: Franchise, placement: Placement) -> Placement | None
 
 def with_continuity_renamed(franchise: Franchise, old: str, new: str) -> Franchise:
     """Give a continuity another name, also in the placements that are made for it."""
-    branch = franchise.continuity(old)
-    if branch is None:
+    continuity = franchise.continuity(old)
+    if continuity is None:
         raise KeyError(old)
-    renamed = with_continuity(franchise, branch.name, replace(branch, name=new))
+    renamed = with_continuity(franchise, continuity.name, replace(continuity, name=new))
     return replace(
         renamed,
         placements=tuple(
-            replace(placement, continuity=new) if placement.continuity == branch.name else placement
+            replace(placement, continuity=new)
+            if placement.continuity == continuity.name
+            else placement
             for placement in franchise.placements
         ),
     )
@@ -263,13 +270,13 @@ def with_continuity_renamed(franchise: Franchise, old: str, new: str) -> Franchi
 
 def without_continuity(franchise: Franchise, name: str) -> Franchise:
     """Take a continuity out, with the placements made for it and the films of no other one."""
-    branch = franchise.continuity(name)
-    if branch is None:
+    continuity = franchise.continuity(name)
+    if continuity is None:
         raise KeyError(name)
-    emptied = without_members(franchise, branch.films, [branch.name])
-    left = with_continuity(emptied, branch.name, None)
+    emptied = without_members(franchise, continuity.films, [continuity.name])
+    left = with_continuity(emptied, continuity.name, None)
     return replace(
-        left, placements=tuple(p for p in left.placements if p.continuity != branch.name)
+        left, placements=tuple(p for p in left.placements if p.continuity != continuity.name)
     )
 
 

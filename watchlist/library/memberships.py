@@ -146,8 +146,8 @@ class Memberships:
         that does not exist yet is made, and said in the notices.
         """
         franchise = self.franchises[number]
-        branches = franchise.continuities
-        for name in continuities or (branches[0].name if len(branches) == 1 else MAIN,):
+        there = franchise.continuities
+        for name in continuities or (there[0].name if len(there) == 1 else MAIN,):
             clean = _clean_name("continuity", name)
             if clean != MAIN and not franchise.continuity(clean):
                 self.notices.append(f"Created the continuity {clean} of {franchise.name}.")
@@ -222,7 +222,7 @@ class Memberships:
         """
         for franchise in list(self.franchises.values()):
             shared = list(franchise.continuities_with(others))
-            present = {branch.name for branch in franchise.continuities_of(film)}
+            present = {continuity.name for continuity in franchise.continuities_of(film)}
             if shared and not present.intersection(shared):
                 self._enter_and_say(franchise, film, shared)
 
@@ -230,7 +230,7 @@ class Memberships:
         self, franchise: Franchise, film: FilmId, continuities: Sequence[str]
     ) -> None:
         self.enter(franchise.id, [film], continuities)
-        only_main = [branch.name for branch in franchise.continuities] == [MAIN]
+        only_main = [continuity.name for continuity in franchise.continuities] == [MAIN]
         places = [franchise.name] if only_main else [f"{franchise.name}:{c}" for c in continuities]
         self.notices.append(f"{self.title(film)} joined {', '.join(places)}.")
 
@@ -252,11 +252,11 @@ class Memberships:
     def describe_continuity(self, number: int, name: str, description: str) -> Franchise:
         """Say what a continuity is about; a new one is made for it."""
         franchise = self.enter(number, [], [name])
-        branch = franchise.continuity(name)
-        if branch is None:
+        continuity = franchise.continuity(name)
+        if continuity is None:
             raise KeyError(name)
-        described = replace(branch, description=description)
-        return self._set_franchise(with_continuity(franchise, branch.name, described))
+        described = replace(continuity, description=description)
+        return self._set_franchise(with_continuity(franchise, continuity.name, described))
 
     def delete_continuity(self, number: int, name: str) -> Franchise:
         """Forget a continuity; films of no other one leave the franchise with it.
@@ -357,8 +357,8 @@ class Memberships:
             shared = list(franchise.continuities_with(anchors))
             wanted = [scope.continuity] if scope.continuity else shared
             present = members
-            if scope.continuity and (branch := franchise.continuity(scope.continuity)):
-                present = dict.fromkeys(branch.films)
+            if scope.continuity and (continuity := franchise.continuity(scope.continuity)):
+                present = dict.fromkeys(continuity.films)
             for film in films:
                 if film in present:
                     continue

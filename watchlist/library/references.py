@@ -33,16 +33,16 @@ def split_continuity(library: Library, reference: str) -> tuple[str, str]:
     A franchise whose own name has a colon ("Mission: Impossible") is found first.
     """
     known = list(library.franchise_names())
-    name, colon, branch = reference.rpartition(":")
+    name, colon, named = reference.rpartition(":")
     if colon and not matching(reference, known) and matching(name, known):
-        return name, branch.strip()
+        return name, named.strip()
     return reference, ""
 
 
 def continuity(library: Library, number: int, reference: str) -> int:
     """Return which of the continuities of a franchise a name or part of it means."""
     owner = library.franchises[number]
-    candidates = [Named(index, (branch.name,)) for index, branch in enumerate(owner.continuities)]
+    candidates = [Named(index, (found.name,)) for index, found in enumerate(owner.continuities)]
     found = matching(reference, candidates)
     return only("continuity", reference, found, candidates, of=owner.name)
 

@@ -149,9 +149,9 @@ def unknown_films(pack: Pack) -> Iterator[Flaw]:
 
 
 def _references(pack: Pack) -> Iterator[tuple[tuple[str, int, str], Iterable[str]]]:
-    for index, branch in enumerate(pack.continuities):
-        yield ("continuities", index, "films"), branch.films
-        yield ("continuities", index, "optional"), branch.optional
+    for index, continuity in enumerate(pack.continuities):
+        yield ("continuities", index, "films"), continuity.films
+        yield ("continuities", index, "optional"), continuity.optional
     for index, link in enumerate(pack.links):
         yield ("links", index, "film"), [link.film]
         yield ("links", index, "other"), [link.other]
@@ -172,15 +172,15 @@ def repeated_keys(pack: Pack) -> Iterator[Flaw]:
 
 def members(pack: Pack) -> Iterator[Flaw]:
     """Find films of no continuity, and optional films that are no members."""
-    inside = {key for branch in pack.all_continuities for key in branch.films}
+    inside = {key for continuity in pack.all_continuities for key in continuity.films}
     for key in pack.films:
         if key not in inside:
             yield Flaw(("films", key), f"Film {key} is in no continuity.")
-    for index, branch in enumerate(pack.continuities):
-        if lost := [key for key in branch.optional if key not in branch.films]:
+    for index, known in enumerate(pack.continuities):
+        if lost := [key for key in known.optional if key not in known.films]:
             yield Flaw(
                 ("continuities", index, "optional"),
-                f"{join(lost)} {'is' if len(lost) == 1 else 'are'} optional in {branch.name}, and "
+                f"{join(lost)} {'is' if len(lost) == 1 else 'are'} optional in {known.name}, and "
                 f"no {'member' if len(lost) == 1 else 'members'} of it.",
             )
 
@@ -188,7 +188,7 @@ def members(pack: Pack) -> Iterator[Flaw]:
 def names(pack: Pack) -> Iterator[Flaw]:
     """Find continuities and orders of one name, names that are taken, and names of nothing."""
     for what, given in (
-        ("continuities", [branch.name for branch in pack.continuities]),
+        ("continuities", [continuity.name for continuity in pack.continuities]),
         ("orders", [order.name for order in pack.orders]),
     ):
         first: dict[str, int] = {}
@@ -207,16 +207,16 @@ def names(pack: Pack) -> Iterator[Flaw]:
             ("default_order",),
             f"There is no order {pack.default_order}: there are {join(known)}.",
         )
-    branches = [branch.name for branch in pack.all_continuities]
+    continuities = [continuity.name for continuity in pack.all_continuities]
     for what, scopes in (
         ("placements", [placement.continuity for placement in pack.placements]),
         ("disagreements", [entry.continuity for entry in pack.disagreements]),
     ):
         for index, scope in enumerate(scopes):
-            if scope and scope not in branches:
+            if scope and scope not in continuities:
                 yield Flaw(
                     (what, index, "continuity"),
-                    f"There is no continuity {scope}: there are {join(branches)}.",
+                    f"There is no continuity {scope}: there are {join(continuities)}.",
                 )
 
 

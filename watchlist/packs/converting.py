@@ -45,12 +45,12 @@ def franchise_of(pack: Pack, number: int, numbers: KeyNumbers) -> Franchise:
         aliases=tuple(dict.fromkeys(pack.aliases)),
         continuities=tuple(
             Continuity(
-                name=branch.name,
-                films=of(branch.films),
-                optional=of(branch.optional),
-                description=branch.description,
+                name=continuity.name,
+                films=of(continuity.films),
+                optional=of(continuity.optional),
+                description=continuity.description,
             )
-            for branch in pack.all_continuities
+            for continuity in pack.all_continuities
         ),
         placements=tuple(
             Placement(

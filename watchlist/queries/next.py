@@ -98,10 +98,10 @@ def next_in_library(
     for franchise in library.franchises.values():
         started = (
             suggestion
-            for branch in franchise.continuities
-            if not seen.isdisjoint(branch.films) and not seen.issuperset(branch.films)
+            for continuity in franchise.continuities
+            if not seen.isdisjoint(continuity.films) and not seen.issuperset(continuity.films)
             for suggestion in next_in_franchise(
-                library, franchise, today, continuity=branch.name, optional=optional
+                library, franchise, today, continuity=continuity.name, optional=optional
             )
             if suggestion.table and any(row.film.watched for row in suggestion.table.rows)
         )

@@ -211,9 +211,9 @@ def _progress(franchise: Franchise, seen: dict[FilmId, bool]) -> Share:
     """Count the films of a franchise that are there and not to be skipped in all continuities."""
     counted = {
         film
-        for branch in franchise.continuities
-        for film in branch.films
-        if film in seen and film not in branch.optional
+        for continuity in franchise.continuities
+        for film in continuity.films
+        if film in seen and film not in continuity.optional
     }
     return Share(franchise.name, len(counted), sum(seen[film] for film in counted))
 

@@ -103,11 +103,11 @@ def _viewing_words(viewing: Viewing) -> str:
 
 
 def _membership_words(library: Library, franchise: Franchise, film: FilmId) -> str:
-    branches = [
-        f"{branch.name}{' (optional)' if film in branch.optional else ''}"
-        for branch in franchise.continuities_of(film)
+    names = [
+        f"{known.name}{' (optional)' if film in known.optional else ''}"
+        for known in franchise.continuities_of(film)
     ]
-    name = franchise.name if branches == [MAIN] else f"{franchise.name}: {', '.join(branches)}"
+    name = franchise.name if names == [MAIN] else f"{franchise.name}: {', '.join(names)}"
     placements = [
         placement_words(placement, library.title)
         + (f" in {placement.continuity}" if placement.continuity else "")
@@ -127,11 +127,11 @@ def _franchise_facts(library: Library, franchise: Franchise) -> Iterator[Line]:
     if franchise.aliases:
         yield Line("  Aliases: ", ", ".join(franchise.aliases))
     yield Line("  Default order: ", franchise.default_order)
-    for branch in franchise.continuities:
-        about = f": {branch.description}" if branch.description else ""
-        yield Line("  ", f"{branch.name}{about}")
-        for number in branch.films:
-            optional = " (optional)" if number in branch.optional else ""
+    for continuity in franchise.continuities:
+        about = f": {continuity.description}" if continuity.description else ""
+        yield Line("  ", f"{continuity.name}{about}")
+        for number in continuity.films:
+            optional = " (optional)" if number in continuity.optional else ""
             yield Line("    ", f"{library.label(number)}{optional}")
     for placement in franchise.placements:
         subjects = join([library.title(number) for number in placement.films])

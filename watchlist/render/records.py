@@ -75,8 +75,10 @@ def franchise_part(library: Library, franchise: Franchise, film: FilmId) -> Json
     """Return what a film is in a franchise."""
     return {
         "name": franchise.name,
-        "continuities": [branch.name for branch in franchise.continuities_of(film)],
-        "optional": [branch.name for branch in franchise.continuities if film in branch.optional],
+        "continuities": [known.name for known in franchise.continuities_of(film)],
+        "optional": [
+            continuity.name for continuity in franchise.continuities if film in continuity.optional
+        ],
         "placements": [
             {
                 "placement": placement_words(placement, library.title),
@@ -256,12 +258,12 @@ def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
         ),
         "continuities": [
             {
-                "name": branch.name,
-                "description": branch.description or None,
-                "films": films(branch.films),
-                "optional": list(branch.optional),
+                "name": continuity.name,
+                "description": continuity.description or None,
+                "films": films(continuity.films),
+                "optional": list(continuity.optional),
             }
-            for branch in franchise.continuities
+            for continuity in franchise.continuities
         ],
         "placements": [
             {

@@ -158,7 +158,9 @@ def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
             franchise.name,
             str(len(franchise.members())),
             str(watched),
-            ", ".join(branch.name for branch in franchise.continuities if branch.name != MAIN),
+            ", ".join(
+                continuity.name for continuity in franchise.continuities if continuity.name != MAIN
+            ),
         )
         for franchise, watched in franchises
     ]

@@ -32,9 +32,9 @@ def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
     """Return the pack that a reference means, or those with the film that it means."""
     index = shelf.entries()
     known = shelf.named(index)
-    branch = reference.rpartition(":")[0]
+    franchise = reference.rpartition(":")[0]
     for matches in (search.EXACT, search.PARTIAL):
-        for name in filter(None, (reference, branch)):
+        for name in filter(None, (reference, franchise)):
             if search.matching(name, known, matches):
                 number = chosen("pack", name)
                 return [index[search.one_of("pack", name, known) if number is None else number]]

@@ -15,7 +15,7 @@ from watchlist.library.library import Library
 from watchlist.library.records import Records
 from watchlist.model import Continuity, Film, Franchise, Link
 from watchlist.queries.orders import OrderTable
-from watchlist.render import history, orders, suggestions, views
+from watchlist.render import orders, suggestions, upkeep, views
 from watchlist.render.columns import KEEP, Column, Section
 
 PAGE = Path(__file__).with_name("configuration.md")
@@ -62,7 +62,7 @@ def sections() -> dict[str, Section]:
         "upcoming": suggestions.upcoming_section(library, [], TODAY),
         "plan": suggestions.plan_section("", []),
         "franchise list": views.franchise_table([]),
-        "history": history.history_table([]),
+        "history": upkeep.history_table([]),
     }
 
 

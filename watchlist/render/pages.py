@@ -103,13 +103,11 @@ def _viewing_words(viewing: Viewing) -> str:
 
 
 def _membership_words(library: Library, franchise: Franchise, film: FilmId) -> str:
-    continuities = [
+    names = [
         f"{known.name}{' (optional)' if film in known.optional else ''}"
         for known in franchise.continuities_of(film)
     ]
-    name = (
-        franchise.name if continuities == [MAIN] else f"{franchise.name}: {', '.join(continuities)}"
-    )
+    name = franchise.name if names == [MAIN] else f"{franchise.name}: {', '.join(names)}"
     placements = [
         placement_words(placement, library.title)
         + (f" in {placement.continuity}" if placement.continuity else "")

@@ -197,3 +197,15 @@ def _read_year(year: re.Match[str], default_era: str | None) -> tuple[str, int, 
     name, direction = _ERAS.get(era.upper().replace(".", ""), (era.casefold(), 1))
     ends = number * direction, (number + 9 if decade else number) * direction
     return name, min(ends), max(ends)
+
+
+def zone_of(name: str) -> datetime.tzinfo:
+    """Return the time zone of an IANA name ("Europe/Berlin"). Raises ValueError, naming it."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 -- only an import of moments needs it
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(
+            f"there is no time zone “{name[:60]}”: write a name such as Europe/Berlin"
+        ) from error

@@ -10,13 +10,15 @@ from watchlist.formats.parsing.sites import positive
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.parsing.titles import read_title
-from watchlist.formats.registry import Options
+from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
 
 TITLE: Final = "MovieLens"
+OPTIONS: Final = frozenset({"about"})
 
 _FILMS: Final = {"movieid", "title"}
 _LINKS: Final = {"movieid", "imdbid", "tmdbid"}
+_KNOWN: Final = {*_FILMS, *_LINKS, "genres", "averagerating", "rating"}
 _OF_USERS: Final = {"userid", "movieid"}
 
 
@@ -29,9 +31,10 @@ class _MovieLensFilm(NamedTuple):
     personal: bool
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether a file in the source is a list of films of MovieLens."""
-    return any(_is_films(member) for member in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best list of films."""
+    films = (member for member in source.members if _is_films(member))
+    return best_claim(Claim.of(member.header, _KNOWN) for member in films)
 
 
 def _is_films(member: SourceFile) -> bool:

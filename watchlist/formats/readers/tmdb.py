@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import msgspec
-
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.days import read_release
 from watchlist.formats.parsing.sites import imdb_id, positive, stars_of_ten, text_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
-from watchlist.formats.registry import Options
+from watchlist.formats.parsing.trees import json_of
+from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
 from watchlist.model import Kind
 
 TITLE: Final = "TMDB export"
+OPTIONS: Final = frozenset({"series", "about"})
 FAVORITE: Final = "favorite"
 """The tag of a favorite."""
 
 _COLUMNS: Final = {"tmdbid", "type", "name", "yourrating"}
+_KNOWN: Final = {*_COLUMNS, "imdbid", "releasedate", "rating", "seasonnumber", "episodenumber"}
 _FILM_FIELD: Final = re.compile(r'"(?:release_date|first_air_date)"\s*:')
 _LISTS: Final = ("results", "parts", "items", "movie_results", "tv_results", "cast", "crew")
 """Where a body keeps its films."""
@@ -37,9 +38,15 @@ _NAMES: Final = {"tv": "TV series", "season": "TV seasons", "episode": "TV episo
 Body = Mapping[str, Any]
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether a file in the source is one of TMDB's."""
-    return any(set(m.header) >= _COLUMNS or _films_of(m) for m in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best of the files."""
+    return best_claim(map(_claim, source.members))
+
+
+def _claim(member: SourceFile) -> Claim | None:
+    if set(member.header) >= _COLUMNS:
+        return Claim.of(member.header, _KNOWN)
+    return Claim(len(_KNOWN)) if _films_of(member) else None
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
@@ -71,7 +78,7 @@ def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) 
     if type_ not in _TYPES:
         return Skipped(origin, f"“{cells['type'][:40]}” is no type of title that is known.")
     kind = _TYPES[type_]
-    if kind is None or (kind is Kind.SERIES and not options.series):
+    if kind is None or (kind is Kind.SERIES and not options.takes_series):
         return Skipped(origin, _NAMES[type_], problem=False)
     if not cells["name"]:
         return Skipped(origin, "it has no name.")
@@ -104,10 +111,7 @@ def _films_of(member: SourceFile) -> list[Body]:
     start = member.start
     if not start.lstrip().startswith("{") or not _FILM_FIELD.search(start):
         return []
-    try:
-        body = msgspec.json.decode(member.raw())
-    except msgspec.DecodeError as error:
-        raise RefusedError(f"{member.path} is damaged JSON: {error}.") from error
+    body = json_of(member)
     if not isinstance(body, dict) or _is_film(body):
         return [body] if _is_film(body) else []
     lists = [body[name] for name in _LISTS if isinstance(body.get(name), list)]
@@ -129,7 +133,7 @@ def _is_film(body: object) -> bool:
 def _body(origin: Origin, film: Body, options: Options) -> Entry | Skipped:
     if film.get("media_type") != "tv" and "first_air_date" not in film:
         return _film(origin, film, Kind.FILM)
-    if options.series:
+    if options.takes_series:
         return _film(origin, film, Kind.SERIES)
     return Skipped(origin, _NAMES["tv"], problem=False)
 

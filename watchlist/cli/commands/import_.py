@@ -25,7 +25,7 @@ from watchlist.formats.parsing.about import told
 from watchlist.formats.parsing.columns import COLUMNS
 from watchlist.formats.parsing.sources import FileSource, from_bytes, opened
 from watchlist.formats.parsing.tables import column_key
-from watchlist.formats.parsing.unknown_columns import Column, UnknownColumnsError
+from watchlist.formats.parsing.unknown_columns import TableColumn, UnknownColumnsError
 from watchlist.formats.registry import (
     READERS,
     FormatReader,
@@ -121,7 +121,13 @@ class ZoneType(click.ParamType[datetime.tzinfo]):
     related=["export", "lists", "undo"],
 )
 @click.argument("path", type=click.Path(exists=True, allow_dash=True))
-@click.option("--from", "wanted", type=click.Choice(list(READERS)), help="What it is, if not told.")
+@click.option(
+    "--from",
+    "wanted",
+    type=click.Choice(list(READERS)),
+    metavar="NAME",
+    help=f"What it is, if not told: {', '.join(READERS)}.",
+)
 @click.option(
     "--as",
     "about",
@@ -253,7 +259,7 @@ def _items(source: FileSource, found: FormatReader, options: Options) -> list[It
             options = options._replace(columns={**options.columns, **answers})
 
 
-def _asked(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
+def _asked(columns: Iterable[TableColumn]) -> Iterator[tuple[str, str]]:
     """Ask what each column is; Enter and q leave. Raises RefusedError when nobody answers."""
     names = ", ".join(COLUMNS)
     for column in columns:

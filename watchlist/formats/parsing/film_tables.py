@@ -138,9 +138,14 @@ class _FilmRows:
             dates = (text for role in _DATES for text in self._column(rows, role))
             self._order = order_of(self._name, dates)
         self.scale = scale_of(self._name, self._column(rows, "rating"), self._options.scale)
-        self._tells = not self.indexes.keys().isdisjoint(_TELLING) or not (
-            "state" in self.indexes
-            or "plays" in self.indexes
+        said = "state" in self.indexes  # which a row without a word leaves open
+        told = not self.indexes.keys().isdisjoint(_TELLING)
+        self._tells = not said and (told or not self._has_evidence(rows))
+
+    def _has_evidence(self, rows: list[TableRow]) -> bool:
+        """Whether a table tells of watching by plays or ratings, so that others are left open."""
+        return bool(
+            "plays" in self.indexes
             or any(any(self._column(rows, role)) for role in ("rating", "rating10"))
         )
 

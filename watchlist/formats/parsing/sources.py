@@ -128,6 +128,11 @@ class FileSource:
             )
         for member in self.members if len(self.members) == 1 else ():
             text = member.text()  # says why, when it cannot be read
+            if text.startswith("---"):
+                return (
+                    f"{self.name} is a note with front matter, which is not read: bring such "
+                    "notes along as one table, with a column for each of their keys."
+                )
             if member.is_table:
                 return CellTable(member.path, text).unknown()
         return (

@@ -24,6 +24,8 @@ _PATHS_DEEP: Final = 12
 _LOOKED_AT: Final = 50
 _MOST_PATHS: Final = 100
 EACH: Final = "[]"
+_IN_ROOT: Final = 2
+"""How many elements are open around a child of the root, which is a record also when alone."""
 _TEXT: Final = "#text"
 
 
@@ -97,7 +99,8 @@ class _Builder:
             node[_TEXT] = text
         around = self._open[-1][0]
         if name not in around:
-            around[name] = value
+            is_record = len(self._open) == _IN_ROOT and isinstance(value, dict)
+            around[name] = [value] if is_record else value
         elif isinstance(around[name], list):
             around[name].append(value)
         else:

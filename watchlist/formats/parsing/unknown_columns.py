@@ -34,7 +34,7 @@ _HARMLESS: Final = re.compile(
     r"|href|plot|overview|descri|summary|tagline|synops|cast|actor|star[sr]ing|writer|produc"
     r"|studio|countr|langu|sprache|genre|certif|contentrating|mpaa|^rated$|age|fsk|season|episod"
     r"|dis[ck]|rank|position|index|^order|^(?:no|nr|id)$|number|created|updated|modified|added"
-    r"|size|isbn|barcode|upc|price|format|resolution|codec|path|file|birth|own(?:ed)?$|digital"
+    r"|size|count|progress|percent|anzahl|isbn|barcode|upc|price|format|resolution|codec|path|file|birth|own(?:ed)?$|digital"
     r"|blu|dvd|4k|favou?rite|liked|loved|lent|loan|where|device|cinema(?:name)?$|location"
     r"|runtime|length|duration|director|original|alias|tvdb|封面|国家|链接|страна|жанр|режисс"
     r"|[a-z]id$|userid|username|source|dataset"
@@ -59,6 +59,8 @@ _ROLE_BY_NAME: Final = (
     ("release", re.compile(r"releas|premi|kinostart|erschein|estreno|sortie|uscita|выход|上映")),
     ("added", re.compile(r"add|hinzu|ajout|加入|добав")),
 )
+_ENDED: Final = re.compile(r"watch|seen|view|end|finish|complet|gesehen|vist|просмотр|观看")
+_BEGUN: Final = re.compile(r"start|begin|began|progress|beginn|début|inicio")
 _LOOKS: Final = {
     "date": "looks like dates",
     "rating": "looks like ratings",
@@ -77,7 +79,7 @@ _SAID_OF_FILMS: Final = frozenset(_WORDS_OF_FILMS.split())
 """Genres, certificates and states of a production, which say nothing of watching."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column as it was understood: ``role`` is what it is, or ``looks`` what it looks like.
 
     ``suggested`` is what is offered for it; None for a column that need not be told.
@@ -98,7 +100,11 @@ class UnknownColumnsError(RefusedError):
     """
 
     def __init__(
-        self, columns: Sequence[Column], lines: Sequence[str], file: str, answers: Sequence[str]
+        self,
+        columns: Sequence[TableColumn],
+        lines: Sequence[str],
+        file: str,
+        answers: Sequence[str],
     ) -> None:
         super().__init__(*lines)
         self.columns = tuple(column for column in columns if column.suggested is not None)
@@ -130,7 +136,7 @@ def looks(name: str, cells: Sequence[str]) -> str:
 def offered(name: str, cells: Sequence[str]) -> str | None:
     """Return what a column is most likely about; None when that need not be told."""
     what = looks(name, cells)
-    return _suggested(name, what, cells, set()) or None if what else None
+    return _suggested(name, what, cells, set()) if what else None
 
 
 def _is_state(text: str) -> bool:
@@ -214,20 +220,35 @@ def _is_word(text: str) -> bool:
 
 def _columns(
     table: CellTable, rows: Sequence[TableRow], indexes: Mapping[str, int], found: Mapping[int, str]
-) -> list[Column]:
+) -> list[TableColumn]:
     known = {index: role for role, index in indexes.items()}
     taken = set(indexes)
+    watched = _viewing_days(table, found) if "watched_on" not in taken else None
     columns = []
     for index, name in enumerate(table.names):
         example = next((cell for row in rows if (cell := row.cells[index].strip())), "")
         if index in found:
             cells = [row.cells[index].strip() for row in rows[:_LOOKED_AT]]
+            if found[index] == "date" and index != watched:
+                taken.add("watched_on")
             role = _suggested(name, found[index], cells, taken)
             taken.add(role)
-            columns.append(Column(name, "", _LOOKS[found[index]], role, example))
+            if index != watched and "watched_on" not in indexes:
+                taken.discard("watched_on")
+            columns.append(TableColumn(name, "", _LOOKS[found[index]], role, example))
         elif name:
-            columns.append(Column(name, known.get(index, ""), example=example))
+            columns.append(TableColumn(name, known.get(index, ""), example=example))
     return columns
+
+
+def _viewing_days(table: CellTable, found: Mapping[int, str]) -> int | None:
+    """Return which of the columns of days most likely tells of viewings."""
+    days = [index for index, what in found.items() if what == "date"]
+    keys = {index: column_key(table.names[index]) for index in days}
+    named = [index for index in days if not any(p.search(keys[index]) for _, p in _ROLE_BY_NAME)]
+    ended = (index for index in named if _ENDED.search(keys[index]))
+    usual = (index for index in named if not _BEGUN.search(keys[index]))
+    return next(ended, next(usual, next(iter(named), None)))
 
 
 def _suggested(name: str, what: str, cells: Sequence[str], taken: set[str]) -> str:
@@ -248,7 +269,7 @@ def _suggested(name: str, what: str, cells: Sequence[str], taken: set[str]) -> s
 
 
 def _lines(
-    table: CellTable, rows: Sequence[TableRow], columns: Sequence[Column], reason: str
+    table: CellTable, rows: Sequence[TableRow], columns: Sequence[TableColumn], reason: str
 ) -> list[str]:
     said = [f"{table.name} {reason}, so nothing was imported. Its columns:"]
     said += [f"  {column.name[:40]}: {_taken_for(column)}" for column in columns[:40]]
@@ -260,13 +281,15 @@ def _lines(
     return said
 
 
-def _taken_for(column: Column) -> str:
+def _taken_for(column: TableColumn) -> str:
     if column.suggested is not None:
         return f"{column.looks}, is not understood"
     return f"taken for {column.role}" if column.role else "nothing is taken from it"
 
 
-def _answers(table: CellTable, rows: Sequence[TableRow], columns: Sequence[Column]) -> list[str]:
+def _answers(
+    table: CellTable, rows: Sequence[TableRow], columns: Sequence[TableColumn]
+) -> list[str]:
     """Return the options that answer what is not understood, as it looks."""
     words = []
     for column in columns:

@@ -24,7 +24,7 @@ from watchlist.formats.parsing.days import (
     usual_order,
 )
 from watchlist.formats.parsing.imdb_types import title_type
-from watchlist.formats.parsing.sites import imdb_id, positive, stars_of_ten, year_of
+from watchlist.formats.parsing.sites import imdb_id, positive, stars_or_odd, year_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.registry import Claim, Options, best_claim
@@ -34,6 +34,7 @@ from watchlist.merging.entries import (
     ListedEntry,
     ListEntry,
     Notice,
+    OddCell,
     Origin,
     Skipped,
 )
@@ -112,6 +113,9 @@ def _addresses(member: SourceFile) -> Iterator[Item]:
             yield Skipped(origin, "it is no address of a title at IMDb.")
 
 
+_Read = Entry | Skipped | OddCell
+
+
 class _Holds(Enum):
     """What the rows of a file are."""
 
@@ -174,19 +178,20 @@ def _export(member: SourceFile, options: Options) -> Iterator[Item]:
     yield from _as_list(member, found, options) if holds is _Holds.LIST else found
 
 
-def _read(rows: list[TableRow | Skipped], reader: _ImdbRows) -> Iterator[Entry | Skipped]:
+def _read(rows: list[TableRow | Skipped], reader: _ImdbRows) -> Iterator[_Read]:
     while rows:  # what was read is not kept
         row = rows.pop()
-        yield row if isinstance(row, Skipped) else reader.item(row)
+        if isinstance(row, Skipped):
+            yield row
+        else:
+            yield from reader.items(row)
 
 
-def _as_list(
-    member: SourceFile, found: Iterable[Entry | Skipped], options: Options
-) -> Iterator[Item]:
+def _as_list(member: SourceFile, found: Iterable[_Read], options: Options) -> Iterator[Item]:
     """Yield a list of the user's own, named after its file, which IMDb does not name inside."""
     films: list[ListedEntry] = []
     for item in found:
-        if isinstance(item, Skipped):
+        if not isinstance(item, Entry):
             yield item
         else:
             films.append(ListedEntry(item, item.notes[0].text if item.notes else ""))
@@ -246,26 +251,27 @@ class _ImdbRows:
         self._series = options.takes_series
         self._to_watch = to_watch
 
-    def item(self, row: TableRow) -> Entry | Skipped:
-        """Return what a row says."""
+    def items(self, row: TableRow) -> Iterator[_Read]:
+        """Yield what a row says."""
         columns, origin = self._columns, Origin(self._path, row.line)
         cells = [*row.cells, ""]
         if _PERSON.fullmatch(cells[columns.const].strip()):
-            return Skipped(origin, "people", problem=False)
+            yield Skipped(origin, "people", problem=False)
+            return
         imdb = imdb_id(cells[columns.const]) or imdb_id(cells[columns.url])
         title = cells[columns.title].strip()
         if not imdb and not title:
-            return Skipped(origin, "it has neither an id nor a title.")
+            yield Skipped(origin, "it has neither an id nor a title.")
+            return
         kind = self._kind(origin, cells[columns.title_type].strip())
         if isinstance(kind, Skipped):
-            return kind
-        try:
-            rating = stars_of_ten(cells[columns.rating])
-        except ValueError as error:
-            return Skipped(origin, f"{error}.")
+            yield kind
+            return
+        rating, odd = stars_or_odd(origin, "Your Rating", cells[columns.rating])
+        yield from odd
         original = cells[columns.original_title].strip()
         description = cells[columns.description].strip()
-        return Entry(
+        yield Entry(
             origin=origin,
             title=title,
             year=year_of(cells[columns.year].strip()[:4]),

@@ -18,7 +18,12 @@ from watchlist.formats.parsing.trees import (
     rows_at,
     tree_of,
 )
-from watchlist.formats.parsing.unknown_columns import Column, UnknownColumnsError, offered
+from watchlist.formats.parsing.unknown_columns import (
+    TableColumn,
+    UnknownColumnsError,
+    looks,
+    offered,
+)
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Item, Origin, Skipped
 
@@ -59,15 +64,18 @@ def _refuse(member: SourceFile, paths: Mapping[str, list[str]]) -> None:
         raise RefusedError(f"{member.path} holds no records such as “[].title”.")
     taken: set[str] = set()
     columns = []
+    usual = {path: _usual(path) for path in paths}
+    if "title" not in usual.values():
+        usual |= {path: "title" for path in paths if path.endswith(("title", "name"))}
     for path, texts in paths.items():
         name = path.rpartition(".")[2]
-        role = next(iter(roles([name], {}).indexes), None) or offered(name, texts)
+        role = usual[path] or offered(name, texts)
         if role in taken:
-            role = None
+            role = "" if looks(name, texts) else None
         if role:
             taken.add(role)
         example = next(filter(None, texts), "")
-        columns.append(Column(path, "", "is a path of its records", role, example))
+        columns.append(TableColumn(path, "", "is a path of its records", role, example))
     said = [f"{member.path} has records of a shape that is not known. Their paths:"]
     said += [f"  {column.name[:80]}: “{column.example[:40]}”" for column in columns]
     said.append("Say with --map what they are about, as far as they are to be taken:")
@@ -78,6 +86,11 @@ def _refuse(member: SourceFile, paths: Mapping[str, list[str]]) -> None:
         for word in ("--map", f"{column.name}={column.suggested}")
     ]
     raise UnknownColumnsError(columns, said, member.path, answers)
+
+
+def _usual(path: str) -> str | None:
+    """Return what the last name of a path usually means; None for nothing known."""
+    return next(iter(roles([path.rpartition(".")[2]], {}).indexes), None)
 
 
 class _RecordTable(CellTable):

@@ -15,7 +15,7 @@ from watchlist.formats.parsing import sources
 from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.readers import trakt
 from watchlist.formats.registry import Options
-from watchlist.merging.entries import Entry, ListEntry, WholeWatchlist
+from watchlist.merging.entries import Entry, ListEntry, OddCell, WholeWatchlist
 from watchlist.model import Kind
 
 HEAT = {"title": "Heat", "year": 1995, "ids": {"trakt": 1}}
@@ -74,12 +74,9 @@ def test_nobody_watches_a_film_a_million_times(tmp_path: Path) -> None:
     path = tmp_path / "watched-movies.json"
     path.write_text(json.dumps(rows), encoding="utf-8")
     with sources.opened(str(path)) as source:
-        skipped, watched = trakt.read(source, Options())
-    assert (str(skipped), isinstance(watched, Entry) and watched.plays) == (
-        "Skipped(origin=Origin(file='watched-movies.json (item 1)', line=0), "
-        "reason='nobody has watched a film 1,000,000 times.', problem=True)",
-        2,
-    )
+        odd, unknown, watched = trakt.read(source, Options())
+    assert (isinstance(odd, OddCell) and odd.why) == "nobody has watched a film 1,000,000 times"
+    assert [isinstance(e, Entry) and e.plays for e in (unknown, watched)] == [1, 2]
 
 
 def test_damaged_json_is_refused_by_name(tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ def is_json(start: str) -> bool:
 def is_xml(start: str) -> bool:
     """Whether a text begins as XML does."""
     text = start.lstrip("\ufeff \t\r\n")
-    return text.startswith("<?xml") or (text[:1] == "<" and text[1:2].isalpha())
+    return text.lower().startswith(("<?xml", "<!doctype")) or (
+        text[:1] == "<" and text[1:2].isalpha()
+    )
 
 
 def tree_of(member: SourceFile) -> Any:

@@ -198,7 +198,23 @@ def test_a_column_that_may_tell_stops_the_import_and_the_answer_works(
 def test_a_column_is_left_out_on_purpose(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path / "films.csv", "Title,Date\nHeat,2020-01-02\n")
     run.ok("import", str(path), "--map", "Date=")
-    assert state(run) == {"Heat": (False, True)}
+    assert state(run) == {"Heat": (False, False)}
+
+
+def test_a_box_that_says_seen_is_offered_as_such(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path / "films.csv", "Title,Seen it\nHeat,Y\nAlien,N\n")
+    run.ok(*shlex.split(refusal(run, path).strip().splitlines()[-1])[3:])
+    assert state(run) == {"Heat": (True, False), "Alien": (False, True)}
+
+
+def test_a_note_that_is_a_rating_stops_the_import(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path / "films.csv", "Titre;Vu le;Note\nHeat;2020-01-02;18/20\n")
+    assert "Note=rating" in refusal(run, path)
+
+
+def test_a_table_without_a_header_is_refused(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path / "films.csv", "Heat,1995,2020-01-02\nAlien,1979,2020-01-03\n")
+    assert "names its columns" in refusal(run, path)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +235,7 @@ def test_a_person_is_asked_what_a_column_is(
     if watched is None:
         assert (result.exit_code, run.library.exists()) == (1, False)
     else:
-        assert state(run) == {"Heat": (watched, not watched)}
+        assert state(run) == {"Heat": (watched, False)}
 
 
 def test_a_word_for_a_state_beats_a_day(tmp_path: Path) -> None:

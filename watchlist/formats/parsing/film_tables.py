@@ -22,7 +22,7 @@ from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.states import State, state_of
 from watchlist.formats.parsing.tables import CellTable, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
-from watchlist.formats.parsing.unknown_columns import refuse_unknown
+from watchlist.formats.parsing.unknown_columns import looks, refuse_unknown
 from watchlist.formats.parsing.values import (
     film_ids,
     in_two_scripts,
@@ -40,7 +40,7 @@ from watchlist.model import Kind, Note, Viewing
 _READ_APART: Final = ("title", "year", "release", "kind", "runtime", "imdb", "tmdb", "added")
 """Fields whose cells people write in so many ways that there is code for each."""
 _DATES: Final = ("watched_on", "release", "added")
-_VAGUE: Final = ("kind", "rating", "state", "watched", "to_watch", "runtime", "plays")
+_VAGUE: Final = ("kind", "rating", "note", "state", "watched", "to_watch", "runtime", "plays")
 """What has names that people use for other things, too: "type", "score", "status", "views"."""
 _STATES: Final = ("state", "watched", "to_watch")
 """The columns that may say in words what was watched; the first one that does decides."""
@@ -73,7 +73,7 @@ def read_table(
         refuse_unknown(table, good, reader.indexes, others)
     elif not known.tell_films:
         raise RefusedError(table.unknown())
-    reader.decide(good)
+    reader.decide(good, open_=any(_looks(table, good, index) for index in known.left))
     if names := [table.names[index] for index in others]:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
         yield Notice(f"{table.name}: nothing is taken from {columns} (see --map).")
@@ -86,6 +86,11 @@ def read_table(
             yield row
         else:
             yield from reader.items(row)
+
+
+def _looks(table: CellTable, rows: list[TableRow], index: int) -> bool:
+    """Whether a column may tell what was watched."""
+    return bool(looks(table.names[index], [row.cells[index] for row in rows]))
 
 
 class _Seen(NamedTuple):
@@ -130,8 +135,12 @@ class _FilmRows:
         others = [role for role in _VAGUE if self._is_about_else(role, rows)]
         return [self.indexes.pop(role) for role in others]
 
-    def decide(self, rows: list[TableRow]) -> None:
-        """Decide what the cells mean. Raises RefusedError when that cannot be told."""
+    def decide(self, rows: list[TableRow], *, open_: bool) -> None:
+        """Decide what the cells mean. Raises RefusedError when that cannot be told.
+
+        ``open_`` says that a column was left out that may tell what was watched: so no row without
+        a word on that is taken for one of a film to watch.
+        """
         if self._options.date_order:
             self._order = DayOrder(self._options.date_order)
         else:
@@ -140,7 +149,7 @@ class _FilmRows:
         self.scale = scale_of(self._name, self._column(rows, "rating"), self._options.scale)
         said = "state" in self.indexes  # which a row without a word leaves open
         told = not self.indexes.keys().isdisjoint(_TELLING)
-        self._tells = not said and (told or not self._has_evidence(rows))
+        self._tells = not said and not open_ and (told or not self._has_evidence(rows))
 
     def _has_evidence(self, rows: list[TableRow]) -> bool:
         """Whether a table tells of watching by plays or ratings, so that others are left open."""
@@ -385,6 +394,7 @@ class _FilmRows:
 
 
 _SERIES_HINT: Final = "TV series (--series whole takes them)"
+_RATED: Final = re.compile(r"\d{1,2}(?:[.,]\d)?(?:\s*/\s*\d{1,3})?|[⭐★☆½]+")
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 
 
@@ -409,6 +419,8 @@ def _means(role: str, text: str) -> bool:
                 kind_of(text)
             case "rating":
                 return _number(text) or Scale(0).stars(text) is not None
+            case "note":
+                return not _RATED.fullmatch(text)  # "note" is the French word for a rating
             case "runtime":
                 minutes(text)
             case "plays":

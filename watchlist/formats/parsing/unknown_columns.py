@@ -60,6 +60,7 @@ _ROLE_BY_NAME: Final = (
     ("added", re.compile(r"add|hinzu|ajout|加入|добав")),
 )
 _ENDED: Final = re.compile(r"watch|seen|view|end|finish|complet|gesehen|vist|просмотр|观看")
+_SEEN: Final = re.compile(r"seen|watched|viewed|gesehen|gezien|vist|^vue?s?$|просмотр|看过|sett")
 _BEGUN: Final = re.compile(r"start|begin|began|progress|beginn|début|inicio")
 _LOOKS: Final = {
     "date": "looks like dates",
@@ -195,6 +196,11 @@ def refuse_unknown(
         reason = _NO_TITLE
     else:
         reason = "has columns that are not understood"
+    if reason == _NO_TITLE and any(map(_is_data, table.names)):
+        raise RefusedError(
+            f"{table.name} has no first line that names its columns: write one above the rows, "
+            "such as Title,Year,Watched on,Rating."
+        )
     if reason == _NO_TITLE and "title" not in found.values():
         raise RefusedError(table.unknown())
     if not found:
@@ -202,6 +208,11 @@ def refuse_unknown(
     columns = _columns(table, rows, indexes, found)
     lines = _lines(table, rows, columns, reason)
     raise UnknownColumnsError(columns, lines, table.name, _answers(table, rows, columns))
+
+
+def _is_data(name: str) -> bool:
+    """Whether what should be the name of a column is a number or a day, as in a row."""
+    return name.replace(".", "").isdecimal() or looks_like_day(name)
 
 
 def _title_column(rows: Sequence[TableRow], indexes: Sequence[int]) -> int | None:
@@ -263,6 +274,8 @@ def _suggested(name: str, what: str, cells: Sequence[str], taken: set[str]) -> s
         role = "rating" if any(map(_is_rating, filled)) else "note"
     elif what == "state":
         role = "state" if any(state_of(text) for text in filled) else ""
+        if not role and _SEEN.search(key) and any(map(_is_state, filled)):
+            role = "watched"
     elif what == "kind":
         role = "kind" if any(map(_is_kind, filled)) else ""
     return "" if role in taken else role

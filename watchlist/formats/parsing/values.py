@@ -17,11 +17,11 @@ from watchlist.names.folding import split_year
 
 _YES: Final = (
     *("yes", "y", "true", "x", "1", "✓", "✔", "✅", "☑", "ja", "j", "oui", "o", "sí", "si", "sì"),
-    *("s", "да", "так", "是", "sim", "wahr", "vrai"),
+    *("s", "да", "так", "是", "sim", "wahr", "vrai", "tak"),
 )
 _NO: Final = (
     *("", "no", "n", "false", "0", "-", "✗", "✘", "❌", "☐", "nein", "non", "нет", "ні", "否"),
-    *("não", "nao", "falsch", "faux"),
+    *("não", "nao", "falsch", "faux", "nee", "nej", "nie"),
 )
 _SERIES: Final = TitleType(Kind.SERIES, "TV series")
 _NO_FILMS: Final = {

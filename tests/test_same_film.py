@@ -30,7 +30,7 @@ SAME, LOOSELY, TWO = "same", "loosely", "two"
 ENOUGH_PAIRS: Final = 70
 COMPANION: Final[Document] = {"title": "Nobody Knows This Companion", "year": 1911}
 """What a source has beside the film in question: no source is of one film only."""
-SERIES_TOO: Final = ("--series",)
+SERIES_TOO: Final = ("--series", "whole")
 """How ``import`` is told to take series."""
 SUSPICION: Final = "similar titles"
 """The check of ``doctor`` for titles that are misspelt perhaps: no verdict."""

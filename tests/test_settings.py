@@ -61,6 +61,8 @@ def test_a_variable_overrides_the_file_and_an_option_the_variable(setting: Setti
     low, middle, high = (*setting.choices, "a", "b", "c")[:3] if setting.other else (
         setting.choices[0], setting.choices[-1], setting.choices[0]
     )  # fmt: skip
+    if setting.check:
+        low, middle, high = "Europe/Berlin", "Asia/Tokyo", "UTC"
     settings = Settings({setting.name: low}, {setting.variable: middle})
     assert settings.value(setting.name) == (middle, setting.variable)
     settings.override(setting.name, None)

@@ -198,6 +198,8 @@ def test_show_tells_values_and_where_they_are_from(
         "week": ("sun", "WATCHLIST_WEEK"),
         "colour": ("never", "option"),
         "pager": ("auto", "default"),
+        "time_zone": ("local", "default"),
+        "series": ("skip", "default"),
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchlist.formats.parsing.sources import opened
 from watchlist.formats.registry import Options, recognise
-from watchlist.merging.entries import Entry, Item, ListEntry, Notice, Skipped
+from watchlist.merging.entries import Entry, Item, ListEntry, Notice, OddCell, Skipped
 
 
 def written(path: Path, text: str | bytes) -> Path:
@@ -39,6 +39,11 @@ def lists(found: list[Item]) -> list[ListEntry]:
 def problems(found: list[Item]) -> list[str]:
     """Return the rows that cannot be read, as the user sees them."""
     return [f"{i.origin}: {i.reason}" for i in found if isinstance(i, Skipped) and i.problem]
+
+
+def odd_cells(found: list[Item]) -> list[tuple[str, str, str]]:
+    """Return where the cells stand that were not understood, their columns and their texts."""
+    return [(str(i.origin), i.column, i.text) for i in found if isinstance(i, OddCell)]
 
 
 def notices(found: list[Item]) -> list[str]:

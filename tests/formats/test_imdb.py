@@ -29,7 +29,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def items(name: str, *, series: bool = False) -> list[Item]:
+def items(name: str, *, series: str = "skip") -> list[Item]:
     with sources.opened(str(FOLDER / name)) as source:
         return list(imdb.read(source, Options(series=series)))
 
@@ -60,7 +60,7 @@ def test_an_unknown_type_is_not_guessed() -> None:
 
 def test_series_are_counted_and_taken_when_asked_for() -> None:
     without = [item for item in items("g1-watchlist.csv") if isinstance(item, Skipped)]
-    taken = [item for item in items("g1-watchlist.csv", series=True) if isinstance(item, Entry)]
+    taken = [item for item in items("g1-watchlist.csv", series="whole") if isinstance(item, Entry)]
     assert [item.reason for item in without] == ["TV series", "TV series"]
     assert [entry.kind for entry in taken[2:]] == [Kind.SERIES, Kind.SERIES]
 
@@ -72,13 +72,13 @@ def test_a_rating_is_no_viewing_date() -> None:
 
 
 def test_what_is_rated_on_a_watchlist_stays_to_be_watched() -> None:
-    [first, *_] = items("resaved-us.csv")
+    [first, *_] = items("resaved-us-watchlist.csv")
     assert isinstance(first, Entry)
     assert (first.rating, first.plays, first.to_watch) == (4.0, 1, True)
 
 
 def test_the_order_of_day_and_month_can_be_told(tmp_path: Path) -> None:
-    with sources.opened(str(FOLDER / "resaved-unclear.csv")) as source:
+    with sources.opened(str(FOLDER / "resaved-unclear-watchlist.csv")) as source:
         [entry] = imdb.read(source, Options(date_order="mdy"))
     assert isinstance(entry, Entry)
     assert str(entry.added) == "2020-10-09"

@@ -12,6 +12,7 @@ from tests.formats.shelves import (
     items,
     lists,
     notices,
+    odd_cells,
     problems,
     title_of_format,
     written,
@@ -193,13 +194,18 @@ def test_bad_rows_are_named_and_good_ones_are_kept(tmp_path: Path) -> None:
         "2020-01-05,300,2006,https://boxd.it/e5,,,,2020-01-04\r\n"
     )
     found = items(written(tmp_path / "diary.csv", text))
-    assert problems(found) == [
-        "diary.csv:2: “9” is not a rating from 0.5 to 5.",
-        "diary.csv:3: “20o6” is not a year.",
-        "diary.csv:4: “04/01/2020” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.",
-        "diary.csv:5: it has no name of a film.",
+    assert problems(found) == ["diary.csv:5: it has no name of a film."]
+    assert odd_cells(found) == [
+        ("diary.csv:2", "Rating", "9"),
+        ("diary.csv:3", "Year", "20o6"),
+        ("diary.csv:4", "Watched Date", "04/01/2020"),
     ]
-    assert len(entries(found)) == 1
+    assert [str(entry.viewings[0].watched_on) for entry in entries(found)] == [
+        "2020-01-04",
+        "2020-01-04",
+        "None",
+        "2020-01-04",
+    ]
     assert [i.reason for i in found if isinstance(i, Skipped) and not i.problem] == [
         "repeated diary entries"
     ]
@@ -229,7 +235,7 @@ def test_the_import_format_is_read(tmp_path: Path) -> None:
         True,
         ("a", "b"),
     )
-    assert (ronin.viewings[0].watched_on, ronin.to_watch) == (None, False)
+    assert (ronin.viewings, ronin.rating, ronin.to_watch) == ((), 3, False)
 
 
 def test_a_watchlist_in_the_import_format_is_to_watch(tmp_path: Path) -> None:

@@ -66,4 +66,4 @@ def test_lists_of_other_things_are_not_recognised(text: str, tmp_path: Path) -> 
     file = tmp_path / "notes.md"
     file.write_text(text, encoding="utf-8")
     with sources.opened(str(file)) as source:
-        assert not markdown.recognises(source)
+        assert markdown.claim(source) is None

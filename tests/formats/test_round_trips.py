@@ -84,7 +84,7 @@ def imported(reader: FormatReader, files: Mapping[str, bytes]) -> Library:
         return library
     members = [SourceFile(name, lambda text=text: io.BytesIO(text)) for name, text in files.items()]  # type: ignore[misc]
     source = FileSource("export", members)
-    assert reader.recognises(source)
+    assert reader.claim(source)
     report = take_in(library, reader.read(source, Options()))
     assert report.problems == []
     return library

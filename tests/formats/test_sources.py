@@ -66,7 +66,7 @@ def test_what_is_no_utf_8_is_windows_1252(tmp_path: Path, encoding: str, title: 
         (b"", "a.csv is empty."),
         (b" \r\n\r\n", "a.csv is empty."),
         (b"\0" * 5000, "a.csv holds nothing but NUL bytes: get a new copy of it."),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.csv is no text: it holds NUL bytes."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.csv is a picture: the list has to be text."),
         (b"Title\n\x81\x8d\n", "a.csv is no text: line 2 is neither UTF-8 nor Windows-1252."),
         (b"\xff\xfeT\0i", "a.csv is damaged: it ends within a character."),
     ],

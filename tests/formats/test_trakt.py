@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import time
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ import pytest
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing import sources
+from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.readers import trakt
 from watchlist.formats.registry import Options
-from watchlist.merging.entries import Entry, ListEntry, WholeWatchlist
+from watchlist.merging.entries import Entry, ListEntry, OddCell, WholeWatchlist
 from watchlist.model import Kind
 
 HEAT = {"title": "Heat", "year": 1995, "ids": {"trakt": 1}}
@@ -37,17 +39,18 @@ def test_a_moment_is_the_day_where_the_user_is(
 ) -> None:
     timezone.setenv("TZ", zone)
     time.tzset()
-    assert str(trakt.local_day("2026-08-19T23:46:00.000Z")) == day
+    moment = moment_of("2026-08-19T23:46:00.000Z", None)
+    assert moment == (datetime.date.fromisoformat(day), "2026-08-19T23:46:00Z")
 
 
 @pytest.mark.parametrize("moment", [None, "", "soon", 7, "1970-01-01T00:00:00.000Z"])
 def test_a_moment_that_is_not_known_is_no_day(moment: object) -> None:
-    assert trakt.local_day(moment) is None
+    assert moment_of(moment, None) is None
 
 
 def test_shows_are_taken_when_asked_for() -> None:
     with sources.opened(str(FOLDER)) as source:
-        items = list(trakt.read(source, Options(series=True)))
+        items = list(trakt.read(source, Options(series="whole")))
     series = [item for item in items if isinstance(item, Entry) and item.kind is Kind.SERIES]
     [listed] = [item for item in items if isinstance(item, ListEntry)]
     assert [(entry.title, entry.to_watch) for entry in series] == [("Things", True)]
@@ -71,12 +74,9 @@ def test_nobody_watches_a_film_a_million_times(tmp_path: Path) -> None:
     path = tmp_path / "watched-movies.json"
     path.write_text(json.dumps(rows), encoding="utf-8")
     with sources.opened(str(path)) as source:
-        skipped, watched = trakt.read(source, Options())
-    assert (str(skipped), isinstance(watched, Entry) and watched.plays) == (
-        "Skipped(origin=Origin(file='watched-movies.json (item 1)', line=0), "
-        "reason='nobody has watched a film 1,000,000 times.', problem=True)",
-        2,
-    )
+        odd, unknown, watched = trakt.read(source, Options())
+    assert (isinstance(odd, OddCell) and odd.why) == "nobody has watched a film 1,000,000 times"
+    assert [isinstance(e, Entry) and e.plays for e in (unknown, watched)] == [1, 2]
 
 
 def test_damaged_json_is_refused_by_name(tmp_path: Path) -> None:
@@ -94,4 +94,4 @@ def test_other_lists_of_objects_are_not_trakts(tmp_path: Path) -> None:
     file = tmp_path / "movies.json"
     file.write_text(json.dumps([{"title": "One", "year": 2020}]), encoding="utf-8")
     with sources.opened(str(file)) as source:
-        assert not trakt.recognises(source)
+        assert trakt.claim(source) is None

@@ -74,6 +74,21 @@ class Skipped(NamedTuple):
     problem: bool = True
 
 
+class OddCell(NamedTuple):
+    """A cell that says nothing that is understood, while the rest of its row was taken.
+
+    ``why`` quotes it and says what it is not: "“soon” is not a date".
+    """
+
+    origin: Origin
+    column: str
+    text: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.why}, in {self.column}; the rest of the row was taken."
+
+
 class Notice(NamedTuple):
     """A sentence for the user about the source as a whole: what was taken how, what was left."""
 
@@ -93,5 +108,5 @@ class WholeLibrary(NamedTuple):
     path: str
 
 
-Item = Entry | ListEntry | Skipped | Notice | WholeWatchlist | WholeLibrary
+Item = Entry | ListEntry | Skipped | OddCell | Notice | WholeWatchlist | WholeLibrary
 """What a reader of ``watchlist.formats`` yields: one for each row, more or less."""

@@ -13,7 +13,15 @@ import msgspec
 from msgspec.structs import replace
 
 from watchlist.library.library import Library
-from watchlist.merging.entries import Entry, Item, ListEntry, Notice, Skipped, WholeWatchlist
+from watchlist.merging.entries import (
+    Entry,
+    Item,
+    ListEntry,
+    Notice,
+    OddCell,
+    Skipped,
+    WholeWatchlist,
+)
 from watchlist.merging.films import Said, new_film, updated
 from watchlist.merging.lists import enter_lists
 from watchlist.merging.matching import Matcher, Target, loose_sentences
@@ -31,10 +39,19 @@ class Report(msgspec.Struct):
     unchanged: int = 0
     lists: int = 0
     problems: list[Skipped] = msgspec.field(default_factory=list)
+    odd_cells: list[OddCell] = msgspec.field(default_factory=list)
     passed_over: Counter[str] = msgspec.field(default_factory=Counter)
     notices: list[str] = msgspec.field(default_factory=list)
     whole_watchlist: bool = False
     """Whether the source had the whole watchlist, so that what is not on it was taken off."""
+
+    def count(self, skipped: Skipped) -> None:
+        """Count a row that says nothing of a film."""
+        self.rows += 1
+        if skipped.problem:
+            self.problems.append(skipped)
+        else:
+            self.passed_over[skipped.reason] += 1
 
     @property
     def skipped(self) -> int:
@@ -76,11 +93,9 @@ def _sorted_out(items: Iterable[Item], report: Report) -> tuple[list[Entry], lis
                 entries += (listed.entry for listed in item.films)
                 report.rows += len(item.films)
             case Skipped():
-                report.rows += 1
-                if item.problem:
-                    report.problems.append(item)
-                else:
-                    report.passed_over[item.reason] += 1
+                report.count(item)
+            case OddCell():
+                report.odd_cells.append(item)
             case Notice():
                 report.notices.append(item.text)
             case WholeWatchlist():

@@ -26,6 +26,10 @@ def import_record(path: str, title: str, report: Report, *, dry_run: bool) -> Js
             {"file": origin.file, "line": origin.line or None, "reason": reason}
             for origin, reason, _ in report.problems
         ],
+        "odd_cells": [
+            {"file": origin.file, "line": origin.line or None, "column": column, "text": text}
+            for origin, column, text, _ in report.odd_cells
+        ],
     }
 
 
@@ -57,7 +61,8 @@ def import_problems(report: Report, most: int | None) -> Iterator[str]:
     yield from report.notices
     for what, count in report.passed_over.items():
         yield f"Skipped {count:,} {what}."
-    shown = report.problems[:most]
-    yield from (f"{problem.origin}: {problem.reason}" for problem in shown)
-    if more := len(report.problems) - len(shown):
+    lines = [f"{problem.origin}: {problem.reason}" for problem in report.problems]
+    lines += map(str, report.odd_cells)
+    yield from lines[:most]
+    if more := len(lines) - len(lines[:most]):
         yield f"… and {more:,} rows more: “--dry-run --format json” lists all of them."

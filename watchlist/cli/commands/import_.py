@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
+from watchlist.cli.config.current import configuration
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.library_joining import joined
 from watchlist.cli.options import dry_run_option, output_format
 from watchlist.cli.output import confirm, hint, say
 from watchlist.cli.terminal import hints_are_seen, interactive
-from watchlist.formats.parsing.sources import FileSource, opened
-from watchlist.formats.registry import READERS, FormatReader, Options, reader, recognise
+from watchlist.dates import zone_of
+from watchlist.errors import RefusedError, UsageError
+from watchlist.formats.parsing import about
+from watchlist.formats.parsing.about import told
+from watchlist.formats.parsing.columns import COLUMNS
+from watchlist.formats.parsing.sources import FileSource, from_bytes, opened
+from watchlist.formats.parsing.tables import column_key
+from watchlist.formats.parsing.unknown_columns import TableColumn, UnknownColumnsError
+from watchlist.formats.registry import (
+    READERS,
+    FormatReader,
+    Options,
+    reader,
+    recognise,
+    refuse_unused,
+)
 from watchlist.library.library import Library
-from watchlist.merging.entries import Item, WholeLibrary
+from watchlist.merging.entries import Entry, Item, ListEntry, Skipped, WholeLibrary
 from watchlist.merging.importing import Report, take_in
 from watchlist.merging.matching import Target
 from watchlist.render.imports import (
@@ -47,9 +64,49 @@ class ColumnType(click.ParamType[tuple[str, str]]):
     ) -> tuple[str, str]:
         """Read a pair."""
         column, sign, ours = str(value).rpartition("=")
-        if not sign or not column.strip() or not ours.strip():
+        if not sign or not column.strip():
             self.fail(f"“{value}” is not of the form “Seen on=watched_on”", param, ctx)
         return column.strip(), ours.strip()
+
+
+class AboutType(click.ParamType[str]):
+    """``watched``, ``watchlist`` or ``list:NAME``: what a file is about."""
+
+    name = "about"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Check the word, and that a list has a name."""
+        text = str(value).strip()
+        if text in (about.WATCHED, about.WATCHLIST):
+            return text
+        if text.startswith(about.LIST) and text.removeprefix(about.LIST).strip():
+            return f"{about.LIST}{text.removeprefix(about.LIST).strip()}"
+        return self.fail(f"“{text[:60]}” is none of watched, watchlist, list:NAME", param, ctx)
+
+
+class ZoneType(click.ParamType[datetime.tzinfo]):
+    """The IANA name of a time zone."""
+
+    name = "zone"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> datetime.tzinfo:
+        """Return the zone."""
+        if isinstance(value, datetime.tzinfo):
+            return value
+        try:
+            return zone_of(str(value))
+        except ValueError as error:
+            return self.fail(str(error), param, ctx)
 
 
 @click.command(
@@ -59,18 +116,32 @@ class ColumnType(click.ParamType[tuple[str, str]]):
         "watchlist import letterboxd-export.zip",
         "watchlist import ratings.csv --dry-run",
         'watchlist import films.csv --map "Seen on=watched_on"',
+        "watchlist import titles.txt --as watched",
     ],
     related=["export", "lists", "undo"],
 )
-@click.argument("path", type=click.Path(exists=True))
-@click.option("--from", "wanted", type=click.Choice(list(READERS)), help="What it is, if not told.")
+@click.argument("path", type=click.Path(exists=True, allow_dash=True))
+@click.option(
+    "--from",
+    "wanted",
+    type=click.Choice(list(READERS)),
+    metavar="NAME",
+    help=f"What it is, if not told: {', '.join(READERS)}.",
+)
+@click.option(
+    "--as",
+    "about",
+    type=AboutType(),
+    metavar="WHAT",
+    help="What a file is about: watched, watchlist or list:NAME.",
+)
 @click.option(
     "--map",
     "columns",
     type=ColumnType(),
     multiple=True,
     metavar="COLUMN=NAME",
-    help="What a column of a CSV is about.",
+    help="What a column, or a path in JSON or XML, is about; “COLUMN=” leaves it out.",
 )
 @click.option(
     "--rating-scale",
@@ -84,7 +155,17 @@ class ColumnType(click.ParamType[tuple[str, str]]):
     type=click.Choice(["dmy", "mdy", "ymd"]),
     help="How dates like 04/05/2026 are written.",
 )
-@click.option("--series", is_flag=True, help="Take TV series as well.")
+@click.option(
+    "--series",
+    type=click.Choice(["skip", "whole", "episodes"]),
+    help="Count TV series only, or take each as one film.",
+)
+@click.option(
+    "--time-zone",
+    type=ZoneType(),
+    metavar="NAME",
+    help="Where a moment becomes a day: Europe/Berlin.",
+)
 @dry_run_option
 @output_format
 @pass_app
@@ -93,15 +174,19 @@ def command(
 ) -> None:
     """Bring in films from other programs.
 
-    PATH is a file, a folder or a zip. What it is, is recognised from what is in it: exports of
-    Letterboxd, IMDb, Trakt, TMDB and MovieLens, any CSV, Markdown, bare titles, and watchlist's
-    own JSON. Importing it again changes nothing.
+    PATH is a file, a folder or a zip; “-” is standard input, with --from. What it is, is
+    recognised from what is in it: exports of Letterboxd, IMDb, Trakt, TMDB, MovieLens and Simkl,
+    any CSV, Markdown, bare titles, and watchlist's own JSON; any other JSON and XML with --map.
+    Importing it again changes nothing.
     """
-    options = Options(dict(said["columns"]), said["scale"], said["date_order"], said["series"])
-    with opened(path) as source:
+    given = {name: value for name, value in said.items() if value not in (None, ())}
+    options = _options(given)
+    with _opened(path, wanted) as source:
         found = _reader(source, wanted, options)
-        hint(f"{source.name}: {found.TITLE}.")
-        items = list(found.read(source, options))
+        _refuse(source, found, given)
+        items = _items(source, found, options)
+    hint(f"{source.name}: {found.TITLE}.")
+    _refuse_nothing(source.name, items)
     library, report = _taken_in(app, items, dry_run=dry_run)
     for problem in import_problems(report, _MOST_SHOWN if hints_are_seen() else None):
         hint(problem)
@@ -114,10 +199,122 @@ def command(
             say(f"  {film['change']} {film['film']}")
 
 
+def _options(given: Mapping[str, Any]) -> Options:
+    """Return what the user said, and what is set where nothing was said of it."""
+    settings = configuration().check()
+    series = given.get("series", settings["series"])
+    if series == "episodes":
+        raise RefusedError(
+            "Episodes cannot be entered yet, they are only counted: say --series whole or skip."
+        )
+    zone = settings["time_zone"]
+    usual = {
+        "series": series,
+        "time_zone": None if zone == "local" else zone_of(zone),
+    }
+    columns = dict(given.get("columns", ()))
+    return Options(**{**usual, **given, "columns": columns})
+
+
+@contextmanager
+def _opened(path: str, wanted: str | None) -> Iterator[FileSource]:
+    if path == "-":
+        if not wanted:
+            raise UsageError("What comes from standard input is not told: say --from NAME.")
+        yield from_bytes("-", sys.stdin.buffer)
+    else:
+        with opened(path) as source:
+            yield source
+
+
 def _reader(source: FileSource, wanted: str | None, options: Options) -> FormatReader:
     if wanted:
         return reader(wanted)
-    return reader("csv") if options.columns else recognise(source)
+    if options.columns:
+        is_tree = len(source.members) == 1 and reader("records").claim(source)
+        return reader("records" if is_tree else "csv")
+    try:
+        return recognise(source)
+    except UnknownColumnsError:  # it is met again when the table is read, and answered there
+        return reader("csv")
+
+
+def _refuse(source: FileSource, found: FormatReader, given: Mapping[str, Any]) -> None:
+    """Raise UsageError for what was said and cannot be used."""
+    refuse_unused(found, given)
+    if "about" in given and len(source.members) > 1:
+        raise UsageError(f"--as is said of one file, and {source.name} holds several.")
+
+
+def _items(source: FileSource, found: FormatReader, options: Options) -> list[Item]:
+    """Return what is read; on a terminal the columns that nobody knows are asked about."""
+    while True:
+        try:
+            return list(told(found.read(source, options), options.about, source.name))
+        except UnknownColumnsError as error:
+            if not interactive():
+                error.command = _command_line()
+                raise
+            answers = dict(_asked(error.columns))
+            options = options._replace(columns={**options.columns, **answers})
+
+
+def _asked(columns: Iterable[TableColumn]) -> Iterator[tuple[str, str]]:
+    """Ask what each column is; Enter and q leave. Raises RefusedError when nobody answers."""
+    names = ", ".join(COLUMNS)
+    for column in columns:
+        hint(f"“{column.name}” {column.looks}: “{column.example[:40]}”. It may be {names}.")
+        while True:
+            answer = click.prompt(
+                f"What is it ({column.suggested or '='}; = for nothing; Enter or q leaves)",
+                default="",
+                show_default=False,
+                err=True,
+            ).strip()
+            if answer.casefold() in ("", "q"):
+                raise RefusedError("Nothing was imported.")
+            if answer == "=" or column_key(answer) in map(column_key, COLUMNS):
+                break
+            hint(f"“{answer[:40]}” is none of them.")
+        yield column.name, "" if answer == "=" else answer
+
+
+def _command_line() -> list[str]:
+    """Return the words that the program was called with, as far as they are needed again."""
+    context = click.get_current_context()
+    library = context.find_root().params.get("library")
+    words = ["watchlist", *(["--library", str(library)] if library else []), "import"]
+    said = context.params
+    words.append(said["path"])
+    for name, option in (("wanted", "--from"), ("about", "--as"), ("scale", "--rating-scale")):
+        if said[name] is not None:
+            words += [option, f"{said[name]:g}" if name == "scale" else str(said[name])]
+    for name, option in (("date_order", "--date-order"), ("series", "--series")):
+        words += [option, said[name]] if said[name] else []
+    if said["time_zone"]:
+        words += ["--time-zone", str(said["time_zone"])]
+    for column, ours in said["columns"]:
+        words += ["--map", f"{column}={ours}"]
+    return words
+
+
+def _refuse_nothing(name: str, items: Iterable[Item]) -> None:
+    """Raise RefusedError when all rows were skipped, naming each that could not be read."""
+    skipped: list[Skipped] = []
+    for item in items:
+        if isinstance(item, Entry | ListEntry | WholeLibrary):
+            return
+        if isinstance(item, Skipped):
+            skipped.append(item)
+    if not skipped:
+        return
+    report = Report()
+    for item in skipped:
+        report.count(item)
+    for problem in import_problems(report, _MOST_SHOWN if hints_are_seen() else None):
+        hint(problem)
+    rows = "row" if len(skipped) == 1 else f"{len(skipped):,} rows"
+    raise RefusedError(f"No film is in the {rows} of {name}: nothing was changed.")
 
 
 def _taken_in(app: App, items: list[Item], *, dry_run: bool) -> tuple[Library, Report]:

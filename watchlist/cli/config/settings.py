@@ -6,9 +6,10 @@ default. Settings say how things look to people; JSON and CSV are the same whate
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
+from watchlist.dates import zone_of
 from watchlist.names.search import Named, nearest
 from watchlist.story.kinds import ORDER_KINDS
 
@@ -24,6 +25,8 @@ class Setting(NamedTuple):
     choices: tuple[str, ...] = ()
     other: str = ""
     """What it can be beside the ``choices``, as a text of any form."""
+    check: Callable[[str], object] | None = None
+    """Raises ValueError for a text that it cannot be."""
 
     def read(self, value: object) -> str:
         """Return a value that somebody gave. Raises ValueError with a sentence."""
@@ -32,6 +35,8 @@ class Setting(NamedTuple):
             if known in (*self.choices, self.default):
                 return known
             if self.other and known and isinstance(value, str) and "\0" not in value:
+                if self.check:
+                    self.check(value)
                 return value
         raise ValueError(f"{self.name} is {self.values}, not “{value}”")
 
@@ -102,6 +107,23 @@ SETTINGS: Final = {
             "any other text is the command to use.",
             ("auto", "never"),
             other="a command",
+        ),
+        Setting(
+            "time_zone",
+            "local",
+            "WATCHLIST_TIME_ZONE",
+            "Where a moment that `import` reads becomes a day: a name such as `Europe/Berlin`, or "
+            "`local`, the zone of this machine.",
+            other="the name of a time zone",
+            check=zone_of,
+        ),
+        Setting(
+            "series",
+            "skip",
+            "WATCHLIST_SERIES",
+            "What `import` does with TV series: `skip` counts them, `whole` enters each as one "
+            "film.",
+            ("skip", "whole"),
         ),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -19,6 +20,15 @@ _ZERO: Final = ("0", "0.0")
 """What many write where nothing is known."""
 
 
+_STARS: Final = re.compile("[⭐🌟✭✮⋆*](?!\\d)")
+_EMPTY: Final = dict.fromkeys(map(ord, "\ufe0f☆✩"))
+"""What is drawn beside stars and counts for none."""
+_OUT_OF: Final = re.compile(
+    r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|out of|of|von|sur|de|из|su)\s*(\d{1,3})", re.IGNORECASE
+)
+_WORDED: Final = re.compile(r"(\d(?:[.,]\d+)?)\s*(?:★|stars?|sterne?|étoiles?)", re.IGNORECASE)
+
+
 class Scale(NamedTuple):
     """The best rating that can be given; 0 when no rating is a plain number."""
 
@@ -31,7 +41,7 @@ class Scale(NamedTuple):
             return None
         value = _number(text)
         if value is None:
-            return parse_rating(text)
+            return _stars_of_text(text)
         best = self.best or STARS
         percent = round(value / best * _HUNDRED)
         if not 1 <= percent <= _HUNDRED:
@@ -54,6 +64,22 @@ def scale_of(name: str, texts: Iterable[str], said: float | None) -> Scale:
         f"In {name} the best rating is {best:g}, which does not tell its scale: say what the best "
         "possible one is, as in --rating-scale 20."
     )
+
+
+def _stars_of_text(text: str) -> float | None:
+    """Return the stars of ``8/10``, ``4 out of 5``, ``⭐⭐⭐⭐`` or ``90%``; None for nought.
+
+    Raises ValueError.
+    """
+    drawn = _STARS.sub("★", text.translate(_EMPTY))
+    if match := _OUT_OF.fullmatch(drawn):
+        value, best = (float(part.replace(",", ".")) for part in match.groups())
+        if not 0 <= value <= best or not best:
+            raise ValueError(f"“{text[:20]}” is not a rating")
+        return max(round(value / best * _HUNDRED) / 20, 0.5) if value else None
+    if match := _WORDED.fullmatch(drawn):
+        drawn = match[1]
+    return parse_rating(drawn.replace(",", ".").replace(" ", "")) if drawn.strip() else None
 
 
 def _number(text: str) -> float | None:

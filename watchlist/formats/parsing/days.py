@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 from typing import Final
 
 from watchlist.dates import PartialDate
+from watchlist.errors import RefusedError
 from watchlist.formats.parsing.cells import says_nothing
 
 _PARTS: Final = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
@@ -16,6 +18,12 @@ _MONTHS: Final = 12
 _PIVOT: Final = 50
 _FOUR: Final = 4
 _TIME: Final = re.compile(r"[T ,]+\d{1,2}:\d{2}.*")
+_SPAN: Final = re.compile(
+    r".*\d.*?(?:\s*[–—→]\s*|\s+(?:-|to|bis|until|au|al|a)\s+|\.\.|(?<=\d\d)/(?=\d{4}-))(.*\d.*)"
+)
+"""From one day to another, which is the one that counts."""
+_EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
+_CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.*")
 _NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _WORDED: Final = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]* +)?"
@@ -43,6 +51,22 @@ def day_order(texts: Iterable[str]) -> DayOrder | None:
             if int(match[3]) > _MONTHS:
                 return DayOrder.MONTH_FIRST
     return None
+
+
+def order_of(name: str, texts: Iterable[str]) -> DayOrder | None:
+    """Return the order in which the dates of a file are written; None when none needs it.
+
+    Raises RefusedError when a date needs it, and none of them tells.
+    """
+    dates = list(texts)
+    found = day_order(dates)
+    doubtful = next(filter(is_ambiguous, dates), None)
+    if doubtful and found is None:
+        raise RefusedError(
+            f"In {name} the date {doubtful} may have its day or its month first: "
+            "say --date-order dmy or --date-order mdy."
+        )
+    return found
 
 
 def is_ambiguous(text: str) -> bool:
@@ -80,10 +104,23 @@ def read_date(text: str, order: DayOrder | None = None) -> PartialDate | None:
     """Read a date as people write it, as far as it is known; None for none. Raises ValueError."""
     if says_nothing(text):
         return None
-    text = _TIME.sub("", text)
+    if match := _SPAN.fullmatch(text):
+        text = match[1]
+    text = _TIME.sub("", text).strip()
+    text = _CHINESE.sub(r"\1-\2-\3", text)
     if day := read_day(text, order):
         return PartialDate.of(day)
     return _worded(text) or PartialDate.parse(text)
+
+
+def looks_like_day(text: str) -> bool:
+    """Whether a text is a day, a month with its year, or a moment; a bare year is none."""
+    if _EPOCH.fullmatch(text):
+        return True
+    with suppress(ValueError):
+        date = read_date(text)
+        return date is not None and bool(date.month)
+    return False
 
 
 def month_of(name: str) -> int:

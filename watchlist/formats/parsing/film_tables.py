@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.amounts import Scale, minutes, scale_of
 from watchlist.formats.parsing.cells import parted, restored
 from watchlist.formats.parsing.columns import roles
-from watchlist.formats.parsing.days import DayOrder, day_order, is_ambiguous, read_date
+from watchlist.formats.parsing.days import DayOrder, is_ambiguous, order_of, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
+from watchlist.formats.parsing.instants import has_zone, moment_of
 from watchlist.formats.parsing.sites import plays_of
+from watchlist.formats.parsing.states import State, state_of
 from watchlist.formats.parsing.tables import CellTable, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
-from watchlist.formats.parsing.values import film_ids, is_yes, kind_of, title_and_year
+from watchlist.formats.parsing.unknown_columns import looks, refuse_unknown
+from watchlist.formats.parsing.values import (
+    film_ids,
+    in_two_scripts,
+    is_episode,
+    is_yes,
+    kind_of,
+    state_in,
+    title_and_year,
+)
 from watchlist.formats.registry import Options
 from watchlist.library.fields import FIELDS
-from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
+from watchlist.merging.entries import Entry, Item, Notice, OddCell, Skipped
 from watchlist.model import Kind, Note, Viewing
 
 _READ_APART: Final = ("title", "year", "release", "kind", "runtime", "imdb", "tmdb", "added")
 """Fields whose cells people write in so many ways that there is code for each."""
 _DATES: Final = ("watched_on", "release", "added")
-_VAGUE: Final = ("kind", "rating", "watched", "to_watch", "runtime", "plays")
+_VAGUE: Final = ("kind", "rating", "note", "state", "watched", "to_watch", "runtime", "plays")
 """What has names that people use for other things, too: "type", "score", "status", "views"."""
+_STATES: Final = ("state", "watched", "to_watch")
+"""The columns that may say in words what was watched; the first one that does decides."""
+_BOXES: Final = ("watched", "to_watch")
+"""Those that may hold yes and no."""
+_TELLING: Final = ("watched_on", "watched")
+"""Where a table has one of these, a row in which it is empty is of a film not seen yet."""
+_SOME_TIME: Final = ("unknown", "?", "unbekannt", "inconnu", "desconocido", "неизвестно")
+_PEOPLE: Final = re.compile(r"(?:.*imdb\.com/name/)?nm\d{5,}.*")
+_PARTS: Final = ("episode", "episodenumber", "episodetitle")
 _LOOKED_AT: Final = 500
-_ENOUGH: Final = 5
-"""From so many cells on they tell whether a column is about what its name says."""
 _TENTHS: Final = Scale(10)
 
 
@@ -41,16 +61,20 @@ def read_table(
     """Yield what the rows say.
 
     ``watched`` says that each row is of a film that was watched, or that is to be; when it is not
-    known, what a row says decides. Raises RefusedError when nothing tells the films.
+    known, what a row says decides. Raises RefusedError when nothing tells the films, and
+    UnknownColumnsError when a column may tell what was watched and is not understood.
     """
-    known = roles(table.names, options.columns)
-    if not known.tell_films:
-        raise RefusedError(table.unknown())
+    known = roles(table.names, options.columns, known=not table.is_named_by_hand)
     rows = list(table.rows())
-    reader = _FilmRows(table.name, known.indexes, options, watched=watched)
-    others = reader.look_at([row for row in rows if isinstance(row, TableRow)])
-    names = (*known.others, *(table.names[index] for index in others))
-    if names:
+    good = [row for row in rows if isinstance(row, TableRow)]
+    reader = _FilmRows(table, known.indexes, options, watched=watched)
+    others = sorted((*known.others, *reader.look_at(good)))
+    if watched is None and not reader.is_ours:
+        refuse_unknown(table, good, reader.indexes, others)
+    elif not known.tell_films:
+        raise RefusedError(table.unknown())
+    reader.decide(good, open_=any(_looks(table, good, index) for index in known.left))
+    if names := [table.names[index] for index in others]:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
         yield Notice(f"{table.name}: nothing is taken from {columns} (see --map).")
     if reader.scale.notice:
@@ -60,180 +84,331 @@ def read_table(
         row = rows.pop()
         if isinstance(row, Skipped):
             yield row
-            continue
-        try:
-            yield reader.item(row)
-        except ValueError as error:
-            yield Skipped(Origin(table.name, row.line), f"{str(error).rstrip('.')}.")
+        else:
+            yield from reader.items(row)
+
+
+def _looks(table: CellTable, rows: list[TableRow], index: int) -> bool:
+    """Whether a column may tell what was watched."""
+    return bool(looks(table.names[index], [row.cells[index] for row in rows]))
+
+
+class _Seen(NamedTuple):
+    """What a row says of watching: of which day or moment, how often at least, and of a wish."""
+
+    viewing: Viewing | None
+    plays: int
+    to_watch: bool
 
 
 class _FilmRows:
     """Reads the rows of one table, once it was decided what its dates and ratings mean."""
 
     def __init__(
-        self, name: str, indexes: Mapping[str, int], options: Options, *, watched: bool | None
+        self,
+        table: CellTable,
+        indexes: Mapping[str, int],
+        options: Options,
+        *,
+        watched: bool | None,
     ) -> None:
-        self._name = name
-        self._indexes = dict(indexes)
+        self._name = table.name
+        self._names = table.names
+        self._origin = table.origin
+        self.indexes = dict(indexes)
         self._options = options
         self._watched = watched
         self._order: DayOrder | None = None
+        self._episode = table.column(*_PARTS)
+        self._tells = False
+        self._odd: list[OddCell] = []
+        self._line = 0
         self.scale = Scale(0)
 
     @property
-    def _is_ours(self) -> bool:
+    def is_ours(self) -> bool:
         """Whether the table is an export of this program."""
-        return "film_rating" in self._indexes
+        return "film_rating" in self.indexes
 
     def look_at(self, rows: list[TableRow]) -> list[int]:
-        """Decide what the cells mean, and return the columns that are not what their names say.
+        """Return the columns that are not what their names say, which are taken for nothing."""
+        others = [role for role in _VAGUE if self._is_about_else(role, rows)]
+        return [self.indexes.pop(role) for role in others]
 
-        Raises RefusedError when that cannot be told.
+    def decide(self, rows: list[TableRow], *, open_: bool) -> None:
+        """Decide what the cells mean. Raises RefusedError when that cannot be told.
+
+        ``open_`` says that a column was left out that may tell what was watched: so no row without
+        a word on that is taken for one of a film to watch.
         """
         if self._options.date_order:
             self._order = DayOrder(self._options.date_order)
         else:
-            dates = [text for role in _DATES for text in self._column(rows, role)]
-            doubtful = next(filter(is_ambiguous, dates), None)
-            self._order = day_order(dates)
-            if doubtful and self._order is None:
-                raise RefusedError(
-                    f"In {self._name} the date {doubtful} may have its day or its month first: "
-                    "say --date-order dmy or --date-order mdy."
-                )
-        others = [role for role in _VAGUE if self._is_about_else(role, rows)]
-        left = [self._indexes.pop(role) for role in others]
+            dates = (text for role in _DATES for text in self._column(rows, role))
+            self._order = order_of(self._name, dates)
         self.scale = scale_of(self._name, self._column(rows, "rating"), self._options.scale)
-        return left
+        said = "state" in self.indexes  # which a row without a word leaves open
+        told = not self.indexes.keys().isdisjoint(_TELLING)
+        self._tells = not said and not open_ and (told or not self._has_evidence(rows))
+
+    def _has_evidence(self, rows: list[TableRow]) -> bool:
+        """Whether a table tells of watching by plays or ratings, so that others are left open."""
+        return bool(
+            "plays" in self.indexes
+            or any(any(self._column(rows, role)) for role in ("rating", "rating10"))
+        )
 
     def _column(self, rows: list[TableRow], role: str) -> list[str]:
-        index = self._indexes.get(role)
+        index = self.indexes.get(role)
         return [] if index is None else [row.cells[index].strip() for row in rows]
 
     def _is_about_else(self, role: str, rows: list[TableRow]) -> bool:
         """Whether hardly a cell of a column means anything, and nobody said what it is about."""
-        if self._is_ours or column_key(role) in map(column_key, self._options.columns.values()):
+        if self.is_ours or column_key(role) in map(column_key, self._options.columns.values()):
             return False
         cells = list(islice(filter(None, self._column(rows, role)), _LOOKED_AT))
-        return len(cells) >= _ENOUGH and 10 * sum(_means(role, text) for text in cells) < len(cells)
+        if role in _STATES:
+            cells = list(dict.fromkeys(cells))
+            return 2 * sum(_means(role, text) for text in cells) < len(cells)
+        return bool(cells) and 10 * sum(_means(role, text) for text in cells) < len(cells)
 
-    def item(self, row: TableRow) -> Item:
-        """Return what a row says. Raises ValueError."""
+    def items(self, row: TableRow) -> Iterator[Item]:
+        """Yield what a row says, and each of its cells that is not understood."""
+        self._odd, self._line = [], row.line
+        try:
+            item = self._item(row)
+        except ValueError as error:
+            item = Skipped(self._origin(row.line), f"{str(error).rstrip('.')}.")
+        if not isinstance(item, Skipped):
+            yield from self._odd
+        yield item
+
+    def _item(self, row: TableRow) -> Item:
+        """Return what a row says. Raises ValueError when that is no film."""
         cells = {
             role: text if self._watched is not None else restored(text)  # titles are exact there
-            for role, index in self._indexes.items()
+            for role, index in self.indexes.items()
             if (text := row.cells[index].strip())
         }
-        kind, skipped = self._kind(cells.get("kind", ""))
-        origin = Origin(self._name, row.line)
-        if kind in (Kind.SERIES, Kind.SEASON):
-            if not (self._options.series or self._is_ours):
-                return Skipped(origin, "TV series (--series takes them)", problem=False)
-        elif kind is None:
-            return Skipped(origin, skipped, problem=False)
-        title, year = title_and_year(cells)
+        origin = self._origin(row.line)
+        kind = self._kind(cells)
+        if reason := self._no_film(row, cells, kind):
+            return Skipped(origin, reason, problem=False)
+        title, year = self._try(cells, "year", lambda _: title_and_year(cells), _untitled(cells))
+        title, aliases = (title, ()) if self.is_ours else in_two_scripts(title)
         imdb, tmdb = film_ids(cells)
         if not (title or imdb or tmdb or "letterboxd" in cells):
             raise ValueError("it has no title")
-        release = read_date(cells.get("release", ""), self._order)
-        added = read_date(cells.get("added", ""), self._order)
+        added = self._date(cells, "added")
+        facts = self._other_facts(cells)
+        if aliases:
+            facts["aliases"] = (*facts.get("aliases", ()), *aliases)
         return Entry(
             origin=origin,
             title=title,
             year=year,
-            release=release,
-            kind=kind,
-            runtime=minutes(cells.get("runtime", "")),
+            release=self._date(cells, "release"),
+            kind=kind.kind or Kind.FILM,
+            runtime=self._try(cells, "runtime", minutes),
             imdb=imdb,
             tmdb=tmdb,
             directors=parted(cells.get("director", "")),
             franchises=parted(cells.get("franchise", "")),
             added=added.first_day() if added else None,
-            **_other_facts(cells),
-            exact=self._is_ours or self._watched is not None,  # our own exports
-            **self._seen(cells),
+            exact=self.is_ours or self._watched is not None,  # our own exports
+            **facts,
+            **self._said(cells),
         )
 
-    def _kind(self, text: str) -> TitleType:
-        """Return what sort of title it is: in our own exports all kinds that we have."""
-        if self._is_ours and text in list(Kind):
-            return TitleType(Kind(text))
-        return kind_of(text)
+    def _try(
+        self,
+        cells: Mapping[str, str],
+        role: str,
+        read: Callable[[str], Any],
+        otherwise: Any = None,
+    ) -> Any:
+        """Return what a cell says; one that is not understood is told, and says nothing."""
+        try:
+            return read(cells.get(role, ""))
+        except ValueError as error:
+            why = str(error).split(", in ")[0].partition(":")[0].rstrip(".")
+            column = self._names[self.indexes[role]]
+            text = cells.get(role, "")
+            self._odd.append(OddCell(self._origin(self._line), column, text, why))
+            return otherwise
 
-    def _seen(self, cells: Mapping[str, str]) -> dict[str, Any]:
-        """Return what a row says of watching."""
-        day = self._day_watched(cells)
-        plays = plays_of(cells.get("plays", "")) or 0
+    def _date(self, cells: Mapping[str, str], role: str) -> PartialDate | None:
+        date: PartialDate | None = self._try(cells, role, lambda text: read_date(text, self._order))
+        return date
+
+    def _kind(self, cells: Mapping[str, str]) -> TitleType:
+        """Return what sort of title it is: in our own exports all kinds that we have."""
+        text = cells.get("kind", "")
+        if self.is_ours and text in list(Kind):
+            return TitleType(Kind(text))
+        found: TitleType = self._try(cells, "kind", kind_of, TitleType(Kind.FILM))
+        return found
+
+    def _no_film(self, row: TableRow, cells: Mapping[str, str], kind: TitleType) -> str:
+        """Return what a row is in the plural when it is no film to be taken, else nothing."""
+        if self.is_ours:
+            return ""
+        if kind.kind in (Kind.SERIES, Kind.SEASON):
+            return "" if self._options.takes_series else _SERIES_HINT
+        if kind.kind is None:
+            return kind.skipped
+        if _PEOPLE.fullmatch(cells.get("imdb", "")):
+            return "people"
+        number = row.cells[self._episode].strip() if self._episode is not None else ""
+        if number not in ("", "0") or is_episode(cells.get("title", "")):
+            return "TV episodes"
+        return ""
+
+    def _said(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """Return what a row says of watching, with its rating, tags and note where they belong."""
         rating, film_rating = self._rating(cells), self._film_rating(cells)
-        watched = self._is_watched(cells, plays)
+        rated = rating is not None or film_rating is not None
+        seen = self._seen(cells, rated=rated)
         tags, note = parted(cells.get("tags", "")), cells.get("note", "")
         said: dict[str, Any] = {
             "tags": parted(cells.get("film_tags", "")),
             "notes": _notes(cells.get("film_note", "")),
             "rating": film_rating,
             "rating_wins": film_rating is not None,
-            "plays": max(plays, 1 if watched else 0),
+            "plays": seen.plays,
+            "to_watch": seen.to_watch,
         }
-        whole = self._is_ours or (self._watched and "watched_on" in self._indexes)
-        if day or (watched and whole):
-            if not day and rating == film_rating:
-                rating = None
-            elif not day and film_rating is None and self._is_ours:
-                said |= {"rating": rating, "rating_wins": True}
-            rewatch = is_yes("rewatch", cells.get("rewatch", ""))
-            viewing = Viewing(watched_on=day, rating=rating, rewatch=rewatch, tags=tags, note=note)
-            said["viewings"] = (viewing,)
-        else:
+        if seen.viewing is None:
             said["tags"] = tuple(dict.fromkeys((*said["tags"], *tags)))
             said["notes"] += _notes(note)
             if rating is not None:
                 said |= {"rating": rating, "rating_wins": True}
-            watched = watched or said["rating"] is not None
-        said["to_watch"] = self._is_to_watch(cells, seen=watched or day is not None)
-        return said
+            return said
+        if seen.viewing.watched_on is None:
+            if rating == film_rating:
+                rating = None
+            elif film_rating is None and self.is_ours:
+                said |= {"rating": rating, "rating_wins": True}
+        rewatch = self._try(cells, "rewatch", lambda text: is_yes("rewatch", text), otherwise=False)
+        viewing = replace(seen.viewing, rating=rating, rewatch=rewatch, tags=tags, note=note)
+        return said | {"viewings": (viewing,)}
 
-    def _day_watched(self, cells: Mapping[str, str]) -> PartialDate | None:
-        text = cells.get("watched_on", "")
-        if not text and (is_ambiguous(said := cells.get("watched", "")) or "-" in said[1:]):
-            text = said if re.match(r"\d", said) else ""
-        return read_date(text, self._order)
+    def _seen(self, cells: Mapping[str, str], *, rated: bool) -> _Seen:
+        """Return what a row says of watching.
 
-    def _is_watched(self, cells: Mapping[str, str], plays: int) -> bool:
+        A word for a state beats a day: a wish that carries a date is still a wish.
+        """
+        states: dict[str, State | None] = {
+            role: self._state(cells, role) for role in _STATES if role in self.indexes
+        }
+        word = next((s for role, s in states.items() if s and _is_word(role, cells)), None)
+        if word and word is not State.WATCHED and self._watched is None:
+            return _Seen(None, 0, word in (State.TO_WATCH, State.STARTED))
+        viewing = self._viewing(cells)
+        plays = self._try(cells, "plays", plays_of) or 0
+        watched = self._is_watched(cells, plays, states) or viewing is not None
+        whole = self.is_ours or (self._watched and "watched_on" in self.indexes)
+        if watched and whole and viewing is None:
+            viewing = Viewing()
+        to_watch = self._is_to_watch(states, seen=watched or rated)
+        least = 1 if watched else 0
+        return _Seen(viewing, max(plays, least), to_watch)
+
+    def _state(self, cells: Mapping[str, str], role: str) -> State | None:
+        if _is_date(cells.get(role, "")):
+            return None  # of which _viewing has been told
+        state: State | None = self._try(cells, role, lambda text: state_in(role, text))
+        return state
+
+    def _viewing(self, cells: Mapping[str, str]) -> Viewing | None:
+        """Return the viewing of the day that a row tells."""
+        role = "watched_on"
+        if not cells.get(role) and _is_date(cells.get("watched", "")):
+            role = "watched"
+        text = cells.get(role, "")
+        if has_zone(text) or _EPOCH.fullmatch(text):
+            moment = moment_of(text, self._options.time_zone)
+            return moment.viewing() if moment else None
+        day = self._date(cells, role)
+        return Viewing(watched_on=day) if day else None
+
+    def _is_watched(
+        self, cells: Mapping[str, str], plays: int, states: Mapping[str, State | None]
+    ) -> bool:
         if self._watched is not None:
             return self._watched
-        text = cells.get("watched", "")
-        if _is_date(text):  # of which _day_watched has been told
+        if plays or State.WATCHED in states.values() or _is_date(cells.get("watched", "")):
             return True
-        if "watched_on" in cells or plays or is_yes("rewatch", cells.get("rewatch", "")):
+        text = cells.get("watched_on", "")
+        if text.casefold() in _SOME_TIME:
             return True
-        return is_yes("watched", text)
+        if any(map(str.isdecimal, text)):  # a day that cannot be read is one all the same
+            return True
+        return self._is_rewatch(cells)
 
-    def _is_to_watch(self, cells: Mapping[str, str], *, seen: bool) -> bool:
+    def _is_rewatch(self, cells: Mapping[str, str]) -> bool:
+        with suppress(ValueError):
+            return is_yes("rewatch", cells.get("rewatch", ""))
+        return False
+
+    def _is_to_watch(self, states: Mapping[str, State | None], *, seen: bool) -> bool:
         if self._watched is not None:
             return not self._watched
-        if "to_watch" in self._indexes:
-            return is_yes("to_watch", cells.get("to_watch", ""))
-        return not seen
+        if "to_watch" in states:
+            return states["to_watch"] in (State.TO_WATCH, State.STARTED)
+        if seen:
+            return False
+        if State.TO_WATCH in states.values() or State.STARTED in states.values():
+            return True
+        return self._tells and not any(map(self._is_odd, ("watched_on", *_STATES)))
+
+    def _is_odd(self, role: str) -> bool:
+        """Whether the row has a cell of a column that is not understood."""
+        index = self.indexes.get(role)
+        return index is not None and any(odd.column == self._names[index] for odd in self._odd)
 
     def _rating(self, cells: Mapping[str, str]) -> float | None:
-        role, scale = ("rating", self.scale) if "rating" in self._indexes else ("rating10", _TENTHS)
-        return scale.stars(cells.get(role, ""))
+        role, scale = ("rating", self.scale) if "rating" in self.indexes else ("rating10", _TENTHS)
+        stars: float | None = self._try(cells, role, scale.stars)
+        return stars
 
     def _film_rating(self, cells: Mapping[str, str]) -> float | None:
         """Return the present rating of the film, where a row tells it from the viewing's."""
-        if "rating" in self._indexes and "rating10" in cells:  # as write_letterboxd writes them
-            return _TENTHS.stars(cells["rating10"])
-        return self.scale.stars(cells.get("film_rating", ""))
+        both = "rating" in self.indexes and "rating10" in cells  # as write_letterboxd writes them
+        role, scale = ("rating10", _TENTHS) if both else ("film_rating", self.scale)
+        stars: float | None = self._try(cells, role, scale.stars)
+        return stars
+
+    def _other_facts(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """Return the fields whose cells need no more than their own way of reading."""
+        facts = {}
+        for field in FIELDS.values():
+            role = field.columns[0] if field.columns else ""
+            if not cells.get(role) or field.name in _READ_APART:
+                continue
+            read = parted if field.many else _one_line_of(field.read)
+            value = self._try(cells, role, read)
+            if value is not None:
+                facts[field.name] = value
+        return facts
 
 
-def _other_facts(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields whose cells need no more than their own way of reading. ValueError."""
-    facts = {}
-    for field in FIELDS.values():
-        text = cells.get(field.columns[0], "") if field.columns else ""
-        if text and field.name not in _READ_APART:
-            facts[field.name] = parted(text) if field.many else field.read(one_line(text))
-    return facts
+_SERIES_HINT: Final = "TV series (--series whole takes them)"
+_RATED: Final = re.compile(r"\d{1,2}(?:[.,]\d)?(?:\s*/\s*\d{1,3})?|[⭐★☆½]+")
+_EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
+
+
+def _one_line_of(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda text: read(one_line(text))
+
+
+def _untitled(cells: Mapping[str, str]) -> tuple[str, None]:
+    return one_line(cells.get("title", "")), None
+
+
+def _is_word(role: str, cells: Mapping[str, str]) -> bool:
+    """Whether a cell names a state, other than by yes and no."""
+    return role not in _BOXES or state_of(cells.get(role, "")) is not None
 
 
 def _means(role: str, text: str) -> bool:
@@ -243,19 +418,25 @@ def _means(role: str, text: str) -> bool:
             case "kind":
                 kind_of(text)
             case "rating":
-                return text[:1].isdecimal() or Scale(0).stars(text) is not None
+                return _number(text) or Scale(0).stars(text) is not None
+            case "note":
+                return not _RATED.fullmatch(text)  # "note" is the French word for a rating
             case "runtime":
                 minutes(text)
             case "plays":
                 plays_of(text)
             case _:
-                return _is_date(text) or is_yes(role, text) is not None
+                return _is_date(text) or state_in(role, text) is not None
         return True
     return False
 
 
+def _number(text: str) -> bool:
+    return re.match(r"\d{1,4}(?![-/.\d]*[-/]|\d)", text) is not None
+
+
 def _is_date(text: str) -> bool:
-    return re.match(r"\d\d", text) is not None
+    return re.match(r"\d", text) is not None and (is_ambiguous(text) or "-" in text[1:])
 
 
 def _notes(text: str) -> tuple[Note, ...]:

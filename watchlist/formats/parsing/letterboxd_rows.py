@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from watchlist.formats.parsing.tables import CellTable
+from watchlist.formats.parsing.days import DayOrder, is_ambiguous, order_of, read_date
+from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.parsing.texts import one_line
-from watchlist.merging.entries import Entry, Origin, Skipped
+from watchlist.formats.registry import Options
+from watchlist.merging.entries import Entry, OddCell, Origin, Skipped
 
 _WORST, _BEST = 0.5, 5
 
@@ -32,7 +34,7 @@ class Fields(NamedTuple):
         return self.uri or f"{self.name}\n{self.year}\n{self.watched}"
 
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "date",
     "name",
     "year",
@@ -45,15 +47,70 @@ _COLUMNS: Final = (
 )
 
 
-def rows_of(table: CellTable) -> Iterator[Fields | Skipped]:
-    """Yield the rows of a file, and those that cannot be read."""
-    indexes = [table.column(key) for key in _COLUMNS]
-    for row in table.rows():
+"""The columns of its files that say something of films, as keys."""
+
+
+def rows_of(table: CellTable, options: Options) -> Iterator[Fields | Skipped | OddCell]:
+    """Yield the rows of a file, and those that cannot be read.
+
+    A day is ISO 8601 then and a rating has a point, whatever program saved the file; a cell that
+    is neither is told, and empty in its row. Raises RefusedError when nothing tells the order of
+    day and month.
+    """
+    indexes = [table.column(key) for key in COLUMNS]
+    rows = list(table.rows())
+    order = _order(table, rows, options)
+    for row in rows:
         if isinstance(row, Skipped):
             yield row
         else:
-            cells = row.cells
-            yield Fields(row.line, *("" if i is None else cells[i].strip() for i in indexes))
+            fields = Fields(row.line, *("" if i is None else row.cells[i].strip() for i in indexes))
+            yield from _checked(table.name, fields, order)
+
+
+def _order(table: CellTable, rows: list[TableRow | Skipped], options: Options) -> DayOrder | None:
+    if options.date_order:
+        return DayOrder(options.date_order)
+    indexes = [i for i in (table.column("date"), table.column("watcheddate")) if i is not None]
+    texts = [row.cells[i].strip() for row in rows if isinstance(row, TableRow) for i in indexes]
+    if 2 * sum(map(is_ambiguous, texts)) < len(texts):
+        return None  # the file is as the site wrote it, but for a few cells
+    return order_of(table.name, texts)
+
+
+_READ: Final = {
+    "date": ("Date", "is not a date"),
+    "watched": ("Watched Date", "is not a date"),
+    "rating": ("Rating", "is not a rating from 0.5 to 5"),
+    "year": ("Year", "is not a year"),
+}
+
+
+def _checked(name: str, fields: Fields, order: DayOrder | None) -> Iterator[Fields | OddCell]:
+    """Yield a row with its cells in one form, after those that are in none."""
+    for field, (column, why) in _READ.items():
+        text = getattr(fields, field)
+        try:
+            known = _known(field, text, order) if text else ""
+        except ValueError:
+            known = ""
+            said = f"“{text[:20]}” {why}"
+            yield OddCell(Origin(name, fields.line), column, text, said)
+        known_cell: dict[str, Any] = {field: known}
+        fields = fields._replace(**known_cell)
+    yield fields
+
+
+def _known(field: str, text: str, order: DayOrder | None) -> str:
+    """Return a cell in one form. Raises ValueError."""
+    if field == "rating":
+        rating = rating_of(text.replace(",", "."))
+        return "" if rating is None else f"{rating:g}"
+    if field == "year":
+        return str(_year(text))
+    if order is None and is_ambiguous(text):
+        raise ValueError(text)
+    return str(read_date(text, order) or "")
 
 
 def entry_of(name: str, fields: Fields, **said: Any) -> Entry:
@@ -91,6 +148,8 @@ def rating_of(text: str) -> float | None:
         rating = float(text)
     except ValueError:
         rating = -1
+    if not rating:
+        return None
     if not _WORST <= rating <= _BEST:
         raise ValueError(f"“{text[:20]}” is not a rating from 0.5 to 5")
     return rating

@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import Final
 
+from watchlist.merging.entries import OddCell, Origin
+
 _IMDB: Final = re.compile(r"tt\d{5,10}")
 _BEST: Final = 10
 _MOST_PLAYS: Final = 1_000
@@ -24,6 +26,16 @@ def stars_of_ten(value: object) -> float | None:
     if not 1 <= rating <= _BEST and rating != 1 / 2:
         raise ValueError(f"the rating “{str(value)[:20]}” is not one from 1 to 10")
     return max(rating / 2, 0.5)
+
+
+def stars_or_odd(
+    origin: Origin, column: str, value: object
+) -> tuple[float | None, tuple[OddCell, ...]]:
+    """Return the stars of a rating out of ten, and the cell where it is none that is known."""
+    try:
+        return stars_of_ten(value), ()
+    except ValueError as error:
+        return None, (OddCell(origin, column, str(value), str(error)),)
 
 
 def imdb_id(value: object) -> str:

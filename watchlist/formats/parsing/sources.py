@@ -5,6 +5,7 @@ Whatever a header claims, no more than a stated amount is ever unpacked or kept.
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import zipfile
@@ -16,6 +17,7 @@ from typing import IO, Final
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing import texts
+from watchlist.formats.parsing.documents import refuse_document
 from watchlist.formats.parsing.tables import CellTable, first_cells
 
 MOST_MEMBERS: Final = 10_000
@@ -24,10 +26,11 @@ LARGEST_ARCHIVE: Final = 8 * LARGEST_MEMBER
 HIGHEST_RATIO: Final = 200
 """How many times larger than packed an archive may be; text is about ten times."""
 
+_MAGIC: Final = 4096
 _SMALL: Final = 1024 * 1024  # below it no ratio is looked at
 _HEAD: Final = 64 * 1024
 _CHUNK: Final = 256 * 1024
-_READABLE: Final = (".csv", ".tsv", ".txt", ".json", ".md", ".markdown")
+_READABLE: Final = (".csv", ".tsv", ".txt", ".json", ".xml", ".md", ".markdown")
 """Which members of a folder or an archive are looked into."""
 _ARCHIVES: Final = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst")
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -63,6 +66,12 @@ class SourceFile:
     def header(self) -> tuple[str, ...]:
         """The first cells of a CSV in the form of ``tables.column_key``."""
         return first_cells(self.start)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it begins as a CSV of several columns does."""
+        several = len(self.header) > 1 and any(self.header)
+        return several and not self.start.lstrip().startswith(("{", "[", "<", "---"))
 
     def text(self) -> str:
         """Return its whole text. Raises RefusedError when it has none or is too large."""
@@ -113,14 +122,18 @@ class FileSource:
     def not_recognised(self) -> str:
         """Return a sentence that says why nobody knows what this is."""
         if not self.members:
-            return f"{self.name} holds no file that can be imported (CSV, JSON, text or Markdown)."
+            return (
+                f"{self.name} holds no file that can be imported (CSV, JSON, XML, text or "
+                "Markdown)."
+            )
         for member in self.members if len(self.members) == 1 else ():
             text = member.text()  # says why, when it cannot be read
-            if (
-                len(member.header) > 1
-                and any(member.header)
-                and not text.lstrip().startswith(("{", "[", "<"))
-            ):
+            if text.startswith("---"):
+                return (
+                    f"{self.name} is a note with front matter, which is not read: bring such "
+                    "notes along as one table, with a column for each of their keys."
+                )
+            if member.is_table:
                 return CellTable(member.path, text).unknown()
         return (
             f"{self.name} was not recognised: it is no export that watchlist knows. "
@@ -144,12 +157,28 @@ def opened(path: str) -> Iterator[FileSource]:
         yield FileSource(path, [SourceFile(os.path.basename(path), _opener(path))], is_file=True)
 
 
+def from_bytes(name: str, file: IO[bytes]) -> FileSource:
+    """Return what comes from a stream, such as standard input, as a file."""
+    content = file.read(LARGEST_MEMBER + 1)
+    return FileSource(name, [SourceFile(name, lambda: io.BytesIO(content))], is_file=True)
+
+
 def _is_zip(path: str) -> bool:
+    """Whether a file is a zip. Raises RefusedError for a damaged one and for a document."""
     try:
         with open(path, "rb") as file:
-            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+            head = file.read(_MAGIC)
     except OSError as error:
         raise RefusedError(f"{path} cannot be read: {error.strerror}.") from error
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        refuse_document(path, head)
+        return True
+    if path.lower().endswith(".zip"):
+        raise RefusedError(
+            f"{path} is no archive, or a damaged one, whatever its name says: download it again."
+        )
+    refuse_document(path, head)
+    return False
 
 
 def _folder(path: str) -> Iterator[SourceFile]:

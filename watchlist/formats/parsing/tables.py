@@ -13,6 +13,8 @@ from watchlist.merging.entries import Origin, Skipped
 _DELIMITERS: Final = (",", ";", "\t")
 _DECLARED: Final = "sep="
 """How a spreadsheet program may name the delimiter, in a line before the header."""
+csv.field_size_limit(2**31 - 1)
+"""A cell may be as long as the file, which has a bound of its own."""
 _MOST_REPAIRS: Final = 1_000
 
 _OPEN_QUOTE: Final = "the quotes in it do not match: nothing is read up to the next good row."
@@ -37,6 +39,13 @@ class CellTable:
         self._body = header.end if header else len(self._lines)
         self.names: tuple[str, ...] = tuple(cell.strip() for cell in header.cells) if header else ()
         self.header = tuple(map(column_key, self.names))
+
+    is_named_by_hand = False
+    """Whether only the user says what its columns are about."""
+
+    def origin(self, line: int) -> Origin:
+        """Return where a row stands."""
+        return Origin(self.name, line)
 
     def column(self, *names: str) -> int | None:
         """Return the index of the first of some columns that is there; names are keys."""

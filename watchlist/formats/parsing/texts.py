@@ -85,4 +85,15 @@ def _without_nul(name: str, text: str) -> str:
         return text
     if not text.strip("\0\r\n "):
         raise RefusedError(f"{name} holds nothing but NUL bytes: get a new copy of it.")
+    if _is_utf_16(text):
+        raise RefusedError(
+            f"{name} seems to be UTF-16 without a byte order mark: save it as UTF-8."
+        )
     raise RefusedError(f"{name} is no text: it holds NUL bytes.")
+
+
+def _is_utf_16(text: str) -> bool:
+    """Whether a text with NULs in it is most likely one in UTF-16 that nothing tells."""
+    start = text[:4096]
+    ends = start.count("\n\0") + start.count("\0\n") + start.count(",\0") + start.count("\0,")
+    return start.count("\0") > len(start) / 8 and ends > 0

@@ -1,14 +1,16 @@
 """IMDb: lists, watchlists and ratings of all generations, and bare lists of addresses.
 
 The addresses of an export are ids; a rating is no viewing date, so what was rated has a viewing
-without one. A list is to be watched, also what is rated on it.
+without one. What is on the watchlist is to be watched, also what is rated there; a list of the
+user's own is a list, and no more.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Final, NamedTuple
 
 from watchlist.errors import RefusedError
@@ -22,25 +24,51 @@ from watchlist.formats.parsing.days import (
     usual_order,
 )
 from watchlist.formats.parsing.imdb_types import title_type
-from watchlist.formats.parsing.sites import imdb_id, positive, stars_of_ten, year_of
+from watchlist.formats.parsing.sites import imdb_id, positive, stars_or_odd, year_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
-from watchlist.formats.registry import Options
-from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
+from watchlist.formats.registry import Claim, Options, best_claim
+from watchlist.merging.entries import (
+    Entry,
+    Item,
+    ListedEntry,
+    ListEntry,
+    Notice,
+    OddCell,
+    Origin,
+    Skipped,
+)
 from watchlist.model import Kind, Note
 
 TITLE: Final = "IMDb export"
+OPTIONS: Final = frozenset({"series", "date_order", "about"})
 
 _ADDRESS: Final = re.compile(
     r"\s*(?:(?:https?://)?(?:\w+\.)*imdb\.com/title/)?(tt\d{7,10})(?:[/?#]\S*)?\s*"
 )
+_OF_LISTS: Final = ("position", "const", "created", "modified", "description")
+_OF_TITLES: Final = (
+    *("title", "originaltitle", "url", "titletype", "runtimemins", "year", "genres", "numvotes"),
+    *("releasedate", "releasedatemonthdayyear", "directors", "yourrating", "yourated"),
+    *("imdbrating", "daterated"),
+)
+_OF_PEOPLE: Final = ("name", "knownfor", "birthdate")
+_TELLING: Final = {"title", "titletype", "yourrating", "url", "knownfor"}
+_KNOWN: Final = (*_OF_LISTS, *_OF_TITLES, *_OF_PEOPLE)
 _DATES: Final = ("created", "modified", "daterated", "releasedate", "releasedatemonthdayyear")
+_PERSON: Final = re.compile(r"nm\d{5,}")
 _MOMENT: Final = re.compile(r"\w{3} (\w{3}) +(\d{1,2}) [\d:]{8} (\d{4})")
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether each file that is a table or a list of addresses is one of IMDb's."""
-    return any(_is_export(member) or _is_addresses(member) for member in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best table or list of addresses."""
+    return best_claim(map(_claim, source.members))
+
+
+def _claim(member: SourceFile) -> Claim | None:
+    if _is_export(member):
+        return Claim.of(member.header, _KNOWN)
+    return Claim(1) if _is_addresses(member) else None
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
@@ -60,7 +88,9 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
 
 def _is_export(member: SourceFile) -> bool:
     columns = set(member.header)
-    return "const" in columns and bool(columns & {"title", "titletype", "yourrating", "url"})
+    return "const" in columns and bool(
+        columns & {"title", "titletype", "yourrating", "url", "knownfor"}
+    )
 
 
 def _is_addresses(member: SourceFile) -> bool:
@@ -81,6 +111,17 @@ def _addresses(member: SourceFile) -> Iterator[Item]:
             yield Entry(origin=origin, title="", imdb=match[1], to_watch=True)
         elif text.strip():
             yield Skipped(origin, "it is no address of a title at IMDb.")
+
+
+_Read = Entry | Skipped | OddCell
+
+
+class _Holds(Enum):
+    """What the rows of a file are."""
+
+    RATINGS = "ratings"
+    WATCHLIST = "watchlist"
+    LIST = "list"
 
 
 class _Columns(NamedTuple):
@@ -130,11 +171,39 @@ def _export(member: SourceFile, options: Options) -> Iterator[Item]:
             f"{member.path}: no date tells whether the day or the month stands first; taken as "
             f"{days.order}. Say “--date-order” if that is wrong."
         )
-    reader = _ImdbRows(member, table, days, options)
+    holds = _holds(member, table)
+    reader = _ImdbRows(member, table, days, options, to_watch=holds is _Holds.WATCHLIST)
     rows.reverse()
+    found = _read(rows, reader)
+    yield from _as_list(member, found, options) if holds is _Holds.LIST else found
+
+
+def _read(rows: list[TableRow | Skipped], reader: _ImdbRows) -> Iterator[_Read]:
     while rows:  # what was read is not kept
         row = rows.pop()
-        yield row if isinstance(row, Skipped) else reader.item(row)
+        if isinstance(row, Skipped):
+            yield row
+        else:
+            yield from reader.items(row)
+
+
+def _as_list(member: SourceFile, found: Iterable[_Read], options: Options) -> Iterator[Item]:
+    """Yield a list of the user's own, named after its file, which IMDb does not name inside."""
+    films: list[ListedEntry] = []
+    for item in found:
+        if not isinstance(item, Entry):
+            yield item
+        else:
+            films.append(ListedEntry(item, item.notes[0].text if item.notes else ""))
+    if not films:
+        return
+    name = member.path.rpartition("/")[2].rpartition(".")[0]
+    if not options.about:
+        yield Notice(
+            f"{member.path} is taken for a list of your own, “{name}”: if it is your watchlist, "
+            "say --as watchlist."
+        )
+    yield ListEntry(origin=Origin(member.path), name=name, films=tuple(films))
 
 
 class _Days:
@@ -167,31 +236,42 @@ class _Days:
 class _ImdbRows:
     """Reads the rows of one file."""
 
-    def __init__(self, member: SourceFile, table: CellTable, days: _Days, options: Options) -> None:
+    def __init__(
+        self,
+        member: SourceFile,
+        table: CellTable,
+        days: _Days,
+        options: Options,
+        *,
+        to_watch: bool,
+    ) -> None:
         self._path = member.path
         self._columns = _Columns.of(table)
         self._days = days
-        self._series = options.series
-        self._to_watch = _is_list(member, table)
+        self._series = options.takes_series
+        self._to_watch = to_watch
 
-    def item(self, row: TableRow) -> Entry | Skipped:
-        """Return what a row says."""
+    def items(self, row: TableRow) -> Iterator[_Read]:
+        """Yield what a row says."""
         columns, origin = self._columns, Origin(self._path, row.line)
         cells = [*row.cells, ""]
+        if _PERSON.fullmatch(cells[columns.const].strip()):
+            yield Skipped(origin, "people", problem=False)
+            return
         imdb = imdb_id(cells[columns.const]) or imdb_id(cells[columns.url])
         title = cells[columns.title].strip()
         if not imdb and not title:
-            return Skipped(origin, "it has neither an id nor a title.")
+            yield Skipped(origin, "it has neither an id nor a title.")
+            return
         kind = self._kind(origin, cells[columns.title_type].strip())
         if isinstance(kind, Skipped):
-            return kind
-        try:
-            rating = stars_of_ten(cells[columns.rating])
-        except ValueError as error:
-            return Skipped(origin, f"{error}.")
+            yield kind
+            return
+        rating, odd = stars_or_odd(origin, "Your Rating", cells[columns.rating])
+        yield from odd
         original = cells[columns.original_title].strip()
         description = cells[columns.description].strip()
-        return Entry(
+        yield Entry(
             origin=origin,
             title=title,
             year=year_of(cells[columns.year].strip()[:4]),
@@ -221,14 +301,16 @@ class _ImdbRows:
         return known.kind
 
 
-def _is_list(member: SourceFile, table: CellTable) -> bool:
-    """Whether it is a list of what is to be watched, and not of what was rated.
+def _holds(member: SourceFile, table: CellTable) -> _Holds:
+    """Return what a file holds.
 
     The oldest generation has one header for both, so there the name of the file decides.
     """
     if table.column("position") is None:
-        return False
-    return table.column("yourated") is None or "rating" not in member.name
+        return _Holds.RATINGS
+    if table.column("yourated") is not None and "rating" in member.name:
+        return _Holds.RATINGS
+    return _Holds.WATCHLIST if "watchlist" in member.name else _Holds.LIST
 
 
 def _names(text: str) -> tuple[str, ...]:

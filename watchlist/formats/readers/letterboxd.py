@@ -13,6 +13,9 @@ from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.film_tables import read_table
 from watchlist.formats.parsing.letterboxd_rows import (
+    COLUMNS as _COLUMNS,
+)
+from watchlist.formats.parsing.letterboxd_rows import (
     Fields,
     entry_of,
     problem,
@@ -24,13 +27,15 @@ from watchlist.formats.parsing.markup import plain_text
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import column_key, records
 from watchlist.formats.parsing.texts import one_line
-from watchlist.formats.registry import Options
+from watchlist.formats.registry import Claim, Options, best_claim
+from watchlist.formats.writers.letterboxd import HEADER
 from watchlist.merging.entries import (
     Entry,
     Item,
     ListedEntry,
     ListEntry,
     Notice,
+    OddCell,
     Origin,
     Skipped,
     WholeWatchlist,
@@ -38,6 +43,7 @@ from watchlist.merging.entries import (
 from watchlist.model import Note, Viewing
 
 TITLE: Final = "Letterboxd export"
+OPTIONS: Final = frozenset({"date_order", "about"})
 
 LIKED: Final = "liked"
 """The tag of the films that were liked."""
@@ -46,16 +52,27 @@ _TWICE: Final = "repeated diary entries"
 _LEFT_OUT: Final = ("deleted", "orphaned")
 _LIST: Final = "letterboxdlistexport"
 _LIST_HEADER: Final = ("date", "name", "tags", "url", "description")
-_IMPORTED: Final = {"title", "letterboxduri", "tmdbid", "imdbid"}
-"""One of these has what the site imports (its own name for the format that it reads)."""
+_IMPORTED: Final = frozenset(map(column_key, HEADER))
+_TELLING: Final = {"directors", "rating10", "tmdbid", "imdbid"}
+"""One of these has what was made for the site to import, beside a day and nothing foreign."""
 _NO_FILMS: Final = "no films"
 _OTHERS: Final = (("date", "content"), ("date", "content", "comment"))
 _PROFILE: Final = ("datejoined", "username")
+_KNOWN: Final = {
+    *("date", "name", "content", "comment", "url", "description", "datejoined", "username"),
+    *_COLUMNS,
+    *_IMPORTED,
+}
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether any of the files is one of Letterboxd."""
-    return any(_what(member) for member in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best of the files."""
+    return best_claim(_claim(member) for member in source.members if _what(member))
+
+
+def _claim(member: SourceFile) -> Claim:
+    known = Claim.of(member.header, _KNOWN)
+    return known if known.own else Claim(len(_LIST_HEADER))
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
@@ -64,30 +81,49 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     known = [(member, what) for member, what in members if what]
     if not known:
         raise RefusedError(f"{source.name} has none of the files of a Letterboxd export.")
-    if members == [(member := members[0][0], "films")]:
+    if members == [(member := members[0][0], "films")] and not options.about:
         raise RefusedError(
             f"{member.path} may be a watchlist or what was watched: call it watchlist.csv or "
-            "watched.csv."
+            "watched.csv, or say --as watchlist or --as watched."
         )
     yield from _left_out(members)
     if not source.is_file and any(what == "watchlist" for _, what in known):
         yield WholeWatchlist()
-    diary = _LetterboxdDiary(_reviews(known))
+    diary = _LetterboxdDiary(_reviews(known, options), options)
     for member, what in known:
-        match what:
-            case "diary":
-                yield from diary.read(member)
-            case "reviews":
-                yield from diary.read_rest(member)
-            case "list":
-                yield from _list(member)
-            case "import":
-                watchlist = "watchlist" in member.name
-                yield from read_table(member.table(), options, watched=not watchlist)
-            case "films":
-                yield Skipped(Origin(member.path), "it is neither a watchlist nor watched films.")
-            case _:
-                yield from _films(member, what)
+        yield from _member(member, what, diary, options)
+
+
+def _member(
+    member: SourceFile, what: str, diary: _LetterboxdDiary, options: Options
+) -> Iterator[Item]:
+    """Yield what one file says."""
+    match what:
+        case "diary":
+            yield from diary.read(member)
+        case "reviews":
+            yield from diary.read_rest(member)
+        case "list":
+            yield from _list(member)
+        case "import":
+            yield from _imported(member, options)
+        case "films" if not options.about:
+            yield Skipped(Origin(member.path), "it is neither a watchlist nor watched films.")
+        case _:
+            yield from _films(member, what, options)
+
+
+def _imported(member: SourceFile, options: Options) -> Iterator[Item]:
+    """Yield what a file says that is meant to be imported at the site.
+
+    In our own a row without a day was watched some time; in any other one the rows decide.
+    """
+    is_ours = {name for name in member.header if name} == _IMPORTED
+    watched = None
+    if is_ours:
+        watched = "watchlist" not in member.name
+    used = Options(date_order=options.date_order)
+    yield from read_table(member.table(), used, watched=watched)
 
 
 def _left_out(members: Sequence[tuple[SourceFile, str]]) -> Iterator[Notice]:
@@ -113,9 +149,15 @@ def _what(member: SourceFile) -> str:
     if {"name", "letterboxduri"} <= header:
         told = {"review": "reviews", "watcheddate": "diary", "rating": "ratings"}
         return next((what for key, what in told.items() if key in header), _by_name(member))
-    if {"title", "letterboxduri"} <= header or ("watcheddate" in header and header & _IMPORTED):
+    if {"title", "letterboxduri"} <= header or _is_for_import(header):
         return "import"
     return ""
+
+
+def _is_for_import(header: set[str]) -> bool:
+    there = header - {""}
+    named = bool(there & {"title", "imdbid", "tmdbid"})
+    return named and "watcheddate" in there and there <= _IMPORTED and bool(there & _TELLING)
 
 
 def _is_left_out(member: SourceFile) -> bool:
@@ -131,12 +173,12 @@ def _by_name(member: SourceFile) -> str:
     return "likes" if member.name == "films.csv" or "like" in member.name else "films"
 
 
-def _films(member: SourceFile, what: str) -> Iterator[Item]:
+def _films(member: SourceFile, what: str, options: Options) -> Iterator[Item]:
     """Yield the rows of a file in which the address is the one of the film."""
     if what == _NO_FILMS:
         return
-    for fields in rows_of(member.table()):
-        if isinstance(fields, Skipped):
+    for fields in rows_of(member.table(), options):
+        if isinstance(fields, Skipped | OddCell):
             yield fields
             continue
         try:
@@ -154,12 +196,14 @@ def _film(name: str, fields: Fields, what: str) -> Entry:
             return entry_of(name, fields, letterboxd=fields.uri, plays=1)
         case "likes":
             return entry_of(name, fields, letterboxd=fields.uri, tags=(LIKED,))
+        case "films":
+            return entry_of(name, fields, letterboxd=fields.uri)
         case _:
             rating = rating_of(fields.rating)
             return entry_of(name, fields, letterboxd=fields.uri, rating=rating, rating_wins=True)
 
 
-def _reviews(members: Sequence[tuple[SourceFile, str]]) -> dict[str, str]:
+def _reviews(members: Sequence[tuple[SourceFile, str]], options: Options) -> dict[str, str]:
     """Return the texts of reviews by the address of their log entry, if there is a diary."""
     if not any(what == "diary" for _, what in members):
         return {}
@@ -167,7 +211,7 @@ def _reviews(members: Sequence[tuple[SourceFile, str]]) -> dict[str, str]:
         fields.entry: plain_text(fields.review)
         for member, what in members
         if what == "reviews"
-        for fields in rows_of(member.table())
+        for fields in rows_of(member.table(), options)
         if isinstance(fields, Fields) and fields.watched
     }
 
@@ -175,14 +219,15 @@ def _reviews(members: Sequence[tuple[SourceFile, str]]) -> dict[str, str]:
 class _LetterboxdDiary:
     """The log entries of an export: each is in the diary, and again where it has a review."""
 
-    def __init__(self, reviews: dict[str, str]) -> None:
+    def __init__(self, reviews: dict[str, str], options: Options) -> None:
         self._reviews = reviews
+        self._options = options
         self._met: set[str] = set()
 
     def read(self, member: SourceFile) -> Iterator[Item]:
         """Yield the viewings of a diary, with their reviews."""
-        for fields in rows_of(member.table()):
-            if isinstance(fields, Skipped):
+        for fields in rows_of(member.table(), self._options):
+            if isinstance(fields, Skipped | OddCell):
                 yield fields
             elif fields.uri and fields.uri in self._met:
                 yield Skipped(Origin(member.path, fields.line), _TWICE, problem=False)
@@ -191,8 +236,8 @@ class _LetterboxdDiary:
 
     def read_rest(self, member: SourceFile) -> Iterator[Item]:
         """Yield the reviews that no entry of a diary had: viewings, or notes when undated."""
-        for fields in rows_of(member.table()):
-            if isinstance(fields, Skipped):
+        for fields in rows_of(member.table(), self._options):
+            if isinstance(fields, Skipped | OddCell):
                 yield fields
             elif fields.entry in self._met:
                 continue

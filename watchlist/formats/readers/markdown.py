@@ -13,7 +13,7 @@ from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.sites import imdb_id
 from watchlist.formats.parsing.sources import FileSource, SourceFile
-from watchlist.formats.registry import Options
+from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.formats.writers.markdown import SEPARATOR
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
 from watchlist.model import MAX_TITLE, Note, Viewing
@@ -21,6 +21,7 @@ from watchlist.names.folding import split_year
 from watchlist.quantities import parse_rating
 
 TITLE: Final = "Markdown list"
+OPTIONS: Final = frozenset({"about"})
 
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s+(?:\[(.)\]\s+)?(\S.*)")
 _HEADING: Final = re.compile(r"#{1,6}\s+(.*?)\s*#*")
@@ -48,9 +49,15 @@ class _ListLine(NamedTuple):
     nested: bool
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether a file in the source is a list of films in Markdown."""
-    return any(_is_list(list(_items(member.start))) for member in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the files that are lists of films: their items, and the other lines."""
+    return best_claim(map(_claim, source.members))
+
+
+def _claim(member: SourceFile) -> Claim | None:
+    items = list(_items(member.start))
+    lines = sum(bool(line.strip()) for line in member.start.splitlines())
+    return Claim(len(items), max(lines - len(items), 0)) if _is_list(items) else None
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- of the protocol

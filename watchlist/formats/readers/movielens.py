@@ -10,13 +10,15 @@ from watchlist.formats.parsing.sites import positive
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.parsing.titles import read_title
-from watchlist.formats.registry import Options
-from watchlist.merging.entries import Entry, Item, Notice, Origin, Skipped
+from watchlist.formats.registry import Claim, Options, best_claim
+from watchlist.merging.entries import Entry, Item, Notice, OddCell, Origin, Skipped
 
 TITLE: Final = "MovieLens"
+OPTIONS: Final = frozenset({"about"})
 
 _FILMS: Final = {"movieid", "title"}
 _LINKS: Final = {"movieid", "imdbid", "tmdbid"}
+_KNOWN: Final = {*_FILMS, *_LINKS, "genres", "averagerating", "rating"}
 _OF_USERS: Final = {"userid", "movieid"}
 
 
@@ -29,9 +31,10 @@ class _MovieLensFilm(NamedTuple):
     personal: bool
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether a file in the source is a list of films of MovieLens."""
-    return any(_is_films(member) for member in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best list of films."""
+    films = (member for member in source.members if _is_films(member))
+    return best_claim(Claim.of(member.header, _KNOWN) for member in films)
 
 
 def _is_films(member: SourceFile) -> bool:
@@ -55,7 +58,10 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:  # noqa: ARG00
     for member in films:
         table = member.table()
         for row in table.rows():
-            yield row if isinstance(row, Skipped) else _entry(member, table, row, known)
+            if isinstance(row, Skipped):
+                yield row
+            else:
+                yield from _entry(member, table, row, known)
 
 
 def _is_personal(member: SourceFile) -> bool:
@@ -93,21 +99,24 @@ def _cells(member: SourceFile) -> Iterator[dict[str, str]]:
 
 def _entry(
     member: SourceFile, table: CellTable, row: TableRow, known: _MovieLensFilm
-) -> Entry | Skipped:
+) -> Iterator[Item]:
     cells = dict(zip(table.header, map(str.strip, row.cells), strict=True))
     origin, number = Origin(member.path, row.line), cells["movieid"]
     imdb, tmdb = known.links.get(number, (cells.get("imdbid", ""), cells.get("tmdbid", "")))
     given = known.ratings.get(number, "") or cells.get("rating", "")
     tags = tuple(dict.fromkeys(known.tags.get(number, ())))
     if known.personal and not given and not tags:
-        return Skipped(origin, "films that you neither rated nor tagged", problem=False)
+        yield Skipped(origin, "films that you neither rated nor tagged", problem=False)
+        return
     rating = _stars(given)
     if given and rating is None:
-        return Skipped(origin, f"the rating “{given[:20]}” is not one from 0.5 to 5.")
+        why = f"“{given[:20]}” is not a rating from 0.5 to 5"
+        yield OddCell(origin, "rating", given, why)
     title = read_title(cells["title"])
     if not title.title:
-        return Skipped(origin, "it has no title.")
-    return Entry(
+        yield Skipped(origin, "it has no title.")
+        return
+    yield Entry(
         origin=origin,
         title=title.title,
         year=title.year,
@@ -115,7 +124,7 @@ def _entry(
         aliases=title.aliases,
         imdb=imdb_of_digits(imdb),
         tmdb=positive(tmdb),
-        to_watch=rating is None and not known.personal,
+        to_watch=not given and not known.personal,
         plays=int(rating is not None),
         rating=rating,
         rating_wins=True,

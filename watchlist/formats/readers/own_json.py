@@ -8,17 +8,21 @@ from typing import Final
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.sources import FileSource
-from watchlist.formats.registry import Options
+from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Item, WholeLibrary
 
 TITLE: Final = "watchlist library"
+OPTIONS: Final[frozenset[str]] = frozenset()
 
+_KEYS: Final = 10
+"""About how many tables and keys of its own a library has."""
 _BEGINS: Final = re.compile(r'\s*\{\s*"schema"\s*:\s*\d')
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether one of the files is a library."""
-    return any(_BEGINS.match(member.start) for member in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return a claim when one of the files is a library."""
+    found = any(_BEGINS.match(member.start) for member in source.members)
+    return Claim(_KEYS) if found else None
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:  # noqa: ARG001 -- it needs to be told nothing

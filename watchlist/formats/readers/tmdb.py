@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import msgspec
-
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.days import read_release
-from watchlist.formats.parsing.sites import imdb_id, positive, stars_of_ten, text_of
+from watchlist.formats.parsing.sites import imdb_id, positive, stars_or_odd, text_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
-from watchlist.formats.registry import Options
+from watchlist.formats.parsing.trees import json_of
+from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
 from watchlist.model import Kind
 
 TITLE: Final = "TMDB export"
+OPTIONS: Final = frozenset({"series", "about"})
 FAVORITE: Final = "favorite"
 """The tag of a favorite."""
 
 _COLUMNS: Final = {"tmdbid", "type", "name", "yourrating"}
+_KNOWN: Final = {*_COLUMNS, "imdbid", "releasedate", "rating", "seasonnumber", "episodenumber"}
 _FILM_FIELD: Final = re.compile(r'"(?:release_date|first_air_date)"\s*:')
 _LISTS: Final = ("results", "parts", "items", "movie_results", "tv_results", "cast", "crew")
 """Where a body keeps its films."""
@@ -37,9 +38,15 @@ _NAMES: Final = {"tv": "TV series", "season": "TV seasons", "episode": "TV episo
 Body = Mapping[str, Any]
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether a file in the source is one of TMDB's."""
-    return any(set(m.header) >= _COLUMNS or _films_of(m) for m in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best of the files."""
+    return best_claim(map(_claim, source.members))
+
+
+def _claim(member: SourceFile) -> Claim | None:
+    if set(member.header) >= _COLUMNS:
+        return Claim.of(member.header, _KNOWN)
+    return Claim(len(_KNOWN)) if _films_of(member) else None
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
@@ -50,7 +57,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
             yield from _rows(member, options)
         elif films := _films_of(member):
             for number, film in enumerate(films, start=1):
-                yield _body(Origin(f"{member.path} (item {number})"), film, options)
+                yield from _body(Origin(f"{member.path} (item {number})"), film, options)
         else:
             continue
         found = True
@@ -61,26 +68,30 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
 def _rows(member: SourceFile, options: Options) -> Iterator[Item]:
     table = member.table()
     for row in table.rows():
-        yield row if isinstance(row, Skipped) else _row(member, table, row, options)
+        if isinstance(row, Skipped):
+            yield row
+        else:
+            yield from _row(member, table, row, options)
 
 
-def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) -> Entry | Skipped:
+def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) -> Iterator[Item]:
     cells = dict(zip(table.header, map(str.strip, row.cells), strict=True))
     origin = Origin(member.path, row.line)
     type_ = cells["type"].lower()
     if type_ not in _TYPES:
-        return Skipped(origin, f"“{cells['type'][:40]}” is no type of title that is known.")
+        yield Skipped(origin, f"“{cells['type'][:40]}” is no type of title that is known.")
+        return
     kind = _TYPES[type_]
-    if kind is None or (kind is Kind.SERIES and not options.series):
-        return Skipped(origin, _NAMES[type_], problem=False)
+    if kind is None or (kind is Kind.SERIES and not options.takes_series):
+        yield Skipped(origin, _NAMES[type_], problem=False)
+        return
     if not cells["name"]:
-        return Skipped(origin, "it has no name.")
-    try:
-        rating = stars_of_ten(cells["yourrating"])
-    except ValueError as error:
-        return Skipped(origin, f"{error}.")
+        yield Skipped(origin, "it has no name.")
+        return
+    rating, odd = stars_or_odd(origin, "Your Rating", cells["yourrating"])
+    yield from odd
     release = read_release(cells.get("releasedate", "")[:10])
-    return Entry(
+    yield Entry(
         origin=origin,
         title=cells["name"],
         year=release.year if release else None,
@@ -88,7 +99,9 @@ def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) 
         kind=kind,
         imdb=imdb_id(cells.get("imdbid")),
         tmdb=positive(cells["tmdbid"]),
-        to_watch=rating is None and not re.search("rat(?:ed|ing)|favou?rite", member.name),
+        to_watch=rating is None
+        and not odd
+        and not re.search("rat(?:ed|ing)|favou?rite", member.name),
         tags=(FAVORITE,) if re.search("favou?rite", member.name) else (),
         plays=int(rating is not None),
         rating=rating,
@@ -104,10 +117,7 @@ def _films_of(member: SourceFile) -> list[Body]:
     start = member.start
     if not start.lstrip().startswith("{") or not _FILM_FIELD.search(start):
         return []
-    try:
-        body = msgspec.json.decode(member.raw())
-    except msgspec.DecodeError as error:
-        raise RefusedError(f"{member.path} is damaged JSON: {error}.") from error
+    body = json_of(member)
     if not isinstance(body, dict) or _is_film(body):
         return [body] if _is_film(body) else []
     lists = [body[name] for name in _LISTS if isinstance(body.get(name), list)]
@@ -126,29 +136,28 @@ def _is_film(body: object) -> bool:
     )
 
 
-def _body(origin: Origin, film: Body, options: Options) -> Entry | Skipped:
+def _body(origin: Origin, film: Body, options: Options) -> Iterator[Item]:
     if film.get("media_type") != "tv" and "first_air_date" not in film:
-        return _film(origin, film, Kind.FILM)
-    if options.series:
-        return _film(origin, film, Kind.SERIES)
-    return Skipped(origin, _NAMES["tv"], problem=False)
+        yield from _film(origin, film, Kind.FILM)
+    elif options.takes_series:
+        yield from _film(origin, film, Kind.SERIES)
+    else:
+        yield Skipped(origin, _NAMES["tv"], problem=False)
 
 
-def _film(origin: Origin, film: Body, kind: Kind) -> Entry | Skipped:
+def _film(origin: Origin, film: Body, kind: Kind) -> Iterator[Item]:
     given = film.get("rating")
     account = film.get("account_rating")
     if given is None and isinstance(account, dict):
         given = account.get("value")
-    try:
-        rating = stars_of_ten(given)
-    except ValueError as error:
-        return Skipped(origin, f"{error}.")
+    rating, odd = stars_or_odd(origin, "rating", given)
+    yield from odd
     title = text_of(film.get("title")) or text_of(film.get("name"))
     original = text_of(film.get("original_title")) or text_of(film.get("original_name"))
     release = read_release(text_of(film.get("release_date") or film.get("first_air_date"))[:10])
     collection = film.get(_COLLECTION)
     franchise = text_of(collection.get("name")) if isinstance(collection, dict) else ""
-    return Entry(
+    yield Entry(
         origin=origin,
         title=title,
         year=release.year if release else None,
@@ -161,7 +170,9 @@ def _film(origin: Origin, film: Body, kind: Kind) -> Entry | Skipped:
         directors=tuple(dict.fromkeys(_directors(film))),
         franchises=(franchise.removesuffix(" Collection"),) if franchise else (),
         # what only stands in a collection is a member of a franchise and no more
-        to_watch=rating is None and not (isinstance(collection, dict) and "parts" in collection),
+        to_watch=rating is None
+        and not odd
+        and not (isinstance(collection, dict) and "parts" in collection),
         plays=int(rating is not None),
         rating=rating,
         rating_wins=True,

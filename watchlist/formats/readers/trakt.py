@@ -9,24 +9,26 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
+from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.parsing.sites import (
     imdb_id,
     plays_of,
     positive,
-    stars_of_ten,
+    stars_or_odd,
     text_of,
     year_of,
 )
 from watchlist.formats.parsing.sources import FileSource, SourceFile
-from watchlist.formats.registry import Options
+from watchlist.formats.parsing.trees import json_of
+from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import (
     Entry,
     Item,
     ListedEntry,
     ListEntry,
     Notice,
+    OddCell,
     Origin,
     Skipped,
     WholeWatchlist,
@@ -34,10 +36,13 @@ from watchlist.merging.entries import (
 from watchlist.model import Kind, Note, Viewing
 
 TITLE: Final = "Trakt export"
+OPTIONS: Final = frozenset({"series", "time_zone", "about"})
 COLLECTED: Final = "collected"
 FAVORITE: Final = "favorite"
 """The tags of the films in the collection, and of the favorites."""
 
+_KEYS: Final = 6
+"""About how many keys of its own a row has."""
 _ROW: Final = re.compile(
     r'\s*\[\s*\{(?=.{0,6000}"(?:movie|show|episode|season)"\s*:\s*\{)'
     r'(?=.{0,6000}"(?:listed_at|rated_at|watched_at|last_watched_at|collected_at|plays)"\s*:)',
@@ -53,9 +58,6 @@ _TV: Final = {
     "episode": "TV episodes",
     "person": "people",
 }
-_UNKNOWN_MOMENT: Final = 1971
-"""Moments before this year stand for "some time"."""
-
 TableRow = dict[str, Any]
 
 
@@ -67,9 +69,10 @@ class _File(NamedTuple):
     rows: list[Any]
 
 
-def recognises(source: FileSource) -> bool:
-    """Whether a file in the source is one of Trakt's."""
-    return any(_ROW.match(member.start) for member in source.members)
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the files of an export."""
+    files = (member for member in source.members if _ROW.match(member.start))
+    return best_claim(Claim(_KEYS) for _ in files)
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
@@ -98,10 +101,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
 
 
 def _file(member: SourceFile) -> _File:
-    try:
-        rows = msgspec.json.decode(member.raw())
-    except msgspec.DecodeError as error:
-        raise RefusedError(f"{member.path} is damaged JSON: {error}. Export it again.") from error
+    rows = json_of(member)
     rows = rows if isinstance(rows, list) else []
     return _File(
         member, _what(member, next((row for row in rows if isinstance(row, dict)), {})), rows
@@ -134,7 +134,10 @@ def _rows(file: _File, history: set[tuple[object, object]], options: Options) ->
                 continue
             seen.add(row["id"])
         entry = _entry(origin, row, options)
-        yield _with_facts(entry, file.what, row, history) if isinstance(entry, Entry) else entry
+        if isinstance(entry, Entry):
+            yield from _with_facts(entry, file.what, row, history, options.time_zone)
+        else:
+            yield entry
 
 
 def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
@@ -148,7 +151,7 @@ def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
         film = row.get("show")
         what = what or next((name for name in _TV if name in row), "")
         kind = Kind.SERIES
-        if what != "show" or not options.series or not isinstance(film, dict):
+        if what != "show" or not options.takes_series or not isinstance(film, dict):
             if what:
                 return Skipped(origin, _TV[what], problem=False)
             return Skipped(origin, "it names no film.")
@@ -168,55 +171,52 @@ def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
 
 
 def _with_facts(
-    entry: Entry, what: str, row: TableRow, history: set[tuple[object, object]]
-) -> Entry | Skipped:
-    """Return an entry with what its row says beside which film it is."""
+    entry: Entry,
+    what: str,
+    row: TableRow,
+    history: set[tuple[object, object]],
+    zone: datetime.tzinfo | None,
+) -> Iterator[Entry | OddCell]:
+    """Yield an entry with what its row says beside which film it is."""
     facts: TableRow = {}
     match what:
         case "watchlist":
             facts = {
                 "to_watch": True,
-                "added": local_day(row.get("listed_at")),
+                "added": _day(row.get("listed_at"), zone),
                 "notes": _notes(row),
             }
         case "ratings":
-            try:
-                rating = stars_of_ten(row.get("rating"))
-            except ValueError as error:
-                return Skipped(entry.origin, f"{error}.")
+            rating, odd = stars_or_odd(entry.origin, "rating", row.get("rating"))
+            yield from odd
             facts = {"rating": rating, "rating_wins": True, "plays": int(rating is not None)}
         case "collection":
             facts = {"tags": (COLLECTED,)}
         case "favorites":
             facts = {"tags": (FAVORITE,), "notes": _notes(row)}
         case "history":
-            facts = {"viewings": (_viewing(row.get("watched_at")),)}
+            facts = {"viewings": (_viewing(row.get("watched_at"), zone),)}
         case "watched" if entry.kind is Kind.FILM:
             last = row.get("last_watched_at")
             known = (_key(row), last) in history
-            dated = () if known or not local_day(last) else (_viewing(last),)
+            dated = () if known or not moment_of(last, zone) else (_viewing(last, zone),)
             try:
                 plays = plays_of(row.get("plays")) or 1
             except ValueError as error:
-                return Skipped(entry.origin, f"{error}.")
+                yield OddCell(entry.origin, "plays", str(row.get("plays")), str(error))
+                plays = 1
             facts = {"plays": plays, "viewings": dated}
-    return msgspec.structs.replace(entry, **facts)
+    yield msgspec.structs.replace(entry, **facts)
 
 
-def _viewing(moment: object) -> Viewing:
-    day = local_day(moment)
-    return Viewing(watched_on=PartialDate.of(day) if day else None)
+def _viewing(value: object, zone: datetime.tzinfo | None) -> Viewing:
+    moment = moment_of(value, zone)
+    return moment.viewing() if moment else Viewing()
 
 
-def local_day(moment: object) -> datetime.date | None:
-    """Return the day of a moment (UTC) where the user is; None when it is none."""
-    try:
-        instant = datetime.datetime.fromisoformat(text_of(moment))
-    except ValueError:
-        return None
-    if instant.year < _UNKNOWN_MOMENT:
-        return None
-    return instant.astimezone().date()
+def _day(value: object, zone: datetime.tzinfo | None) -> datetime.date | None:
+    moment = moment_of(value, zone)
+    return moment.day if moment else None
 
 
 def _notes(row: TableRow) -> tuple[Note, ...]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
-from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.sites import (
     imdb_id,
@@ -21,6 +21,7 @@ from watchlist.formats.parsing.sites import (
 )
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.registry import Options
+from watchlist.library.viewings import viewing_at
 from watchlist.merging.entries import (
     Entry,
     Item,
@@ -190,7 +191,7 @@ def _with_facts(
         case "favorites":
             facts = {"tags": (FAVORITE,), "notes": _notes(row)}
         case "history":
-            facts = {"viewings": (_viewing(row.get("watched_at")),)}
+            facts = {"viewings": (_viewing(row.get("watched_at"), row.get("id")),)}
         case "watched" if entry.kind is Kind.FILM:
             last = row.get("last_watched_at")
             known = (_key(row), last) in history
@@ -200,23 +201,29 @@ def _with_facts(
             except ValueError as error:
                 return Skipped(entry.origin, f"{error}.")
             facts = {"plays": plays, "viewings": dated}
-    return msgspec.structs.replace(entry, **facts)
+    return replace(entry, **facts)
 
 
-def _viewing(moment: object) -> Viewing:
-    day = local_day(moment)
-    return Viewing(watched_on=PartialDate.of(day) if day else None)
+def _viewing(moment: object, number: object = None) -> Viewing:
+    """Return a viewing at a moment, which may be unknown; ``number`` is that of its row."""
+    known = _moment(moment)
+    mark = f"trakt:history:{history}" if (history := positive(number)) else ""
+    return replace(viewing_at(known) if known else Viewing(), mark=mark)
 
 
 def local_day(moment: object) -> datetime.date | None:
     """Return the day of a moment (UTC) where the user is; None when it is none."""
+    known = _moment(moment)
+    return known.astimezone().date() if known else None
+
+
+def _moment(moment: object) -> datetime.datetime | None:
+    """Return a moment that is told as text; None when it is none, or stands for "some time"."""
     try:
-        instant = datetime.datetime.fromisoformat(text_of(moment))
+        known = datetime.datetime.fromisoformat(text_of(moment))
     except ValueError:
         return None
-    if instant.year < _UNKNOWN_MOMENT:
-        return None
-    return instant.astimezone().date()
+    return known if _UNKNOWN_MOMENT <= known.year < datetime.MAXYEAR else None
 
 
 def _notes(row: TableRow) -> tuple[Note, ...]:

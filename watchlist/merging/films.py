@@ -182,7 +182,11 @@ def _rating(
     if film.rating and not joining and film.rating == _newest_rating(film.viewings):
         return newest
     rating: float | None = film.rating or _first(entries, "rating")
-    if rating is None and any(viewing.rating for e in entries for viewing in e.viewings):
+    if (
+        rating is None
+        and not joining
+        and any(viewing.rating for e in entries for viewing in e.viewings)
+    ):
         return newest
     return rating
 

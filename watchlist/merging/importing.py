@@ -52,8 +52,11 @@ def take_in(library: Library, items: Iterable[Item], *, progress: Progress = ite
     entries, lists = _sorted_out(items, report)
     matcher = Matcher(library.films)
     found = matcher.match(entries, whole=report.whole_watchlist)
-    _enter_films(library, progress(list(dict.fromkeys(found))), report)
-    numbers = {id(entry): target.number for entry, target in zip(entries, found, strict=True)}
+    meant = dict(zip(map(id, entries), found, strict=True)) if lists else {}
+    targets = list(dict.fromkeys(found))
+    entries, found = [], []  # each is kept by its target as long as it is needed
+    _enter_films(library, progress(targets), report)
+    numbers = {entry: target.number for entry, target in meant.items()}
     report.lists = enter_lists(library, [_film_list(one, numbers) for one in lists], whole=True)
     report.notices += (
         f"There is more than one {label}: what has no id was taken for the first of them."
@@ -103,10 +106,11 @@ def _enter_films(library: Library, found: Iterable[Target], report: Report) -> N
     franchises = _Franchises(library)
     for target in found:
         said = [(entry, by_id) for _, entry, by_id in target.said]
+        target.said.clear()
         known = library.films.get(target.number)
         if known is None:
             target.number, number = number, number + 1
-        before = replace(known, **target.moved) if known else new_film(target.number, said)
+        before = replace(known, **(target.moved or {})) if known else new_film(target.number, said)
         film = updated(before, said, whole_watchlist=report.whole_watchlist)
         if film != known:
             library.films[film.id] = film

@@ -47,7 +47,10 @@ class Target:
         self.identity = identity
         self.said: list[tuple[int, Entry, bool]] = []
         self.settled = False
-        self.moved: dict[str, Any] = {}
+        self.moved: dict[str, Any] | None = None
+
+
+_NOBODY: Final = Target(0, Identity(""))
 
 
 class Matcher:
@@ -64,10 +67,10 @@ class Matcher:
         self._apart: set[NameInYear] = set()
         self._alike: dict[tuple[object, ...], Target] = {}
         self._films = films
-        self._known: dict[FilmId, Target] = {}
+        self._known: list[Target] = []
         self._by_uid: dict[str, Target] = {}
         for number, identity in identities(films):
-            self._known[number] = target = Target(number, identity)
+            self._known.append(target := Target(number, identity))
             self._index.enter(target, identity)
 
     def match(self, entries: Sequence[Entry], *, whole: bool = False) -> list[Target]:
@@ -82,25 +85,28 @@ class Matcher:
         if any(entry.uid for entry in entries):
             self._by_uid = self._targets_by_uid()
         places = sorted(range(len(entries)), key=lambda place: _phase(entries[place]))
-        targets = {place: self._target(place, entries[place]) for place in places}
-        found = [targets[place] for place in range(len(entries))]
+        found = [_NOBODY] * len(entries)
+        for place in places:
+            found[place] = self._target(place, entries[place])
         for target in dict.fromkeys(found):
             if len(target.said) > 1:
                 target.said.sort(key=lambda said: said[0])
+        self._index, self._known = Index(), []  # large, and of no use any more
         return found
 
     def _targets_by_uid(self) -> dict[str, Target]:
-        uids = self._films.partial_reads(_Uid)
+        known = {target.number: target for target in self._known}
         return {
-            found.uid: self._known[number]
-            for number, found in uids
-            if number in self._known and isinstance(found.uid, str) and is_sure(found.uid)
+            found.uid: known[number]
+            for number, found in self._films.partial_reads(_Uid)
+            if number in known and isinstance(found.uid, str) and is_sure(found.uid)
         }
 
     def _follow_moves(self, entries: Iterable[Entry]) -> None:
         """Give films the ids by which a whole export tells of them now."""
-        for target, site, id_ in moves(self._known.values(), map(_identity, entries)):
-            target.moved[site.partition("/")[0].removesuffix("-tv")] = id_
+        for target, site, id_ in moves(self._known, map(_identity, entries)):
+            field = site.partition("/")[0].removesuffix("-tv")
+            target.moved = {**(target.moved or {}), field: id_}
             target.identity = target.identity._replace(ids={**target.identity.ids, site: id_})
             self._index.enter(target, target.identity)
             if target not in self.moved:
@@ -145,7 +151,7 @@ class Matcher:
         names.pop("", None)
         new = Identity(title, year, tuple(names), television, {**own_ids, **known.ids})
         if new != known or not target.said[1:]:
-            target.identity = new
+            target.identity = new = known if new == known else new
             self._index.enter(target, new)
             self._alike.clear()
 

@@ -6,7 +6,8 @@ A viewing of a source is one that is there by the first of these that finds one:
 2. its instant, whatever day that is in the time zone of the moment;
 3. its day. Of one day the first viewing of the source is the first one there, the second the
    second. Two marks of one site are two viewings, those of two sites may be one;
-4. the lack of a day: a viewing of which nothing is known but that it took place may be any other.
+4. the lack of a day: a viewing of which nothing is known but that it took place may be any other,
+   so of these there are only as many as are needed for the number that the source tells of.
 
 Saying the same again changes nothing.
 """
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice, repeat
 from typing import Final
 
 from msgspec.structs import replace
@@ -26,6 +27,9 @@ from watchlist.model import Viewing
 
 _BARE: Final = Viewing()
 """A viewing of which nothing is known but that it took place."""
+
+_LAST: Final = "~"
+"""Behind all instants and marks."""
 
 
 def merge_viewings(
@@ -40,20 +44,27 @@ def merge_viewings(
     if not plays and not said:
         return tuple(known)
     diary = _Diary(known, joining=joining)
-    for viewing in sorted(said, key=diary.turn):
-        diary.enter(viewing)
-    diary.fill_up(plays)
+    for place, viewing in sorted(enumerate(said), key=lambda row: diary.turn(row[1])):
+        if viewing != _BARE:
+            diary.enter(viewing, place)
+    bare = [place for place, viewing in enumerate(said) if viewing == _BARE]
+    diary.fill_up(len(said), bare)
+    diary.fill_up(plays, repeat(len(said)))
     return diary.viewings()
 
 
 class _KnownViewing:
-    """A viewing that is there, and whether the source told of it."""
+    """A viewing that is there, and whether the source told of it.
 
-    __slots__ = ("told", "viewing")
+    ``place`` is where it stands among those of its day: what is new comes behind what was there.
+    """
 
-    def __init__(self, viewing: Viewing, *, told: bool) -> None:
+    __slots__ = ("place", "told", "viewing")
+
+    def __init__(self, viewing: Viewing, place: tuple[bool, int]) -> None:
         self.viewing = viewing
-        self.told = told
+        self.place = place
+        self.told = place[0]
 
 
 class _Diary:
@@ -61,13 +72,14 @@ class _Diary:
 
     def __init__(self, viewings: Iterable[Viewing], *, joining: bool) -> None:
         self._joining = joining
-        self._kept: dict[_KnownViewing, None] = {}
+        self._kept: list[_KnownViewing] = []
         self._by_mark: dict[str, _KnownViewing] = {}
         self._by_instant: dict[str, list[_KnownViewing]] = defaultdict(list)
         self._untold: dict[PartialDate | None, deque[_KnownViewing]] = defaultdict(deque)
-        for viewing in viewings:
-            kept = self._add(viewing, told=False)
+        for place, viewing in enumerate(viewings):
+            kept = self._add(viewing, (False, place))
             self._untold[viewing.watched_on].append(kept)
+        self._undated = {kept.viewing for kept in self._untold[None]}
 
     def turn(self, viewing: Viewing) -> int:
         """Return when a viewing is entered: the surer it is which one it is, the earlier."""
@@ -77,35 +89,37 @@ class _Diary:
             return 1
         if viewing.watched_on:
             return 2 if viewing.mark else 3
-        return 4
+        if viewing in self._undated:
+            return 4
+        return 6 if _is_bare(viewing) else 5
 
-    def enter(self, viewing: Viewing) -> None:
+    def enter(self, viewing: Viewing, place: int) -> None:
         """Enter a viewing that the source tells of, or what is new in it."""
         kept = self._found(viewing)
         if kept is None:
-            self._add(viewing, told=True)
+            self._add(viewing, (True, place))
             return
         day = kept.viewing.watched_on
         merge = _filled if self._joining else _told
         kept.viewing = merge(kept.viewing, viewing)
         kept.told = True
+        if kept.viewing.watched_on != day:
+            kept.place = True, place
         self._list(kept)
-        if kept.viewing.watched_on != day:  # it comes behind those that were there on its day
-            del self._kept[kept]
-            self._kept[kept] = None
 
-    def fill_up(self, plays: int) -> None:
-        """Add undated viewings until there are so many."""
-        for _ in range(plays - len(self._kept)):
-            self._add(_BARE, told=True)
+    def fill_up(self, number: int, places: Iterable[int]) -> None:
+        """Add undated viewings until there are so many, or no place is left."""
+        for place in islice(places, max(0, number - len(self._kept))):
+            self._add(_BARE, (True, place))
 
     def viewings(self) -> tuple[Viewing, ...]:
         """Return them in order of date, those of one day by what is known of the moment."""
-        return tuple(sorted((kept.viewing for kept in self._kept), key=_moment_key))
+        self._kept.sort(key=lambda kept: (_moment_key(kept.viewing), kept.place))
+        return tuple(kept.viewing for kept in self._kept)
 
-    def _add(self, viewing: Viewing, *, told: bool) -> _KnownViewing:
-        kept = _KnownViewing(viewing, told=told)
-        self._kept[kept] = None
+    def _add(self, viewing: Viewing, place: tuple[bool, int]) -> _KnownViewing:
+        kept = _KnownViewing(viewing, place)
+        self._kept.append(kept)
         self._list(kept)
         return kept
 
@@ -126,10 +140,13 @@ class _Diary:
 
     def _on_its_day(self, viewing: Viewing) -> Iterator[_KnownViewing]:
         """Yield viewings that the source has not told of yet, and that may be this one."""
-        yield from self._open(viewing.watched_on, viewing)
         if viewing.watched_on:
-            undated = self._open(None, viewing)
-            yield from (kept for kept in undated if _is_bare(kept.viewing))
+            yield from self._open(viewing.watched_on, viewing)
+        else:
+            for is_likely in (_says_all, _says_something):
+                undated = self._open(None, viewing)
+                yield from (kept for kept in undated if is_likely(kept.viewing, viewing))
+        yield from (kept for kept in self._open(None, viewing) if _is_bare(kept.viewing))
         if self._joining or _is_bare(viewing):
             for day in list(self._untold):
                 if _is_less_of(viewing.watched_on, day):
@@ -166,13 +183,31 @@ def _is_bare(viewing: Viewing) -> bool:
     return replace(viewing, mark="", rewatch=False) == _BARE
 
 
+def _says_all(known: Viewing, said: Viewing) -> bool:
+    """Whether a viewing has everything already that is said of one."""
+    return (
+        said.rating in (None, known.rating)
+        and said.note in ("", known.note)
+        and set(said.tags) <= set(known.tags)
+        and said.rewatch <= known.rewatch
+    )
+
+
+def _says_something(known: Viewing, _said: Viewing) -> bool:
+    return not _is_bare(known)
+
+
 def _is_less_of(date: PartialDate | None, other: PartialDate | None) -> bool:
     """Whether a date only says less than another one: no date, or its year."""
     return date is None or (other is not None and str(other).startswith(str(date)))
 
 
 def _moment_key(viewing: Viewing) -> tuple[tuple[bool, DateKey], str, str]:
-    return viewing_key(viewing), viewing.instant, viewing.mark
+    """Return the sort key of a viewing: those of one day of which less is known come last.
+
+    So what a source without marks adds to a day stays behind what is there, where it looks for it.
+    """
+    return viewing_key(viewing), viewing.instant or _LAST, viewing.mark or _LAST
 
 
 def _told(known: Viewing, said: Viewing) -> Viewing:

@@ -330,7 +330,12 @@ WAYS: Final = (
         "import of a library into another one",
         by_joining,
         "the merge rule",
-        {"id": OWN_NUMBER, "whole": "the film that it is a part of is in neither library"},
+        {
+            "id": OWN_NUMBER,
+            "title": "what the film is called here stays: the other library may be an older copy",
+            "to_watch": "a film that was seen here is not put back on the watchlist",
+            "whole": "the film that it is a part of is in neither library",
+        },
     ),
     Way(
         "export --to csv, import",

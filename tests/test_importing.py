@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from collections import Counter
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import partial_dates
 from watchlist.dates import PartialDate
+from watchlist.library.codec import encode
 from watchlist.library.library import Library
 from watchlist.library.records import Records
 from watchlist.merging.entries import (
@@ -383,14 +385,28 @@ IDS: tuple[tuple[dict[str, Any], ...], ...] = (
 )
 """The ids of films in one source: it may have some for a part of its rows only."""
 
-said_viewings = st.builds(
-    Viewing,
-    watched_on=st.none() | st.sampled_from([PartialDate(2020), PartialDate(2020, 1, 1)]),
-    rating=st.none() | st.sampled_from([1.0, 4.5]),
-    rewatch=st.booleans(),
-    tags=st.sampled_from([(), ("a",), ("b", "a")]),
-    note=st.sampled_from(["", "x", "y"]),
-)
+marks = st.sampled_from(["", "", "trakt:history:1", "trakt:history:2", "letterboxd:a"])
+instants = st.sampled_from(["", "", "2020-01-01T20:00:00Z", "2019-12-31T23:59:59Z"])
+DAYS = {"2020-01-01T20:00:00Z": "2020-01-01", "2019-12-31T23:59:59Z": "2020-01-01", "": None}
+"""Instants, and the day that each is where the user is."""
+
+
+@st.composite
+def said_viewings(draw: st.DrawFn) -> Viewing:
+    """Draw a viewing; an instant tells its day."""
+    instant = draw(instants)
+    days = st.none() | st.sampled_from([PartialDate(2020), PartialDate(2020, 1, 1)])
+    return Viewing(
+        watched_on=PartialDate.parse(told) if (told := DAYS[instant]) else draw(days),
+        rating=draw(st.none() | st.sampled_from([1.0, 4.5])),
+        rewatch=draw(st.booleans()),
+        tags=draw(st.sampled_from([(), ("a",), ("b", "a")])),
+        note=draw(st.sampled_from(["", "x", "y"])),
+        instant=instant,
+        mark=draw(marks),
+    )
+
+
 entries = st.builds(
     Entry,
     origin=st.just(ORIGIN),
@@ -409,7 +425,8 @@ entries = st.builds(
     plays=st.integers(0, 3),
     rating=st.none() | st.sampled_from([2.0, 5.0]),
     rating_wins=st.booleans(),
-    viewings=st.lists(said_viewings, max_size=2).map(tuple),
+    viewings=st.lists(said_viewings(), max_size=2).map(tuple),
+    dropped=st.booleans(),
     tags=st.sampled_from([(), ("a",), ("b", "a")]),
     notes=st.sampled_from([(), (Note(text="n"),)]),
 )
@@ -450,6 +467,326 @@ def test_what_the_user_entered_is_never_lost(before: list[Entry], source: list[E
         now = shelf.films[number]
         assert set(film.tags) <= set(now.tags)
         assert set(film.notes) <= set(now.notes)
-        assert film.to_watch <= now.to_watch
+        assert film.to_watch <= (now.to_watch or any(said.dropped for said in source))
         assert len(film.viewings) <= len(now.viewings)
         assert fold(film.title) in map(fold, (now.title, now.original_title, *now.aliases))
+
+
+# -- entries have an identity ----------------------------------------------------------------
+
+
+def test_an_entry_that_its_site_has_changed_changes_its_viewing() -> None:
+    shelf = library()
+    imported(shelf, entry(viewings=(day("2024-03-18", mark="letterboxd:a", rating=4.0),)))
+    now = day("2024-03-08", mark="letterboxd:a", rating=4.5, tags=("crime",), note="Again.")
+    (film,) = imported(shelf, entry(viewings=(now,)))
+    assert (film.viewings, film.rating) == ((now,), 4.5)
+
+
+def test_what_an_entry_does_not_say_any_more_stays() -> None:
+    viewing = day("2024-03-18", mark="letterboxd:a", rating=4.0, tags=("mine",), note="Good.")
+    shelf = library()
+    imported(shelf, entry(viewings=(viewing,)))
+    (film,) = imported(shelf, entry(viewings=(Viewing(mark="letterboxd:a"),)))
+    assert film.viewings == (viewing,)
+
+
+def test_a_viewing_without_a_mark_takes_on_that_of_its_day() -> None:
+    shelf = library({"title": "Heat", "year": 1995, "viewings": [{"watched_on": "2024-03-18"}]})
+    for date in ("2024-03-18", "2024-03-08"):
+        (film,) = imported(shelf, entry(viewings=(day(date, mark="letterboxd:a"),)))
+        assert film.viewings == (day(date, mark="letterboxd:a"),)
+
+
+def test_two_marks_of_one_site_are_two_viewings_of_one_day() -> None:
+    viewings = tuple(day("2024-03-19", mark=f"letterboxd:{mark}") for mark in "ab")
+    for said in (viewings, viewings[::-1]):
+        shelf = library()
+        for viewing in said:
+            imported(shelf, entry(viewings=(viewing,)))
+        assert shelf.films[1].viewings == viewings
+
+
+def test_marks_of_two_sites_may_be_one_viewing_that_is_found_by_both() -> None:
+    sites = [day("2024-03-19", mark=mark) for mark in ("trakt:history:1", "letterboxd:a")]
+    for said in (sites, sites[::-1]):
+        shelf = library()
+        for viewing in (*said, day("2024-03-20", mark="trakt:history:1")):
+            imported(shelf, entry(viewings=(viewing,)))
+        assert shelf.films[1].viewings == (day("2024-03-20", mark="letterboxd:a trakt:history:1"),)
+
+
+def test_an_entry_that_gets_a_date_keeps_it() -> None:
+    said = [Viewing(mark="mal:5"), day("2024-03-19", mark="mal:5"), Viewing(mark="mal:5")]
+    shelf = library()
+    for viewing in said:
+        imported(shelf, entry(viewings=(viewing,)))
+    assert shelf.films[1].viewings == (said[1],)
+
+
+@pytest.mark.parametrize("mark", ["", "trakt:history:1"])
+def test_one_instant_on_another_day_is_one_viewing(mark: str) -> None:
+    shelf = library()
+    for date in ("2020-03-22", "2020-03-23"):
+        viewing = day(date, instant="2020-03-22T23:33:24Z", mark=mark)
+        (film,) = imported(shelf, entry(viewings=(viewing,)))
+        assert film.viewings == (viewing,)
+
+
+def test_an_instant_of_two_marks_is_two_viewings() -> None:
+    said = [
+        day("2020-03-22", instant="2020-03-22T23:33:24Z", mark=f"trakt:history:{number}")
+        for number in (1, 2)
+    ]
+    (film,) = imported(library(), *(entry(viewings=(viewing,)) for viewing in said))
+    assert film.viewings == tuple(said)
+
+
+def test_an_undated_viewing_is_one_that_is_there() -> None:
+    rows = [entry(viewings=(Viewing(),)), entry(viewings=(day("2020-01-01"),))]
+    for order in (rows, rows[::-1]):
+        shelf = library()
+        for row in order:
+            imported(shelf, row)
+        assert shelf.films[1].viewings == (day("2020-01-01"),)
+
+
+def test_the_current_rating_follows_the_newest_viewing_that_it_is_of() -> None:
+    viewings = [day("2020-01-01", rating=2.0), day("2021-01-01", rating=3.0)]
+    for order in (viewings, viewings[::-1]):
+        shelf = library()
+        for viewing in order:
+            imported(shelf, entry(viewings=(viewing,)))
+        assert shelf.films[1].rating == 3.0
+    shelf.films[1] = msgspec.structs.replace(shelf.films[1], rating=5.0)
+    (film,) = imported(shelf, entry(viewings=(day("2022-01-01", rating=1.0),)))
+    assert film.rating == 5.0
+
+
+def test_a_dropped_film_is_kept_and_not_to_watch() -> None:
+    shelf = library({"title": "Heat", "year": 1995, "to_watch": True})
+    films = imported(shelf, entry(dropped=True), entry("Ronin", 1998, dropped=True))
+    assert [(film.watched, film.to_watch) for film in films] == [(False, False)] * 2
+
+
+# -- ids that moved --------------------------------------------------------------------------
+
+SITE_IDS = pytest.mark.parametrize(
+    "ids",
+    [
+        ({"letterboxd": "https://boxd.it/1"}, {"letterboxd": "https://boxd.it/2"}),
+        ({"imdb": "tt1"}, {"imdb": "tt2"}),
+        ({"imdb": "tt1", "tmdb": 1}, {"imdb": "tt2", "tmdb": 2}),
+        ({"imdb": "tt1", "tmdb": 1}, {"imdb": "tt2", "tmdb": 1}),
+        ({"imdb": "tt1", "tmdb": 1}, {"imdb": "tt1", "tmdb": 2}),
+    ],
+    ids=str,
+)
+Ids = tuple[dict[str, Any], dict[str, Any]]
+
+
+@SITE_IDS
+def test_an_id_that_is_gone_from_a_whole_export_has_moved_to_the_only_new_one(ids: Ids) -> None:
+    shelf = library()
+    imported(shelf, WholeWatchlist(), entry(plays=1, **ids[0]))
+    for _ in range(2):
+        report = take_in(shelf, [WholeWatchlist(), entry(plays=1, **ids[1])])
+    (film,) = shelf.films.values()
+    assert {name: getattr(film, name) for name in ids[1]} == ids[1]
+    assert (report.unchanged, report.notices) == (1, [])
+
+
+@SITE_IDS
+def test_an_id_that_moved_is_said(ids: Ids) -> None:
+    shelf = library({"title": "Heat", "year": 1995, **ids[0]})
+    report = take_in(shelf, [WholeWatchlist(), entry(**ids[1])])
+    assert report.notices == ["Known by another id at its site now: Heat (1995)."]
+
+
+OLD: dict[str, Any] = {"imdb": "tt1"}
+NEW: dict[str, Any] = {"imdb": "tt2"}
+NEWER: dict[str, Any] = {"imdb": "tt3"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        [entry(**NEW)],
+        [WholeWatchlist(), entry(**OLD), entry(**NEW)],
+        [WholeWatchlist(), entry(**NEW), entry(**NEWER)],
+        [WholeWatchlist(), entry(year=1996, **NEW)],
+        [WholeWatchlist(), entry("Ronin", **NEW)],
+        [WholeWatchlist(), entry(kind=Kind.SERIES, **NEW)],
+    ],
+    ids=["no whole export", "both are there", "two new ones", "year", "title", "series"],
+)
+def test_a_new_id_is_another_film_otherwise(source: list[Item]) -> None:
+    shelf = library({"title": "Heat", "year": 1995, **OLD})
+    films = imported(shelf, *source)
+    assert films[0].imdb == "tt1"
+    assert len(films) > 1
+
+
+def test_of_two_films_that_are_gone_nobody_knows_which_has_moved() -> None:
+    shelf = library(*({"title": "Heat", "year": 1995, **ids} for ids in (OLD, NEW)))
+    assert len(imported(shelf, WholeWatchlist(), entry(**NEWER))) == 3
+
+
+# -- several files of one person -------------------------------------------------------------
+
+
+class Evening(NamedTuple):
+    """A viewing as it was; each file tells a part of it."""
+
+    title: str
+    day: int
+    rating: float | None
+    note: str
+    tags: tuple[str, ...]
+
+
+evenings = st.lists(
+    st.builds(
+        Evening,
+        title=st.sampled_from(["Emma", "Rain", "Heat"]),
+        day=st.integers(1, 28),
+        rating=st.none() | st.sampled_from([1.0, 4.5]),
+        note=st.sampled_from(["", "x", "y"]),
+        tags=st.sampled_from([(), ("a",)]),
+    ),
+    max_size=5,
+    unique_by=lambda evening: (evening.title, evening.day),
+)
+
+
+def plain_file(seen: list[Evening]) -> list[Item]:
+    """A table of titles and days."""
+    return [entry(one.title, 1996, viewings=(day(f"2020-01-{one.day:02}"),)) for one in seen]
+
+
+def diary_file(seen: list[Evening]) -> list[Item]:
+    """A diary of a site that has addresses of entries."""
+    return [
+        entry(one.title, 1996, exact=True, viewings=(marked(one, f"letterboxd:{number}"),))
+        for number, one in enumerate(seen)
+    ]
+
+
+def marked(one: Evening, mark: str) -> Viewing:
+    said = {"rating": one.rating, "note": one.note, "tags": one.tags}
+    return day(f"2020-01-{one.day:02}", mark=mark, **said)
+
+
+def history_file(seen: list[Evening]) -> list[Item]:
+    """A history of instants, with the ids of the films."""
+    return [
+        entry(
+            one.title,
+            1996,
+            imdb=f"tt{one.title}",
+            viewings=(
+                day(
+                    f"2020-01-{one.day:02}",
+                    instant=f"2020-01-{one.day:02}T20:00:00Z",
+                    mark=f"trakt:history:{number}",
+                ),
+            ),
+        )
+        for number, one in enumerate(seen, start=100)
+    ]
+
+
+def watched_file(seen: list[Evening]) -> list[Item]:
+    """What was watched, nobody knows when, and how often."""
+    plays = Counter(one.title for one in seen)
+    return [entry(title, 1996, plays=times) for title, times in plays.items()]
+
+
+def wanted_file(_seen: list[Evening]) -> list[Item]:
+    """A watchlist, and a list."""
+    return [entry("Rain", 1996, to_watch=True), listed_of("Best", "Heat", "Emma")]
+
+
+def listed_of(name: str, *titles: str) -> ListEntry:
+    films = tuple(ListedEntry(entry(title, 1996)) for title in titles)
+    return ListEntry(origin=ORIGIN, name=name, films=films)
+
+
+FILES = (plain_file, diary_file, history_file, watched_file, wanted_file)
+
+
+def without_numbers(shelf: Library) -> dict[str, Any]:
+    films = {film.title: msgspec.structs.replace(film, id=0) for film in shelf.films.values()}
+    lists = {
+        one.name: [shelf.title(listed.film) for listed in one.films] for one in shelf.lists.values()
+    }
+    return {"films": films, "lists": lists}
+
+
+@given(seen=evenings, data=st.data())
+def test_the_files_of_one_person_give_one_library_in_any_order(
+    seen: list[Evening], data: st.DataObject
+) -> None:
+    files = data.draw(st.lists(st.sampled_from(FILES), unique=True, min_size=1))
+    shelves = []
+    for order in (files, data.draw(st.permutations(files)), [*files, *files]):
+        shelf = library()
+        for file in order:
+            take_in(shelf, file(seen))
+        shelves.append(without_numbers(shelf))
+    assert shelves[0] == shelves[1] == shelves[2]
+    for film in shelves[0]["films"].values():
+        evidence = [one for one in seen if one.title == film.title]
+        assert len(film.viewings) <= len(evidence)
+
+
+def changed(one: Evening, kinds: list[str]) -> Evening:
+    """Return an evening as its site tells it later."""
+    if "day" in kinds:
+        one = one._replace(day=29 - one.day)
+    if "rating" in kinds:
+        one = one._replace(rating=2.5)
+    return one._replace(note="z") if "note" in kinds else one
+
+
+changes = st.lists(st.sampled_from(["day", "rating", "note"]), min_size=1, unique=True)
+
+
+@given(seen=evenings, kinds=changes)
+def test_entries_that_were_changed_at_their_site_are_no_more_than_before(
+    seen: list[Evening], kinds: list[str]
+) -> None:
+    later = [changed(one, kinds) for one in seen]
+    shelf, expected = library(), library()
+    for rows in (seen, later, later):
+        take_in(shelf, diary_file(rows))
+    take_in(expected, diary_file(later))
+    assert without_numbers(shelf) == without_numbers(expected)
+
+
+@given(before=sources(), source=sources())
+def test_no_more_films_are_watched_than_there_is_evidence_of(
+    before: list[Entry], source: list[Entry]
+) -> None:
+    shelf = library()
+    take_in(shelf, before)
+    seen = sum(film.watched for film in shelf.films.values())
+    take_in(shelf, source)
+    evidence = [said for said in source if said.viewings or said.plays or said.rating]
+    assert sum(film.watched for film in shelf.films.values()) <= seen + len(evidence)
+
+
+@given(before=sources(), source=sources())
+def test_an_import_that_was_undone_can_be_made_again(
+    before: list[Entry], source: list[Entry]
+) -> None:
+    shelf = library()
+    take_in(shelf, before)
+    stored = {str(film.id): encode(film) for film in shelf.films.values()}
+    results = []
+    for _ in range(2):  # undoing gives back the records as they were
+        again = library()
+        again.films = Records(Film, stored)
+        take_in(again, source)
+        results.append(dict(again.films))
+    assert results[0] == results[1]

@@ -1,6 +1,7 @@
 """Measure the import of many rows against a floor: ``python -m tests.benchmarks.importing``.
 
-The rows are those of an IMDb list. The floor reads them with ``csv.DictReader`` and writes them
+The rows are those of an IMDb list, and of one in which all films have one title and year and are
+told apart by their ids alone. The floor reads them with ``csv.DictReader`` and writes them
 with ``json.dump``, both in one process that starts as ours does.
 """
 
@@ -11,7 +12,7 @@ import csv
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,20 @@ HEADER: Final = (
     "Title Type", "IMDb Rating", "Runtime (mins)", "Year", "Genres", "Num Votes", "Release Date",
     "Directors", "Your Rating", "Date Rated",
 )  # fmt: skip
+
+
+ONE_TITLE: Final = "Heat"
+TWICE: Final = 2.3
+"""How many times longer twice the rows of one title may take."""
+MOST_MB: Final = 200
+
+
+def rows_of_one_title(count: int) -> Iterator[list[str]]:
+    """Yield the rows of a list of films that have one title and year, and different ids."""
+    for row in rows(count):
+        told = dict(zip(HEADER, row, strict=True))
+        told |= {"Title": ONE_TITLE, "Original Title": ONE_TITLE, "Year": "1995"}
+        yield [*(told | {"Release Date": "1995-12-15", "Title Type": "Movie"}).values()]
 
 
 def rows(count: int) -> Iterator[list[str]]:
@@ -73,7 +88,7 @@ def rows(count: int) -> Iterator[list[str]]:
 class Desk:
     """A file of rows, and the library that they are imported into."""
 
-    def __init__(self, folder: Path, count: int) -> None:
+    def __init__(self, folder: Path, content: Iterable[list[str]]) -> None:
         self.folder = folder
         self.rows = folder / "list.csv"
         self.library = folder / "library.json"
@@ -81,7 +96,7 @@ class Desk:
         with self.rows.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(HEADER)
-            writer.writerows(rows(count))
+            writer.writerows(content)
 
     def clear(self) -> None:
         """Take the library away: an import begins with an empty one."""
@@ -112,8 +127,11 @@ def main(arguments: Sequence[str]) -> None:
 
 def lines(folder: Path, count: int, runs: int) -> Iterator[str]:
     """Measure, and yield the lines of the report."""
-    desks = {size: Desk(folder / str(size), size) for size in _sizes(count)}
+    desks = {size: Desk(folder / str(size), rows(size)) for size in _sizes(count)}
     yield from _page(_measure(desks, runs))
+    sizes = TIMES * count // 2, TIMES * count
+    desks = {size: Desk(folder / f"one-{size}", rows_of_one_title(size)) for size in sizes}
+    yield from _page_of_one_title(_measure(desks, runs))
 
 
 def _sizes(count: int) -> tuple[int, int]:
@@ -163,6 +181,22 @@ def _page(results: Mapping[int, Mapping[str, Result]]) -> Iterator[str]:
         for times in [large[name].seconds / small[name].seconds]
     ]
     yield from table(["ten times the rows", "times", "limit", ""], growth)
+
+
+def _page_of_one_title(results: Mapping[int, Mapping[str, Result]]) -> Iterator[str]:
+    """Yield how the times of namesakes grow with the rows, and the memory that the most take."""
+    small, large = results.values()
+    yield ""
+    yield f"{max(results):,} films of one title and year, told apart by their ids."
+    yield ""
+    found = []
+    for name in ("import", "import again"):
+        times, peak = large[name].seconds / small[name].seconds, large[name].peak / 1024
+        growth = [f"{times:.2f}", f"{TWICE}", verdict(times, TWICE)]
+        memory = [f"{peak:.0f}", f"{MOST_MB}", verdict(peak, MOST_MB)]
+        found.append([name, milliseconds(large[name].seconds), *growth, *memory])
+    header = ["command", "ms", "times for twice", "limit", "", "MB", "limit", ""]
+    yield from table(header, found)
 
 
 if __name__ == "__main__":

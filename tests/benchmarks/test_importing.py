@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from tests.benchmarks.importing import HEADER, Desk, rows
+from tests.benchmarks.importing import HEADER, Desk, rows, rows_of_one_title
 from tests.benchmarks.processes import output
 
 COUNT = 60
@@ -18,7 +18,7 @@ def test_the_rows_are_the_same_each_time() -> None:
 
 
 def test_the_processes_do_their_work(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "desk", COUNT)
+    desk = Desk(tmp_path / "desk", rows(COUNT))
     with desk.rows.open(encoding="utf-8", newline="") as file:
         written = list(csv.DictReader(file))
     films = sum(row["Title Type"] != "TV Series" for row in written)
@@ -28,3 +28,10 @@ def test_the_processes_do_their_work(tmp_path: Path) -> None:
     assert f"{films} added, 0 updated, 0 unchanged" in output(processes["import"])
     assert f"0 added, 0 updated, {films} unchanged" in output(processes["import again"])
     assert len(json.loads(desk.library.read_bytes())["films"]) == films
+
+
+def test_films_of_one_title_are_as_many_as_their_ids(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk", rows_of_one_title(COUNT))
+    processes = desk.processes()
+    assert f"{COUNT} added, 0 updated, 0 unchanged" in output(processes["import"])
+    assert f"0 added, 0 updated, {COUNT} unchanged" in output(processes["import again"])

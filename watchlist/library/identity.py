@@ -39,6 +39,9 @@ SITES: Final = ("imdb", "tmdb", "letterboxd", "wikidata", "tvdb")
 NameInYear = tuple[str, int | None]
 """The ``match_key`` of a title, and its year."""
 
+Sites = tuple[str, ...]
+"""The sites that have an id of a film, in the order of ``SITES``."""
+
 
 class Agreement(IntEnum):
     """How two films are found to be one, the surest first."""
@@ -160,13 +163,18 @@ def sole(found: Sequence[Match[T]]) -> list[Match[T]]:
 
 
 class Index(Generic[T]):
-    """Films by what they are told apart by. A title is folded when its year is first asked for."""
+    """Films by what they are told apart by. A title is folded when its year is first asked for.
+
+    Namesakes are listed by the sites that have an id of them: where a site knows a film and one
+    that is looked for, ids decide and names need not be compared. So it costs the same however
+    many films of one title a site has.
+    """
 
     def __init__(self) -> None:
         self._identities: dict[T, Identity] = {}
         self._rank: dict[T, int] = {}
         self._by_id: dict[tuple[str, object], list[T]] = defaultdict(list)
-        self._by_name: dict[int | None, dict[str, list[T]]] = defaultdict(dict)
+        self._by_name: dict[int | None, dict[Sites, dict[str, list[T]]]] = defaultdict(dict)
         self._unfolded: dict[int | None, list[tuple[T, Identity]]] = defaultdict(list)
 
     def enter(self, film: T, identity: Identity) -> None:
@@ -208,17 +216,19 @@ class Index(Generic[T]):
         names = [match_key(name) for name in (wanted.title, *wanted.other_names) if name]
         years = list(self._unfolded) if wanted.year is None else [wanted.year, None]
         for year in years:
-            known = self._names(year)
-            for name in names:
-                near.update(dict.fromkeys(known.get(name, ())))
+            for sites, known in self._names(year).items():
+                if wanted.ids.keys().isdisjoint(sites):
+                    for name in names:
+                        near.update(dict.fromkeys(known.get(name, ())))
         yield from near
 
-    def _names(self, year: int | None) -> dict[str, list[T]]:
+    def _names(self, year: int | None) -> dict[Sites, dict[str, list[T]]]:
         by_name = self._by_name[year]
         if waiting := self._unfolded.get(year):
             for film, identity in waiting:
+                named = by_name.setdefault(tuple(identity.ids), {})
                 for name in dict.fromkeys((identity.title, *identity.other_names)):
-                    by_name.setdefault(match_key(name), []).append(film)
+                    named.setdefault(match_key(name), []).append(film)
             waiting.clear()
         return by_name
 

@@ -112,8 +112,10 @@ class Memberships:
 
     def ensure_franchise(self, name: str) -> Franchise:
         """Return the franchise of exactly that name or alias; a new one is said in the notices."""
-        if known := self.franchise_named(name):
-            return known
+        return self.franchise_named(name) or self.create_franchise(name)
+
+    def create_franchise(self, name: str) -> Franchise:
+        """Enter a franchise of a name that none has, and say so in the notices."""
         number = self.franchises.next_number()
         created = Franchise(id=number, name=_clean_name("franchise", name))
         self.franchises[number] = created

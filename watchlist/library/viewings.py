@@ -1,5 +1,6 @@
 """What watching does to a film: its viewings, its current rating, its place on the watchlist."""
 
+import datetime
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -61,6 +62,19 @@ def viewing_key(viewing: Viewing) -> tuple[bool, DateKey]:
     """Return the sort key of a viewing: undated ones first, then by date."""
     date = viewing.watched_on
     return (date is not None, date.key if date else (0, 0, 0))
+
+
+def viewing_at(moment: datetime.datetime, zone: datetime.tzinfo | None = None) -> Viewing:
+    """Return a viewing at a moment: its instant, and the day that this is in a time zone.
+
+    ``zone`` is the one where the user is, when there is none the local one. A moment that does not
+    tell its own zone is one of UTC.
+    """
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
+    day = PartialDate.of(moment.astimezone(zone).date())
+    instant = moment.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None)
+    return Viewing(watched_on=day, instant=f"{instant.isoformat()}Z")
 
 
 def _with_viewings(film: Film, viewings: Sequence[Viewing], rating: float | None) -> Film:

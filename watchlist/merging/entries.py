@@ -27,7 +27,11 @@ class Entry(Film, frozen=True, kw_only=True):
     the film's present one and replaces what is there when ``rating_wins``, else it only fills; one
     of a day belongs to its viewing. ``letterboxd`` is the address of the film, not of a diary
     entry. ``exact`` says that the source spells a title in one way, so that another spelling is
-    another film of it. ``rows`` is how many rows it was read from.
+    another film of it. ``dropped`` says that it was given up, and is to be watched no more.
+    ``rows`` is how many rows it was read from.
+
+    The ``mark`` of a viewing begins with the name of its site and a colon, and has no blanks; what
+    an entry with a mark says of its viewing replaces what is there (``merging.viewings``).
     """
 
     id: FilmId = 0
@@ -37,6 +41,7 @@ class Entry(Film, frozen=True, kw_only=True):
     plays: int = 0
     rating_wins: bool = False
     exact: bool = False
+    dropped: bool = False
     rows: int = 1
 
 
@@ -98,7 +103,8 @@ class Notice(NamedTuple):
 class WholeWatchlist(NamedTuple):
     """The source has the whole watchlist beside what was watched.
 
-    So what it tells to have been watched since, and has on its watchlist no more, is off it.
+    So what it tells to have been watched since, and has on its watchlist no more, is off it; and a
+    site's id that it does not have any more, with one new id of the same title and year, has moved.
     """
 
 

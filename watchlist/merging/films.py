@@ -7,7 +7,6 @@ before. Saying the same again changes nothing.
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -15,13 +14,10 @@ from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
 from watchlist.library.fields import FIELDS, Merge
-from watchlist.library.viewings import viewing_key
 from watchlist.merging.entries import Entry, stand_in
+from watchlist.merging.viewings import merge_viewings
 from watchlist.model import Credit, Film, FilmId, Job, Kind, Note, Viewing
 from watchlist.names.folding import fold
-
-_BARE = Viewing()
-"""A viewing of which nothing is known but that it took place."""
 
 Said = Sequence[tuple[Entry, bool]]
 """What a source says of one film, in order, and whether it told an id of it."""
@@ -34,16 +30,21 @@ def new_film(number: FilmId, said: Said) -> Film:
     return Film(id=number, title=title, year=first.year, kind=first.kind)
 
 
-def updated(film: Film, said: Said, *, whole_watchlist: bool = False) -> Film:
+def updated(
+    film: Film, said: Said, *, whole_watchlist: bool = False, joining: bool = False
+) -> Film:
     """Return a film with what a source says of it.
 
-    When that has the whole watchlist, a film is off it that it does not list and has seen anew.
+    When that has the whole watchlist, a film is off it that it does not list and has seen anew. A
+    film that it tells to have been dropped is off it as well, unless it lists it. ``joining`` says
+    that the source is a library: what that says of viewings and of a rating only fills.
     """
     entries = [entry for entry, _ in said]
     sure = [entry for entry, by_id in said if by_id]
     namer = next((entry for entry in sure if entry.title), None)
-    viewings = _with_viewings(film.viewings, entries)
+    viewings = _with_viewings(film.viewings, entries, joining=joining)
     is_off = whole_watchlist and len(viewings) > len(film.viewings)
+    is_off = is_off or any(entry.dropped for entry in entries)
     return replace(
         film,
         **{name: merge(getattr(film, name), name, sure, entries) for name, merge in _BY_RULE},
@@ -55,7 +56,7 @@ def updated(film: Film, said: Said, *, whole_watchlist: bool = False) -> Film:
         to_watch=(film.to_watch and not is_off) or bool(_first(entries, "to_watch")),
         credits=_with_directors(film.credits, entries),
         viewings=viewings,
-        rating=_rating(film.rating, entries, viewings),
+        rating=_rating(film, entries, viewings, joining=joining),
     )
 
 
@@ -115,14 +116,15 @@ def _naming(film: Film, namer: Entry | None, entries: Sequence[Entry]) -> dict[s
     for entry in entries:
         original = original or (entry.original_title if entry.original_title != title else "")
     aliases = _united(film.aliases, (entry.aliases for entry in entries))
-    if title != film.title and fold(title) != fold(film.title) and not _is_stand_in(film):
+    if title != film.title and fold(title) != fold(film.title) and not is_stand_in(film):
         aliases = _united(aliases, [(film.title,)])
     if aliases:
         aliases = tuple(alias for alias in aliases if alias not in (title, original, ""))
     return {"title": title, "original_title": original, "aliases": aliases}
 
 
-def _is_stand_in(film: Film) -> bool:
+def is_stand_in(film: Film) -> bool:
+    """Whether a film is called by its id, for want of a title."""
     ids = (("", None, film.letterboxd), ("", film.tmdb, ""), (film.imdb, None, ""))
     return any(film.title == stand_in(*known) for known in ids)
 
@@ -166,78 +168,39 @@ def _with_directors(known: tuple[Credit, ...], entries: Iterable[Entry]) -> tupl
 
 
 def _rating(
-    known: float | None, entries: Sequence[Entry], viewings: Sequence[Viewing]
+    film: Film, entries: Sequence[Entry], viewings: Sequence[Viewing], *, joining: bool
 ) -> float | None:
-    """Return the current rating; one that was given on a day only fills, the newest first."""
+    """Return the current rating; one that was given on a day only fills, the newest first.
+
+    Where the current one is that of the newest viewing, it follows that: a newer one may have
+    come, or the site may tell of another rating.
+    """
     for entry in reversed(entries):
         if entry.rating and entry.rating_wins:
             return entry.rating
-    rating: float | None = known or _first(entries, "rating")
-    if rating is None and any(viewing.rating for e in entries for viewing in e.viewings):
-        rating = next((v.rating for v in reversed(viewings) if v.rating), None)
+    newest = _newest_rating(viewings)
+    if film.rating and not joining and film.rating == _newest_rating(film.viewings):
+        return newest
+    rating: float | None = film.rating or _first(entries, "rating")
+    if (
+        rating is None
+        and not joining
+        and any(viewing.rating for e in entries for viewing in e.viewings)
+    ):
+        return newest
     return rating
 
 
-class _ViewingsByDay:
-    """The viewings of a film while those of a source are compared with them.
-
-    Of one date the first viewing of the source is the first one there, the second the second.
-    """
-
-    def __init__(self, viewings: Iterable[Viewing]) -> None:
-        self._by_date: dict[PartialDate | None, list[Viewing]] = defaultdict(list)
-        self._met: Counter[PartialDate | None] = Counter()
-        for viewing in viewings:
-            self._by_date[viewing.watched_on].append(viewing)
-
-    def enter(self, viewing: Viewing) -> None:
-        """Enter a viewing that the source tells of, or what is new in it."""
-        date = viewing.watched_on
-        there, place = self._by_date[date], self._met[date]
-        self._met[date] += 1
-        if place < len(there):
-            there[place] = _filled(there[place], viewing)
-            return
-        if date:
-            self._forget_a_bare_one()
-        there.append(viewing)
-
-    def _forget_a_bare_one(self) -> None:
-        """Take out an undated viewing that the source does not tell of: this was it."""
-        undated = self._by_date[None]
-        if _BARE in undated[self._met[None] :]:
-            del undated[undated.index(_BARE, self._met[None])]
-
-    def fill_up(self, plays: int) -> None:
-        """Add undated viewings until there are so many."""
-        missing = plays - sum(map(len, self._by_date.values()))
-        self._by_date[None] += [_BARE] * max(missing, 0)
-
-    def viewings(self) -> tuple[Viewing, ...]:
-        """Return them in order of date."""
-        return tuple(sorted((v for vs in self._by_date.values() for v in vs), key=viewing_key))
+def _newest_rating(viewings: Sequence[Viewing]) -> float | None:
+    return next((viewing.rating for viewing in reversed(viewings) if viewing.rating), None)
 
 
-def _filled(known: Viewing, viewing: Viewing) -> Viewing:
-    return replace(
-        known,
-        rating=known.rating or viewing.rating,
-        note=known.note or viewing.note,
-        tags=_united(known.tags, [viewing.tags]),
-        rewatch=known.rewatch or viewing.rewatch,
-    )
-
-
-def _with_viewings(known: tuple[Viewing, ...], entries: Sequence[Entry]) -> tuple[Viewing, ...]:
+def _with_viewings(
+    known: tuple[Viewing, ...], entries: Sequence[Entry], *, joining: bool
+) -> tuple[Viewing, ...]:
     """Return the viewings with those of a source; rated means seen."""
     plays = 1 if _first(entries, "rating") else 0
     for entry in entries:
         plays = max(plays, entry.plays)
-    if not plays and not _first(entries, "viewings"):
-        return known
-    diary = _ViewingsByDay(known)
-    for entry in entries:
-        for viewing in entry.viewings:
-            diary.enter(viewing)
-    diary.fill_up(plays)
-    return diary.viewings()
+    said = [viewing for entry in entries for viewing in entry.viewings]
+    return merge_viewings(known, said, plays, joining=joining)

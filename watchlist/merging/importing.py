@@ -24,8 +24,9 @@ from watchlist.merging.entries import (
 )
 from watchlist.merging.films import Said, new_film, updated
 from watchlist.merging.lists import enter_lists
-from watchlist.merging.matching import Matcher, Target, loose_sentences
-from watchlist.model import FilmId, FilmList, ListedFilm
+from watchlist.merging.matching import Matcher, Target, loose_sentences, moved_sentences
+from watchlist.model import FilmId, FilmList, Franchise, ListedFilm
+from watchlist.names.folding import fold
 
 Progress = Callable[[Sequence[Target]], Iterable[Target]]
 
@@ -67,14 +68,18 @@ def take_in(library: Library, items: Iterable[Item], *, progress: Progress = ite
     report = Report()
     entries, lists = _sorted_out(items, report)
     matcher = Matcher(library.films)
-    found = matcher.match(entries)
-    _enter_films(library, progress(list(dict.fromkeys(found))), report)
-    numbers = {id(entry): target.number for entry, target in zip(entries, found, strict=True)}
+    found = matcher.match(entries, whole=report.whole_watchlist)
+    meant = dict(zip(map(id, entries), found, strict=True)) if lists else {}
+    targets = list(dict.fromkeys(found))
+    entries, found = [], []  # each is kept by its target as long as it is needed
+    _enter_films(library, progress(targets), report)
+    numbers = {entry: target.number for entry, target in meant.items()}
     report.lists = enter_lists(library, [_film_list(one, numbers) for one in lists], whole=True)
     report.notices += (
         f"There is more than one {label}: what has no id was taken for the first of them."
         for label in matcher.doubts
     )
+    report.notices += moved_sentences(matcher)
     report.notices += loose_sentences(matcher)
     return report
 
@@ -113,33 +118,70 @@ def _with_year(entry: Entry) -> Entry:
 def _enter_films(library: Library, found: Iterable[Target], report: Report) -> None:
     """Put the films that were meant into the library, new ones in order of first mention."""
     number = library.films.next_number()
+    franchises = _Franchises(library)
     for target in found:
         said = [(entry, by_id) for _, entry, by_id in target.said]
+        target.said.clear()
         known = library.films.get(target.number)
         if known is None:
             target.number, number = number, number + 1
-        before = known or new_film(target.number, said)
+        before = replace(known, **(target.moved or {})) if known else new_film(target.number, said)
         film = updated(before, said, whole_watchlist=report.whole_watchlist)
         if film != known:
             library.films[film.id] = film
             (report.updated if known else report.added).append(film.id)
-        joined = _join_franchises(library, film.id, said)
+        joined = franchises.join(film.id, said)
         if film == known:
             if joined:
                 report.updated.append(film.id)
             else:
                 report.unchanged += 1
+    franchises.enter()
 
 
-def _join_franchises(library: Library, film: FilmId, said: Said) -> bool:
-    names = dict.fromkeys(name for entry, _ in said for name in entry.franchises)
-    joined = False
-    for name in names:
-        franchise = library.ensure_franchise(name)
-        if film not in franchise.members():
-            library.enter(franchise.id, [film])
-            joined = True
-    return joined
+class _Franchises:
+    """The franchises that films join in an import: each is looked for and changed once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._numbers: dict[str, int] = {}
+        self._members: dict[int, set[FilmId]] = {}
+        self._joining: dict[int, list[FilmId]] = {}
+
+    def join(self, film: FilmId, said: Said) -> bool:
+        """Note that a film is in the franchises that entries name; return whether one is new."""
+        joined = False
+        for name in dict.fromkeys(name for entry, _ in said for name in entry.franchises):
+            number = self._numbered(name)
+            members = self._members[number]
+            if film not in members:
+                members.add(film)
+                self._joining.setdefault(number, []).append(film)
+                joined = True
+        return joined
+
+    def enter(self) -> None:
+        """Enter the films."""
+        for number, films in self._joining.items():
+            self._library.enter(number, films)
+
+    def _numbered(self, name: str) -> int:
+        """Return the number of the franchise of a name; a new one is made."""
+        if not self._members:
+            self._meet()
+        key = fold(name)
+        if key not in self._numbers:
+            self._meet_one(self._library.create_franchise(name))
+        return self._numbers[key]
+
+    def _meet(self) -> None:
+        for franchise in self._library.franchises.values():
+            self._meet_one(franchise)
+
+    def _meet_one(self, franchise: Franchise) -> None:
+        for name in (franchise.name, *franchise.aliases):
+            self._numbers.setdefault(fold(name), franchise.id)
+        self._members[franchise.id] = set(franchise.members())
 
 
 def _film_list(entry: ListEntry, numbers: Mapping[int, FilmId]) -> FilmList:

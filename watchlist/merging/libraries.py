@@ -1,4 +1,8 @@
-"""One library joined to another: its films are found here or entered, and the rest follows them."""
+"""One library joined to another: its films are found here or entered, and the rest follows them.
+
+The other one may be an older copy of this one. So what it says only fills what is empty here, and a
+record that was renamed since is found by its uid.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from msgspec.structs import replace
 
 from watchlist.library.library import Library
 from watchlist.merging.entries import Entry, Origin
-from watchlist.merging.films import updated
+from watchlist.merging.films import is_stand_in, updated
 from watchlist.merging.franchises import (
     LIBRARY,
     Numbers,
@@ -22,7 +26,7 @@ from watchlist.merging.franchises import (
 )
 from watchlist.merging.importing import Report
 from watchlist.merging.lists import enter_lists
-from watchlist.merging.matching import Matcher, Target, loose_sentences
+from watchlist.merging.matching import Matcher, Target, is_sure, loose_sentences
 from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise, Link
 
 _ORIGIN: Final = Origin("")
@@ -97,38 +101,49 @@ def _join_link(library: Library, link: Link, numbers: Numbers) -> None:
 
 
 def _entry(film: Film) -> Entry:
-    """Return what an entry says that means a film, and that brings in what it has."""
+    """Return an entry that means a film, and that brings in what it has."""
     said = msgspec.structs.asdict(film) | {"id": 0}
-    return Entry(origin=_ORIGIN, plays=len(film.viewings), rating_wins=True, **said)
+    return Entry(origin=_ORIGIN, plays=len(film.viewings), **said)
 
 
 def _joined(known: Film | None, source: Film) -> Film:
     if known is None:
         return source
-    film = updated(known, [(_entry(source), bool(source.imdb or source.tmdb or source.letterboxd))])
+    film = updated(known, [(_entry(source), is_stand_in(known))], joining=True)
     there = {(credit.name, credit.job) for credit in film.credits}
     new = (credit for credit in source.credits if (credit.name, credit.job) not in there)
     return replace(
         film,
+        to_watch=_is_to_watch(known, source),
         credits=(*film.credits, *new),
         whole=film.whole or source.whole,
         span=film.span or source.span,
     )
 
 
+def _is_to_watch(known: Film, source: Film) -> bool:
+    """Whether a film is on the watchlist: as it is here where the other one is a copy of it.
+
+    Else it may be on either of them, unless it was watched here.
+    """
+    if is_sure(known.uid) and known.uid == source.uid:
+        return known.to_watch
+    return known.to_watch or (source.to_watch and not known.watched)
+
+
 def _join_franchises(
     library: Library, others: Collection[Franchise], numbers: Numbers, report: Report
 ) -> None:
-    """Unite franchises with those that have one of their names here; enter the others."""
-    named = filter(None, (library.franchise_named(other.name) for other in others))
-    taken = {known.id for known in named}
+    """Unite franchises with those that have their uid or one of their names; enter the others."""
+    copies = {one.uid: one for one in library.franchises.values() if is_sure(one.uid)}
+    named = [copies.get(other.uid) or library.franchise_named(other.name) for other in others]
+    taken = {known.id for known in named if known}
     ours: dict[int, int] = {}
-    for other in others:
-        known = library.franchise_named(other.name)
+    for other, known in zip(others, named, strict=True):
         alike = same_franchise(library, other.aliases)
-        if known is None and alike and alike.id not in taken:
-            known = alike
-        ours[other.id] = (known or library.ensure_franchise(other.name)).id
+        is_free = alike and alike.id not in taken
+        found = known or (alike if is_free else None)
+        ours[other.id] = (found or library.ensure_franchise(other.name)).id
     for other in others:
         theirs = holding_renumbered(renumbered(other, numbers), ours)
         _join_franchise(library, library.franchises[ours[other.id]], theirs, report)

@@ -1,16 +1,18 @@
 """Named lists that are brought in: which list of the library each is, and what becomes of it. Pure.
 
-A list is known by its address, else by its name.
+A list is known by its uid, else by its address, else by its name.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
 from msgspec.structs import replace
 
 from watchlist.library.library import Library
+from watchlist.merging.matching import is_sure
 from watchlist.merging.values import by_key, merge_sequence, merge_value
 from watchlist.model import FilmList, ListedFilm
 
@@ -22,18 +24,52 @@ def enter_lists(library: Library, lists: Iterable[FilmList], *, whole: bool) -> 
     any more is taken off; else it is united with the one that is there. Each of several lists of
     one name is a list of its own.
     """
-    claimed: set[int] = set()
+    known = _KnownLists(library.lists.values())
     changed = 0
     for theirs in lists:
-        ours = known_list((one for one in library.lists.values() if one.id not in claimed), theirs)
+        ours = known.claim(theirs)
         number = ours.id if ours else library.lists.next_number()
-        claimed.add(number)
-        known = ours or blank_list(number)
-        found = merge_list(known, theirs, known if whole else blank_list(number))
+        before = ours or blank_list(number)
+        found = merge_list(before, theirs, before if whole else blank_list(number))
         if found != ours:
             library.lists[number] = found
             changed += 1
     return changed
+
+
+class _KnownLists:
+    """The lists that are there, each to be claimed once, by all that they are found by."""
+
+    def __init__(self, lists: Iterable[FilmList]) -> None:
+        self._open: dict[int, FilmList] = {}
+        self._by_uid: dict[str, FilmList] = {}
+        self._by_url: dict[str, list[FilmList]] = defaultdict(list)
+        self._by_name: dict[str, list[FilmList]] = defaultdict(list)
+        for one in lists:
+            self._open[one.id] = one
+            if is_sure(one.uid):
+                self._by_uid[one.uid] = one
+            self._by_url[one.url].append(one)
+            self._by_name[one.name.casefold()].append(one)
+
+    def claim(self, sought: FilmList) -> FilmList | None:
+        """Return the list that is the same, which no other one is from now on."""
+        found = self._copy(sought) or known_list(self._near(sought), sought)
+        if found:
+            del self._open[found.id]
+        return found
+
+    def _copy(self, sought: FilmList) -> FilmList | None:
+        found = self._by_uid.get(sought.uid)
+        return found if found and found.id in self._open else None
+
+    def _near(self, sought: FilmList) -> list[FilmList]:
+        """Return those of its address and of its name; what is claimed is forgotten."""
+        by_url = self._by_url[sought.url] if sought.url else []
+        for lists in (by_url, by_name := self._by_name[sought.name.casefold()]):
+            while lists and lists[0].id not in self._open:
+                del lists[0]
+        return [one for one in (*by_url, *by_name) if one.id in self._open]
 
 
 def known_list(known: Iterable[FilmList], sought: FilmList) -> FilmList | None:

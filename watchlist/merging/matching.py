@@ -7,7 +7,11 @@ source come, and the same source means the same films again when they are there.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from watchlist.library.identity import (
     TELEVISION,
@@ -23,23 +27,30 @@ from watchlist.library.identity import (
 from watchlist.library.records import Records
 from watchlist.merging.entries import Entry
 from watchlist.model import Film, FilmId
-from watchlist.names.folding import match_key
+from watchlist.names.folding import match_key, strict_key
+
+_NO_TIME: Final = "0" * 10
+"""The characters of a uid that tell its time, where there is none."""
 
 
 class Target:
     """A film that entries mean: one of the library, or with ``number`` 0 a new one.
 
     ``said`` are the entries with their places in the source, and whether an id said it. The first
-    of those settles what it is called.
+    of those settles what it is called. ``moved`` are ids that its sites have replaced, by field.
     """
 
-    __slots__ = ("identity", "number", "said", "settled")
+    __slots__ = ("identity", "moved", "number", "said", "settled")
 
     def __init__(self, number: FilmId, identity: Identity) -> None:
         self.number = number
         self.identity = identity
         self.said: list[tuple[int, Entry, bool]] = []
         self.settled = False
+        self.moved: dict[str, Any] | None = None
+
+
+_NOBODY: Final = Target(0, Identity(""))
 
 
 class Matcher:
@@ -50,27 +61,66 @@ class Matcher:
         """Labels of films that an entry could mean as well as another one."""
         self.loose: dict[tuple[str, str], None] = {}
         """What was taken for a film of the library, and that, but for an article or punctuation."""
+        self.moved: list[Target] = []
+        """Films of which a site has another id now."""
         self._index: Index[Target] = Index()
         self._apart: set[NameInYear] = set()
+        self._alike: dict[tuple[object, ...], Target] = {}
+        self._films = films
+        self._known: list[Target] = []
+        self._by_uid: dict[str, Target] = {}
         for number, identity in identities(films):
-            self._index.enter(Target(number, identity), identity)
+            self._known.append(target := Target(number, identity))
+            self._index.enter(target, identity)
 
-    def match(self, entries: Sequence[Entry]) -> list[Target]:
-        """Return what each entry means; it is told what is said of it in order of the source."""
+    def match(self, entries: Sequence[Entry], *, whole: bool = False) -> list[Target]:
+        """Return what each entry means; it is told what is said of it in order of the source.
+
+        ``whole`` says that the source has all that its site knows of the user, so that an id of
+        which it does not tell is gone there. A record that has the uid of a film is that film.
+        """
         self._apart = told_apart(map(_identity, entries))
+        if whole:
+            self._follow_moves(entries)
+        if any(entry.uid for entry in entries):
+            self._by_uid = self._targets_by_uid()
         places = sorted(range(len(entries)), key=lambda place: _phase(entries[place]))
-        targets = {place: self._target(place, entries[place]) for place in places}
-        found = [targets[place] for place in range(len(entries))]
+        found = [_NOBODY] * len(entries)
+        for place in places:
+            found[place] = self._target(place, entries[place])
         for target in dict.fromkeys(found):
             if len(target.said) > 1:
                 target.said.sort(key=lambda said: said[0])
+        self._index, self._known = Index(), []  # large, and of no use any more
         return found
+
+    def _targets_by_uid(self) -> dict[str, Target]:
+        known = {target.number: target for target in self._known}
+        return {
+            found.uid: known[number]
+            for number, found in self._films.partial_reads(_Uid)
+            if number in known and isinstance(found.uid, str) and is_sure(found.uid)
+        }
+
+    def _follow_moves(self, entries: Iterable[Entry]) -> None:
+        """Give films the ids by which a whole export tells of them now."""
+        for target, site, id_ in moves(self._known, map(_identity, entries)):
+            field = site.partition("/")[0].removesuffix("-tv")
+            target.moved = {**(target.moved or {}), field: id_}
+            target.identity = target.identity._replace(ids={**target.identity.ids, site: id_})
+            self._index.enter(target, target.identity)
+            if target not in self.moved:
+                self.moved.append(target)
 
     def _target(self, place: int, entry: Entry) -> Target:
         wanted = _identity(entry)
-        target = self._find(entry, wanted) or Target(0, wanted)
+        alike = () if wanted.ids or entry.uid else _alike(entry, wanted)
+        target = self._by_uid.get(entry.uid) or self._alike.get(alike)
+        target = target or self._find(entry, wanted) or Target(0, wanted)
         target.said.append((place, entry, bool(wanted.ids)))
         self._learn(target, entry, wanted)
+        if alike:
+            self._alike[alike] = target
         return target
 
     def _find(self, entry: Entry, wanted: Identity) -> Target | None:
@@ -101,8 +151,73 @@ class Matcher:
         names.pop("", None)
         new = Identity(title, year, tuple(names), television, {**own_ids, **known.ids})
         if new != known or not target.said[1:]:
-            target.identity = new
+            target.identity = new = known if new == known else new
             self._index.enter(target, new)
+            self._alike.clear()
+
+
+def is_sure(uid: str) -> bool:
+    """Whether two records of one uid are one for sure.
+
+    The uid of a record that was entered nobody knows when, and before there were any, follows from
+    its number and its name (``store.uids``): two libraries that have nothing in common may have it.
+    """
+    return bool(uid) and not uid.startswith(_NO_TIME)
+
+
+class _Uid(msgspec.Struct):
+    """What a record goes by, as it stands in a document that may be unreadable."""
+
+    uid: Any = None
+
+
+def moves(
+    known: Iterable[Target], told: Iterable[Identity]
+) -> Iterator[tuple[Target, str, object]]:
+    """Yield (film, site, id) of each film of which a whole export has another id of a site.
+
+    That is one of which the export tells no id, with one new id of the same title and year; of two
+    such films, or two such ids, nobody knows.
+    """
+    ids: set[tuple[str, object]] = set()
+    new: dict[_TitleAtSite, dict[object, dict[str, object]]] = defaultdict(dict)
+    targets = list(known)
+    had = {site_id for target in targets for site_id in target.identity.ids.items()}
+    for one in told:
+        ids.update(one.ids.items())
+        for site, id_ in one.ids.items():
+            if one.year and one.title and (site, id_) not in had:
+                new[_title_at(one, site)].setdefault(id_, {}).update(one.ids)
+    gone: dict[_TitleAtSite, list[Target]] = defaultdict(list)
+    for target in targets if new else ():
+        for site, id_ in target.identity.ids.items():
+            if (site, id_) not in ids and (key := _title_at(target.identity, site)) in new:
+                gone[key].append(target)
+    for key, found in gone.items():
+        if len(found) == 1 and len(new[key]) == 1:
+            [(id_, beside)] = new[key].items()
+            others = found[0].identity.ids.items()
+            if all(one not in ids or beside.get(one[0]) == one[1] for one in others):
+                yield found[0], key.site, id_
+
+
+class _TitleAtSite(NamedTuple):
+    """A film of a title and year at a site."""
+
+    site: str
+    title: str
+    year: int | None
+    television: bool
+
+
+def _title_at(film: Identity, site: str) -> _TitleAtSite:
+    return _TitleAtSite(site, strict_key(film.title), film.year, film.television)
+
+
+def _alike(entry: Entry, wanted: Identity) -> tuple[object, ...]:
+    """Return what entries without an id have in common that mean one film, while none is new."""
+    names = wanted.other_names, entry.original_title
+    return (wanted.title, wanted.year, wanted.television, entry.exact, *names)
 
 
 def _identity(entry: Entry) -> Identity:
@@ -117,6 +232,8 @@ def _ids(entry: Entry, television: bool) -> dict[str, object]:  # noqa: FBT001 -
 
 def _phase(entry: Entry) -> int:
     """Return when an entry is matched: the surer it is of its film, the earlier."""
+    if is_sure(entry.uid):
+        return -1
     if entry.imdb or entry.tmdb or entry.letterboxd:
         return 0 if entry.title else 1
     return 2 if entry.year is not None else 3
@@ -148,7 +265,11 @@ def _tiers(entry: Entry, found: Sequence[Match[Target]]) -> Iterator[list[Match[
     undated = [match for match in found if match.agreement.is_undated]
     if entry.year is not None:
         yield [match for match in undated if _may_get_a_year(match.film, entry)]
-    elif len(undated) == 1 and not (_has_ids(entry) and undated[0].film.identity.ids):
+        return
+    spelt = [match for match in undated if match.film.identity.title == entry.title]
+    if entry.exact and len(spelt) == 1:  # another spelling is a film of its own next time as well
+        undated = spelt
+    if len(undated) == 1 and not (_has_ids(entry) and undated[0].film.identity.ids):
         yield undated
 
 
@@ -169,6 +290,14 @@ def _may_get_a_year(target: Target, entry: Entry) -> bool:
 def _is_known_there(target: Target) -> bool:
     """Whether the site that is exact has told the title and year of a film, with its id."""
     return any(site.startswith("letterboxd") for site in target.identity.ids)
+
+
+def moved_sentences(matcher: Matcher) -> Iterable[str]:
+    """Yield a sentence on what has another id at its site than it had in an earlier export."""
+    if matcher.moved:
+        labels = [target.identity.label for target in matcher.moved]
+        more = f" and {len(labels) - 3} more" if len(labels) > 3 else ""  # noqa: PLR2004 -- three are named
+        yield f"Known by another id at its site now: {', '.join(labels[:3])}{more}."
 
 
 def loose_sentences(matcher: Matcher) -> Iterable[str]:

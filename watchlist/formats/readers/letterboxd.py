@@ -254,6 +254,7 @@ class _LetterboxdDiary:
                 rewatch=fields.rewatch.casefold() in ("yes", "true"),
                 tags=tags_of(fields.tags),
                 note=review,
+                mark=_mark(fields.uri),
             )
             rows = 2 if fields.entry in self._reviews else 1
             entry = entry_of(name, fields, viewings=(viewing,), rows=rows)
@@ -261,6 +262,12 @@ class _LetterboxdDiary:
             return problem(name, fields.line, error)
         self._met.add(fields.entry)
         return entry
+
+
+def _mark(address: str) -> str:
+    """Return what a log entry goes by: its address, where that is one."""
+    is_address = address.startswith("http") and not any(map(str.isspace, address))
+    return f"letterboxd:{address}" if is_address else ""
 
 
 def _noted(name: str, fields: Fields) -> Item:

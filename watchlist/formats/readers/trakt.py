@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -195,7 +195,7 @@ def _with_facts(
         case "favorites":
             facts = {"tags": (FAVORITE,), "notes": _notes(row)}
         case "history":
-            facts = {"viewings": (_viewing(row.get("watched_at"), zone),)}
+            facts = {"viewings": (_entered(row, zone),)}
         case "watched" if entry.kind is Kind.FILM:
             last = row.get("last_watched_at")
             known = (_key(row), last) in history
@@ -212,6 +212,13 @@ def _with_facts(
 def _viewing(value: object, zone: datetime.tzinfo | None) -> Viewing:
     moment = moment_of(value, zone)
     return moment.viewing() if moment else Viewing()
+
+
+def _entered(row: Mapping[str, Any], zone: datetime.tzinfo | None) -> Viewing:
+    """Return the viewing of a row of the history, with the site's mark of it."""
+    number = positive(row.get("id"))
+    mark = f"trakt:history:{number}" if number else ""
+    return msgspec.structs.replace(_viewing(row.get("watched_at"), zone), mark=mark)
 
 
 def _day(value: object, zone: datetime.tzinfo | None) -> datetime.date | None:

@@ -134,7 +134,7 @@ def reader_of(table: DeclaredTable) -> Reading:
 
     options = {"about", "series"} if SERIES in table.sorts.values() else {"about"}
     if table.watched_on:
-        options.add("time_zone" if table.dates is Dates.UTC else "date_order")
+        options |= {"date_order"} | ({"time_zone"} if table.dates is Dates.UTC else set())
     return table.title, frozenset(options), claim, read
 
 
@@ -174,7 +174,7 @@ class _DeclaredRows:
 
     def _order_of(self, rows: list[TableRow | Skipped]) -> DayOrder | None:
         index = self._places.get(self._table.watched_on)
-        if index is None or self._table.dates is Dates.UTC:
+        if index is None:
             return None
         if self._options.date_order:
             return DayOrder(self._options.date_order)

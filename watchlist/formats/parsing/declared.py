@@ -33,7 +33,7 @@ What a row becomes:
 - A day is written as ``dates`` says; a moment becomes the day in the user's time zone and is kept
   with the viewing. No date is invented: a watched row without one is watched some time.
 - Where the site has one entry a title, ``mark`` is the column of its id there; it is kept with the
-  viewing after the name of the site (``simkl:53080``), so that an entry with another date changes it.
+  viewing after the name of the site (``simkl:53080``): the entry with another date changes it.
 - A word of ``sorts`` names what is no film in the plural ("games"): such rows are counted;
   ``SERIES`` are taken with ``--series whole``. "" is a film. A word that is not there is read as
   any table's (``values.kind_of``), and one that means nothing is told while the row is taken.

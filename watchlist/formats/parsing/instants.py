@@ -59,14 +59,13 @@ def _instant(value: object, *, naive_is_utc: bool) -> datetime.datetime | None:
         return datetime.datetime.fromtimestamp(float(text), datetime.UTC)
     if _MILLISECONDS.fullmatch(text):
         return datetime.datetime.fromtimestamp(int(text) / 1000, datetime.UTC)
-    if _DAY.fullmatch(text):
-        return None  # as midnight in UTC it were the day before, west of there
     try:
         instant = datetime.datetime.fromisoformat(text.removesuffix(" UTC"))
     except ValueError:
         return None
     if instant.tzinfo is None:
-        if text.endswith(" UTC") or naive_is_utc:
+        is_day = _DAY.fullmatch(text)  # as midnight in UTC it were the day before, west of there
+        if not is_day and (text.endswith(" UTC") or naive_is_utc):
             return instant.replace(tzinfo=datetime.UTC)
         return None
     return instant

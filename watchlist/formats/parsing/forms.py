@@ -21,19 +21,20 @@ Texts = Mapping[str, str]
 """The cells of a row, by the keys of their columns."""
 Derive = Callable[[Texts], Sequence[str]]
 
-_ON_WATCHING: Final = frozenset(
-    name
-    for role in ("rating", "rating10", "watched_on", "watched", "state", "to_watch", "plays")
-    for name in (column_key(role), *COLUMNS[role])
-)
-"""The columns of any table that say something of watching."""
+_ROLES: Final = ("rating", "rating10", "watched_on", "watched", "state", "to_watch", "plays")
+_TELLING: Final = frozenset(
+    name for role in (*_ROLES, "kind") for name in (column_key(role), *COLUMNS[role])
+) | {"iswatched", "type", "mediatype", "season", "episode"}
+"""The columns of any table that say something of watching, or of what is no film."""
+_SHARE: Final = 3
+"""Of so many columns one may be foreign."""
 
 
 class Form(NamedTuple):
     """One file of a site: its table, the columns added to it, and those that it never has.
 
     ``alone`` says that it is only what the file is that tells what was watched. Such a file is
-    not this one when it has a foreign column that tells of watching.
+    not this one when a foreign column tells of watching or of kinds, or when many are foreign.
     """
 
     table: DeclaredTable
@@ -45,8 +46,9 @@ class Form(NamedTuple):
     def claims(self, member: SourceFile) -> Claim | None:
         """Return the claim to a file; None when it is no such file."""
         header = set(member.header)
-        foreign = header - self.table.known
-        if header & self.never or (self.alone and foreign & _ON_WATCHING):
+        foreign = header - self.table.known - {""}
+        is_other = foreign & _TELLING or len(foreign) * _SHARE > len(header) - len(foreign)
+        if header & self.never or (self.alone and is_other):
             return None
         return self.table.claims(member) if member.is_table else None
 

@@ -300,7 +300,8 @@ def _list(pages: list[_File], names: dict[str, TableRow], options: Options) -> I
             else:
                 place = int(page[1]) if page and len(pages) > 1 else 0
                 rank = positive(row.get("rank")) or number
-                films.append((place, rank, ListedEntry(entry, text_of(row.get("notes")))))
+                noted = replace(entry, notes=_notes(row))
+                films.append((place, rank, ListedEntry(noted, text_of(row.get("notes")))))
     first = pages[0].member
     number_, slug = _number_and_slug(first.name, len(pages))
     known = names.get(number_) or names.get(slug) or {}

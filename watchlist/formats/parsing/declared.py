@@ -32,6 +32,8 @@ What a row becomes:
   that is rated was seen, dated or not.
 - A day is written as ``dates`` says; a moment becomes the day in the user's time zone and is kept
   with the viewing. No date is invented: a watched row without one is watched some time.
+- Where the site has one entry a title, ``mark`` is the column of its id there; it is kept with the
+  viewing after the name of the site (``simkl:53080``): the entry with another date changes it.
 - A word of ``sorts`` names what is no film in the plural ("games"): such rows are counted;
   ``SERIES`` are taken with ``--series whole``. "" is a film. A word that is not there is read as
   any table's (``values.kind_of``), and one that means nothing is told while the row is taken.
@@ -96,11 +98,13 @@ class DeclaredTable(NamedTuple):
     otherwise: State = State.KEPT
     sort: str = ""
     sorts: Mapping[str, str] = {}
+    site: str = ""
+    mark: str = ""
 
     @property
     def known(self) -> set[str]:
         """All its columns, as keys."""
-        named = (self.rating, self.watched_on, self.state, self.plays, self.sort)
+        named = (self.rating, self.watched_on, self.state, self.plays, self.sort, self.mark)
         return {*self.required, *self.usual, *self.fields.values(), *named} - {""}
 
     def claims(self, member: SourceFile) -> Claim | None:
@@ -134,7 +138,7 @@ def reader_of(table: DeclaredTable) -> Reading:
 
     options = {"about", "series"} if SERIES in table.sorts.values() else {"about"}
     if table.watched_on:
-        options.add("time_zone" if table.dates is Dates.UTC else "date_order")
+        options |= {"date_order"} | ({"time_zone"} if table.dates is Dates.UTC else set())
     return table.title, frozenset(options), claim, read
 
 
@@ -174,7 +178,7 @@ class _DeclaredRows:
 
     def _order_of(self, rows: list[TableRow | Skipped]) -> DayOrder | None:
         index = self._places.get(self._table.watched_on)
-        if index is None or self._table.dates is Dates.UTC:
+        if index is None:
             return None
         if self._options.date_order:
             return DayOrder(self._options.date_order)
@@ -248,6 +252,8 @@ class _DeclaredRows:
             state = State.WATCHED if seen else self._table.otherwise
         if state is not State.WATCHED:
             plays = 0
+        elif viewing and (number := texts.get(self._table.mark, "")):
+            viewing = replace(viewing, mark=f"{self._table.site}:{number}")
         return replace(
             entry,
             rating=rating,

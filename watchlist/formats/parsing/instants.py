@@ -11,6 +11,7 @@ from watchlist.model import Viewing
 
 _UNKNOWN: Final = 1971
 """Moments before this year stand for "some time"."""
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SECONDS: Final = re.compile(r"\d{9,10}(?:\.\d+)?")
 _MILLISECONDS: Final = re.compile(r"\d{12,13}")
 _WITH_ZONE: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
@@ -33,8 +34,8 @@ def moment_of(
     """Return the moment of ISO 8601 text, of seconds or milliseconds since 1970.
 
     Its day is the one in ``zone``, None being where this machine is. Text without a zone is in
-    UTC, or with ``naive_is_utc`` false no moment. None for what is none, or is before 1971, by
-    which sites mean some time.
+    UTC, or with ``naive_is_utc`` false no moment. None for what is none, a bare day too, or is
+    before 1971, by which sites mean some time.
     """
     instant = _instant(value, naive_is_utc=naive_is_utc)
     if instant is None or instant.year < _UNKNOWN:
@@ -63,7 +64,8 @@ def _instant(value: object, *, naive_is_utc: bool) -> datetime.datetime | None:
     except ValueError:
         return None
     if instant.tzinfo is None:
-        if text.endswith(" UTC") or naive_is_utc:
+        is_day = _DAY.fullmatch(text)  # as midnight in UTC it were the day before, west of there
+        if not is_day and (text.endswith(" UTC") or naive_is_utc):
             return instant.replace(tzinfo=datetime.UTC)
         return None
     return instant

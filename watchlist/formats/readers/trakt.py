@@ -1,13 +1,17 @@
-"""Trakt: the JSON files of an export, together in a folder or zip, or one alone."""
+"""Trakt: the JSON files of an export, together in a folder or zip, or one alone.
+
+The site writes long files in pages (``watched-history-2.json``, ``lists-list-9-slug-1.json``), and
+the names of lists in an index of their own (``lists-lists.json``). Its CSVs are ``trakt_csv``'s.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.instants import moment_of
@@ -15,12 +19,13 @@ from watchlist.formats.parsing.sites import (
     imdb_id,
     plays_of,
     positive,
-    stars_or_odd,
+    stars_of_ten,
     text_of,
     year_of,
 )
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.trees import json_of
+from watchlist.formats.readers import trakt_csv
 from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import (
     Entry,
@@ -28,7 +33,6 @@ from watchlist.merging.entries import (
     ListedEntry,
     ListEntry,
     Notice,
-    OddCell,
     Origin,
     Skipped,
     WholeWatchlist,
@@ -36,7 +40,7 @@ from watchlist.merging.entries import (
 from watchlist.model import Kind, Note, Viewing
 
 TITLE: Final = "Trakt export"
-OPTIONS: Final = frozenset({"series", "time_zone", "about"})
+OPTIONS: Final = frozenset({"series", "time_zone", "about", "date_order"})
 COLLECTED: Final = "collected"
 FAVORITE: Final = "favorite"
 """The tags of the films in the collection, and of the favorites."""
@@ -44,14 +48,18 @@ FAVORITE: Final = "favorite"
 _KEYS: Final = 6
 """About how many keys of its own a row has."""
 _ROW: Final = re.compile(
-    r'\s*\[\s*\{(?=.{0,6000}"(?:movie|show|episode|season)"\s*:\s*\{)'
-    r'(?=.{0,6000}"(?:listed_at|rated_at|watched_at|last_watched_at|collected_at|plays)"\s*:)',
+    r'\s*\[\s*\{(?=.{0,6000}"(?:movie|show|episode|season|person)"\s*:\s*\{)'
+    r'(?=.{0,6000}"(?:listed_at|rated_at|watched_at|last_watched_at|collected_at|plays|paused_at)"\s*:)',
     re.DOTALL,
 )
 _NAMES: Final = re.compile(
     r'\s*\[\s*\{(?=.{0,4000}"item_count"\s*:)(?=.{0,4000}"trakt"\s*:)', re.DOTALL
 )
-_LIST_FILE: Final = re.compile(r"list-(?:(\d+)-)?(.+)\.json")
+_LIST_FILE: Final = re.compile(r"(?:lists-)?list-(?:(\d+)-)?(.+)\.json")
+_PAGE: Final = re.compile(r"-(\d+)(?=(?: ?\(\d+\))?\.json$)")
+"""The number of a page, and what a browser adds to the second copy of a file."""
+_FAVORITES_FILE: Final = re.compile(r".*\bfavou?rites(?:-\d+)?(?: ?\(\d+\))?\.(?:json|csv)")
+_WATCHLIST_FILE: Final = re.compile(r".*\bwatchlist(?:-\d+)?(?: ?\(\d+\))?\.(?:json|csv)")
 _TV: Final = {
     "show": "TV shows",
     "season": "TV seasons",
@@ -71,33 +79,51 @@ class _File(NamedTuple):
 
 def claim(source: FileSource) -> Claim | None:
     """Return the claim to the files of an export."""
-    files = (member for member in source.members if _ROW.match(member.start))
-    return best_claim(Claim(_KEYS) for _ in files)
+    files = (Claim(_KEYS) for member in source.members if _ROW.match(member.start))
+    return best_claim((*files, trakt_csv.claim(source)))
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
-    """Yield what the files say; what is no film is counted."""
+    """Yield what the files say; what is no film is counted.
+
+    A folder that has CSVs of the site beside its JSON is read by the JSON.
+    """
     files = [_file(member) for member in source.members if _ROW.match(member.start)]
     if not files:
-        raise RefusedError(f"{source.name} holds no file of a Trakt export.")
+        yield from trakt_csv.read(source, options)
+        return
+    if len(source.members) == 1 and files[0].what == "unknown" and not options.about:
+        raise RefusedError(
+            f"{source.name} lists films of Trakt, and does not say what for: say --as watchlist "
+            "or --as list:NAME."
+        )
     if not source.is_file and any(map(_is_watchlist, source.members)):
         yield WholeWatchlist()
+    yield from _in_order(files, source, options)
+    left_out = [m.path for m in source.members if not _ROW.match(m.start) and not _names_lists(m)]
+    if left_out and len(source.members) > 1:
+        yield Notice(f"Not looked into, as it lists no films: {', '.join(left_out[:5])}.")
+
+
+def _in_order(files: list[_File], source: FileSource, options: Options) -> Iterator[Item]:
     names = _list_names(source)
     history = {
-        (_key(row), row.get("watched_at"))
+        (_key(row), _instant(row.get("watched_at")))
         for file in files
         if file.what == "history"
         for row in file.rows
         if isinstance(row, dict)
     }
+    seen: set[object] = set()
+    pages: dict[str, list[_File]] = {}
     for file in files:
-        if file.what == "list":
-            yield from _list(file, names, options)
-        else:
-            yield from _rows(file, history, options)
-    left_out = [m.path for m in source.members if not _ROW.match(m.start) and not _names_lists(m)]
-    if left_out and len(source.members) > 1:
-        yield Notice(f"Not looked into, as it lists no films: {', '.join(left_out[:5])}.")
+        if file.what in ("list", "unknown"):
+            pages.setdefault(_list_of(file.member), []).append(file)
+    for file in files:
+        if file.what not in ("list", "unknown"):
+            yield from _rows(file, history, seen, options)
+        elif several := pages.pop(_list_of(file.member), None):
+            yield from _list(several, names, options)
 
 
 def _file(member: SourceFile) -> _File:
@@ -118,14 +144,31 @@ def _what(member: SourceFile, row: TableRow) -> str:
         return "ratings"
     if "collected_at" in row:
         return "collection"
-    if "favorites" in member.name:
+    if "paused_at" in row:
+        return "playback"
+    return _listed(member, row)
+
+
+def _listed(member: SourceFile, row: TableRow) -> str:
+    """Return what a file of listed films is: only its name tells, or a list's own fields."""
+    if _LIST_FILE.fullmatch(member.name):
+        return "list"
+    if _FAVORITES_FILE.fullmatch(member.name):
         return "favorites"
-    is_list = "my_rating" in row or _LIST_FILE.fullmatch(member.name)
-    return "list" if is_list and "watchlist" not in member.name else "watchlist"
+    if _WATCHLIST_FILE.fullmatch(member.name):
+        return "watchlist"
+    return "list" if "my_rating" in row else "unknown"
 
 
-def _rows(file: _File, history: set[tuple[object, object]], options: Options) -> Iterator[Item]:
-    seen: set[object] = set()
+def _list_of(member: SourceFile) -> str:
+    """Return what the pages of one list have in common: its number, else its name."""
+    match = _LIST_FILE.fullmatch(member.name)
+    return match[1] or member.name if match else member.name
+
+
+def _rows(
+    file: _File, history: set[tuple[object, str]], seen: set[object], options: Options
+) -> Iterator[Item]:
     for number, row in enumerate(file.rows, start=1):
         origin = Origin(f"{file.member.path} (item {number})")
         if isinstance(row, dict) and file.what == "history" and row.get("id") is not None:
@@ -134,10 +177,11 @@ def _rows(file: _File, history: set[tuple[object, object]], options: Options) ->
                 continue
             seen.add(row["id"])
         entry = _entry(origin, row, options)
+        if isinstance(entry, Entry) and file.what == "playback":
+            entry = Skipped(origin, "films that were only begun", problem=False)
         if isinstance(entry, Entry):
-            yield from _with_facts(entry, file.what, row, history, options.time_zone)
-        else:
-            yield entry
+            entry = _with_facts(entry, file.what, row, history, options.time_zone)
+        yield entry
 
 
 def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
@@ -174,10 +218,10 @@ def _with_facts(
     entry: Entry,
     what: str,
     row: TableRow,
-    history: set[tuple[object, object]],
+    history: set[tuple[object, str]],
     zone: datetime.tzinfo | None,
-) -> Iterator[Entry | OddCell]:
-    """Yield an entry with what its row says beside which film it is."""
+) -> Entry | Skipped:
+    """Return an entry with what its row says beside which film it is."""
     facts: TableRow = {}
     match what:
         case "watchlist":
@@ -187,38 +231,40 @@ def _with_facts(
                 "notes": _notes(row),
             }
         case "ratings":
-            rating, odd = stars_or_odd(entry.origin, "rating", row.get("rating"))
-            yield from odd
+            try:
+                rating = stars_of_ten(row.get("rating"))
+            except ValueError as error:
+                return Skipped(entry.origin, f"{error}.")
             facts = {"rating": rating, "rating_wins": True, "plays": int(rating is not None)}
         case "collection":
             facts = {"tags": (COLLECTED,)}
         case "favorites":
             facts = {"tags": (FAVORITE,), "notes": _notes(row)}
         case "history":
-            facts = {"viewings": (_entered(row, zone),)}
+            facts = {"viewings": (_viewing(row.get("watched_at"), zone, row.get("id")),)}
         case "watched" if entry.kind is Kind.FILM:
             last = row.get("last_watched_at")
-            known = (_key(row), last) in history
+            known = (_key(row), _instant(last)) in history
             dated = () if known or not moment_of(last, zone) else (_viewing(last, zone),)
             try:
                 plays = plays_of(row.get("plays")) or 1
             except ValueError as error:
-                yield OddCell(entry.origin, "plays", str(row.get("plays")), str(error))
-                plays = 1
+                return Skipped(entry.origin, f"{error}.")
             facts = {"plays": plays, "viewings": dated}
-    yield msgspec.structs.replace(entry, **facts)
+    return replace(entry, **facts)
 
 
-def _viewing(value: object, zone: datetime.tzinfo | None) -> Viewing:
+def _viewing(value: object, zone: datetime.tzinfo | None, number: object = None) -> Viewing:
+    """Return a viewing at a moment, which may be unknown; ``number`` is that of its row."""
     moment = moment_of(value, zone)
-    return moment.viewing() if moment else Viewing()
+    mark = f"trakt:history:{history}" if (history := positive(number)) else ""
+    return replace(moment.viewing() if moment else Viewing(), mark=mark)
 
 
-def _entered(row: Mapping[str, Any], zone: datetime.tzinfo | None) -> Viewing:
-    """Return the viewing of a row of the history, with the site's mark of it."""
-    number = positive(row.get("id"))
-    mark = f"trakt:history:{number}" if number else ""
-    return msgspec.structs.replace(_viewing(row.get("watched_at"), zone), mark=mark)
+def _instant(value: object) -> str:
+    """Return the moment of a watching; empty when it is not known."""
+    moment = moment_of(value, datetime.UTC)
+    return moment.instant if moment else ""
 
 
 def _day(value: object, zone: datetime.tzinfo | None) -> datetime.date | None:
@@ -241,31 +287,44 @@ def _key(row: TableRow) -> object:
     return number or (text_of(film.get("title")), year_of(film.get("year")))
 
 
-def _list(file: _File, names: dict[str, TableRow], options: Options) -> Iterator[Item]:
-    """Yield a named list, its films in the order of their ranks."""
-    films: list[tuple[int, ListedEntry]] = []
-    for number, row in enumerate(file.rows, start=1):
-        origin = Origin(f"{file.member.path} (item {number})")
-        entry = _entry(origin, row, options)
-        if isinstance(entry, Skipped):
-            yield entry
-        else:
-            rank = positive(row.get("rank")) or number
-            films.append((rank, ListedEntry(entry, text_of(row.get("notes")))))
-    match = _LIST_FILE.fullmatch(file.member.name)
-    number_, slug = (match[1] or "", match[2]) if match else ("", file.member.name[:-5])
+def _list(pages: list[_File], names: dict[str, TableRow], options: Options) -> Iterator[Item]:
+    """Yield a named list, its films in the order of its pages and of their ranks."""
+    films: list[tuple[int, int, ListedEntry]] = []
+    for file in pages:
+        page = _PAGE.search(file.member.name)
+        for number, row in enumerate(file.rows, start=1):
+            origin = Origin(f"{file.member.path} (item {number})")
+            entry = _entry(origin, row, options)
+            if isinstance(entry, Skipped):
+                yield entry
+            else:
+                place = int(page[1]) if page and len(pages) > 1 else 0
+                rank = positive(row.get("rank")) or number
+                noted = replace(entry, notes=_notes(row))
+                films.append((place, rank, ListedEntry(noted, text_of(row.get("notes")))))
+    first = pages[0].member
+    number_, slug = _number_and_slug(first.name, len(pages))
     known = names.get(number_) or names.get(slug) or {}
     yield ListEntry(
-        origin=Origin(file.member.path),
+        origin=Origin(first.path),
         name=text_of(known.get("name")) or slug.replace("-", " ").title(),
         description=text_of(known.get("description")),
-        films=tuple(listed for _, listed in sorted(films, key=lambda film: film[0])),
+        films=tuple(listed for _, _, listed in sorted(films, key=lambda film: film[:2])),
     )
+
+
+def _number_and_slug(name: str, pages: int) -> tuple[str, str]:
+    """Return the number and the short name of a list; the latter tells how it may be called."""
+    if pages > 1:
+        name = _PAGE.sub("", name)
+    match = _LIST_FILE.fullmatch(name)
+    return (match[1] or "", match[2]) if match else ("", name.removesuffix(".json"))
 
 
 def _is_watchlist(member: SourceFile) -> bool:
     is_empty = re.fullmatch(r"\s*\[\s*\]\s*", member.start)
-    return "watchlist" in member.name and bool(is_empty or _ROW.match(member.start))
+    is_named = _WATCHLIST_FILE.fullmatch(member.name) and not _LIST_FILE.fullmatch(member.name)
+    return bool(is_named and (is_empty or _ROW.match(member.start)))
 
 
 def _names_lists(member: SourceFile) -> bool:

@@ -24,6 +24,7 @@ READERS: Final = {
     "yamtrack": "watchlist.formats.readers.yamtrack",
     "tvtime": "watchlist.formats.readers.tv_time",
     "netflix": "watchlist.formats.readers.netflix",
+    "myanimelist": "watchlist.formats.readers.myanimelist",
     "markdown": "watchlist.formats.readers.markdown",
     "csv": "watchlist.formats.readers.plain_csv",
     "text": "watchlist.formats.readers.bare_titles",

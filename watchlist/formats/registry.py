@@ -25,6 +25,8 @@ READERS: Final = {
     "tvtime": "watchlist.formats.readers.tv_time",
     "netflix": "watchlist.formats.readers.netflix",
     "myanimelist": "watchlist.formats.readers.myanimelist",
+    "tautulli": "watchlist.formats.readers.tautulli",
+    "jellyfin": "watchlist.formats.readers.jellyfin",
     "markdown": "watchlist.formats.readers.markdown",
     "csv": "watchlist.formats.readers.plain_csv",
     "text": "watchlist.formats.readers.bare_titles",

@@ -96,9 +96,6 @@ def test_simkl(case: Case) -> None:
 
 @of("07")
 def test_douban(case: Case) -> None:
-    case.pasted(case.refused("douban-movie.csv"))
-    assert len(case.seen()) == 2
-    case.run.ok("undo")
     maps = "标题=title 个人评分=rating 打分日期=watched_on 我的短评=note 上映日期=release"
     case.imported("douban-movie.csv", *(w for m in maps.split() for w in ("--map", m)))
     assert case.seen() == {"Heat": [("2017-03-01", 5)], "Alien": [("2018-11-21", 4)]}
@@ -147,26 +144,11 @@ def test_a_sheet_that_says_out_of_ten(case: Case) -> None:
     assert (case.seen(), case.to_watch()) == (expected, {"The Thing"})
 
 
-@of("14")
-def test_json_of_another_program(case: Case) -> None:
-    said = case.refused("watcharr-export.json")
-    assert all(word in said for word in ("content.title", "--map"))
-
-
 @of("16")
 def test_marks(case: Case) -> None:
-    case.refused("movie_mark.csv")
     case.imported("movie_mark.csv", "--map", "timestamp=watched_on")
     assert case.seen() == {"Heat": [("2024-01-05", 4.5)]}
     assert case.to_watch() == {"Collateral"}
-
-
-@of("19")
-def test_votes(case: Case) -> None:
-    said = case.refused("backup_votes.csv")
-    case.pasted(said)
-    assert sorted(film["rating"] for film in case.films().values()) == [4, 4.5, 5]
-    assert "UTF-16" in case.refused("backup_votes_no_mark.csv")
 
 
 @of("21")

@@ -1,0 +1,82 @@
+"""Douban: the films that a user has rated, as the common export scripts write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from watchlist.errors import RefusedError
+from watchlist.formats.parsing.declared import DeclaredTable
+from watchlist.formats.parsing.site_records import SiteRecord, cells_of, read_records
+from watchlist.formats.parsing.sources import FileSource, SourceFile
+from watchlist.formats.parsing.values import in_two_scripts
+from watchlist.formats.registry import Claim, Options, best_claim
+from watchlist.merging.entries import Entry, Item, Skipped
+
+TITLE: Final = "Douban export"
+OPTIONS: Final = frozenset({"about"})
+
+_TABLE: Final = DeclaredTable(
+    title=TITLE,
+    required=("标题", "个人评分", "打分日期"),
+    usual=("封面", "制片国家", "条目链接", "简介", "豆瓣评分"),
+    fields={"title": "标题", "note": "我的短评", "release": "上映日期", "tags": "标签"},
+    rating="个人评分",
+    best=5,
+    watched_on="打分日期",
+    sort="sort",
+    sorts={"movie": "", "book": "books", "music": "albums", "game": "games", "drama": "plays"},
+)
+_LINK: Final = re.compile(r"https?://(book|music|game|movie)\.douban\.com/|douban\.com/(game|drama)/")
+_DAY: Final = re.compile(r"\d{4}(?:[-/.]\d{1,2}){0,2}")
+
+
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best of the tables."""
+    return best_claim(map(_TABLE.claims, source.members))
+
+
+def read(source: FileSource, options: Options) -> Iterator[Item]:
+    """Yield what the tables say.
+
+    Raises RefusedError for one without any rating, which may be of films watched or wanted.
+    """
+    members = [member for member in source.members if _TABLE.claims(member)]
+    if not members:
+        columns = ", ".join(_TABLE.required)
+        raise RefusedError(f"{source.name} is no {TITLE}, which has {columns}.")
+    for member in members:
+        records = list(_records(member, options))
+        for item in read_records(member.path, records, _TABLE, options):
+            yield _in_two_scripts(item) if isinstance(item, Entry) else item
+
+
+def _records(member: SourceFile, options: Options) -> Iterator[SiteRecord | Skipped]:
+    table = member.table()
+    rated = False
+    for row in table.rows():
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        cells = cells_of(table, row)
+        rated = rated or bool(cells["个人评分"].strip())
+        if options.about != "watched" and options.about and not cells["个人评分"].strip():
+            cells["打分日期"] = ""  # the day on which it was wished for
+        day = _DAY.search(cells.get("上映日期", ""))
+        link = _LINK.search(cells.get("条目链接", ""))
+        sort = (link[1] or link[2]) if link else ""
+        cells |= {"上映日期": day[0] if day else "", "sort": sort}
+        yield SiteRecord(cells, line=row.line)
+    if not rated and not options.about:
+        raise RefusedError(
+            f"{member.path} has no rating, and its days may be those of films watched or wanted: "
+            "say --as watched or --as watchlist."
+        )
+
+
+def _in_two_scripts(entry: Entry) -> Entry:
+    title, aliases = in_two_scripts(entry.title)
+    return replace(entry, title=title, aliases=(*entry.aliases, *aliases))

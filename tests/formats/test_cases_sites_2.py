@@ -56,3 +56,13 @@ def test_votes_in_two_languages(case: Case) -> None:
     assert "TV series" in case.imported("backup_votes.csv")
     assert sorted(days[0][1] or 0 for days in case.seen().values()) == [4, 4.5, 5]
     assert "UTF-16" in case.refused("backup_votes_no_mark.csv")
+
+
+@of("20")
+def test_a_note_and_a_folder_of_notes(case: Case) -> None:
+    case.imported("Heat (1995).md")
+    assert case.seen() == {"Heat": [("2024-03-05", 4.5)]}
+    case.run.ok("undo")
+    case.imported(".")
+    assert case.seen() == {"Heat": [("2024-03-05", 4.5)]}
+    assert (set(case.films()), case.to_watch()) == ({"Heat", "Alien"}, set())

@@ -34,6 +34,7 @@ READERS: Final = {
     "ryot": "watchlist.formats.readers.ryot",
     "stremio": "watchlist.formats.readers.stremio",
     "mdblist": "watchlist.formats.readers.film_lists",
+    "obsidian": "watchlist.formats.readers.obsidian",
     "markdown": "watchlist.formats.readers.markdown",
     "csv": "watchlist.formats.readers.plain_csv",
     "text": "watchlist.formats.readers.bare_titles",

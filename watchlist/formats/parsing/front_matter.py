@@ -10,7 +10,9 @@ import re
 from typing import Final
 
 FENCE: Final = "---"
-_KEY: Final = re.compile(r"([^\s:#\[\]{}\"'&*!|>%@`,-][^:#\[\]{}\"']*|\"[^\"]*\"|'[^']*')\s*:(?:\s+(.*))?")
+_KEY: Final = re.compile(
+    r"([^\s:#\[\]{}\"'&*!|>%@`,-][^:#\[\]{}\"']*|\"[^\"]*\"|'[^']*')\s*:(?:\s+(.*))?"
+)
 _ITEM: Final = re.compile(r"\s*-(?:\s+(.*))?")
 _BLOCK: Final = re.compile(r"[|>][+-]?")
 _ESCAPES: Final = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/"}

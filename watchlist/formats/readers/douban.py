@@ -30,7 +30,9 @@ _TABLE: Final = DeclaredTable(
     sort="sort",
     sorts={"movie": "", "book": "books", "music": "albums", "game": "games", "drama": "plays"},
 )
-_LINK: Final = re.compile(r"https?://(book|music|game|movie)\.douban\.com/|douban\.com/(game|drama)/")
+_LINK: Final = re.compile(
+    r"https?://(book|music|game|movie)\.douban\.com/|douban\.com/(game|drama)/"
+)
 _DAY: Final = re.compile(r"\d{4}(?:[-/.]\d{1,2}){0,2}")
 
 

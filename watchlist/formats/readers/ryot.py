@@ -96,11 +96,13 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
 def _record(node: Mapping[str, Any], options: Options) -> SiteRecord:
     source = text_of_leaf(node.get("source")).lower()
     identifier = text_of_leaf(node.get("identifier"))
-    over = [seen for seen in nodes_in(node.get("seen_history")) if _is_over(seen)]
+    lot = text_of_leaf(node.get("lot")).lower()
+    history = nodes_in(node.get("seen_history")) if lot == "movie" else []  # else of episodes
+    over = [seen for seen in history if _is_over(seen)]
     viewings = tuple(filter(None, (_viewing(seen, options) for seen in over)))
     cells = {
         "title": text_of_leaf(node.get("source_id")) or text_of_leaf(node.get("title")),
-        "lot": text_of_leaf(node.get("lot")).lower(),
+        "lot": lot,
         "tmdb": identifier if source == "tmdb" else "",
         "imdb": identifier if source == "imdb" else "",
         "plays": str(len(over)) if over else "",

@@ -37,7 +37,13 @@ _TABLE: Final = DeclaredTable(
     state="state",
     plays="plays",
     sort="type",
-    sorts={"movie": "", "series": SERIES, "channel": "channels", "tv": "channels", "anime": "anime"},
+    sorts={
+        "movie": "",
+        "series": SERIES,
+        "channel": "channels",
+        "tv": "channels",
+        "anime": "anime",
+    },
 )
 _WORDS: Final = ("_id", "name", "type", "state")
 _STATE: Final = ("timesWatched", "flaggedWatched", "timeOffset", "lastWatched")
@@ -68,7 +74,8 @@ def _record(origin: Origin, node: Mapping[str, Any]) -> SiteRecord | Skipped:
     number = text_of_leaf(node.get("_id"))
     state = node.get("state")
     state = state if isinstance(state, dict) else {}
-    times = _number(state.get("timesWatched"))
+    is_film = node.get("type") == "movie"  # of a series the times are those of its episodes
+    times = _number(state.get("timesWatched")) if is_film else 0
     watched = bool(times or _number(state.get("flaggedWatched")))
     kept_out = node.get("removed") is True or node.get("temp") is True
     if kept_out and not watched:
@@ -81,7 +88,7 @@ def _record(origin: Origin, node: Mapping[str, Any]) -> SiteRecord | Skipped:
         "tmdb": number.removeprefix("tmdb:") if number.startswith("tmdb:") else "",
         "state": "watched" if watched else "watchlist",
         "plays": str(times or ""),
-        "watched": text_of_leaf(state.get("lastWatched")) if watched else "",
+        "watched": text_of_leaf(state.get("lastWatched")) if watched and is_film else "",
     }
     return SiteRecord(cells, mark=f"stremio:{number}" if number else "")
 

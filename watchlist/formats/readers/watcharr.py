@@ -87,12 +87,12 @@ def _record(node: Mapping[str, Any], options: Options) -> SiteRecord:
     cells["tags"] = "; ".join(text_of_leaf(tag.get("name")) for tag in nodes_in(node.get("tags")))
     if node.get("game"):
         cells["type"] = "game"
-    viewings = map(lambda one: _viewing(one, options), nodes_in(node.get("activity")))
+    viewings = (_viewing(one, options) for one in nodes_in(node.get("activity")))
     return SiteRecord(cells, viewings=tuple(filter(None, viewings)))
 
 
 def _viewing(activity: Mapping[str, Any], options: Options) -> Viewing | None:
-    """Return the viewing of an activity to which the user gave a day; the day of a click is none."""
+    """Return the viewing of an activity, if the user gave it a day; that of a click is none."""
     what = text_of_leaf(activity.get("type")).removeprefix("IMPORTED_")
     moment = moment_of(activity.get("customDate"), options.time_zone)
     if not moment or not what.startswith(_TELLING):

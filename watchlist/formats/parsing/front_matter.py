@@ -11,7 +11,7 @@ from typing import Final
 
 FENCE: Final = "---"
 _KEY: Final = re.compile(
-    r"([^\s:#\[\]{}\"'&*!|>%@`,-][^:#\[\]{}\"']*|\"[^\"]*\"|'[^']*')\s*:(?:\s+(.*))?"
+    r"([^\s:#\[\]{}\"'&*!|>%@`,-][^:#\[\]{}\"']*|\"[^\"]*\"\s*|'[^']*'\s*):(?:\s+(.*))?"
 )
 _ITEM: Final = re.compile(r"\s*-(?:\s+(.*))?")
 _BLOCK: Final = re.compile(r"[|>][+-]?")

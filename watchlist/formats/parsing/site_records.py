@@ -61,8 +61,17 @@ def _with_viewings(entry: Entry, record: SiteRecord) -> Entry:
     return replace(entry, viewings=marked, plays=max(entry.plays, len(marked)))
 
 
+_NOTHING_KEPT: Final = SiteRecord({})
+
+
+def _kept(record: SiteRecord) -> SiteRecord:
+    """Return what is needed of a record once its cells were handed out: one object for nothing."""
+    says = record.mark or record.viewings
+    return SiteRecord({}, record.mark, record.viewings) if says else _NOTHING_KEPT
+
+
 class _RecordRows(CellTable):
-    """Records as the rows of a table; ``given`` are those that were handed out, in order."""
+    """Records as the rows of a table; ``given`` is what was kept of each, in order."""
 
     def __init__(
         self, name: str, records: Iterable[SiteRecord | Skipped], columns: list[str]
@@ -81,7 +90,7 @@ class _RecordRows(CellTable):
                 self.given.append(None)
                 yield record
             else:
-                self.given.append(record)
+                self.given.append(_kept(record))
                 self._in_lines = record.line > 0
                 cells = [record.cells.get(key, "").strip() for key in self.header]
                 yield TableRow(record.line or number, cells)

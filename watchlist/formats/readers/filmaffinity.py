@@ -1,27 +1,54 @@
-"""FilmAffinity: the ratings as the backup tool writes them (its Letterboxd files are Letterboxd's).
+"""FilmAffinity: the ratings and lists as the backup tool writes them.
 
-The day of a rating is no viewing's.
+The day of a rating is no viewing's. What the tools write for Letterboxd is read as Letterboxd's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from watchlist.formats.parsing.declared import DeclaredTable, reader_of
+from watchlist.errors import RefusedError
+from watchlist.formats.parsing.declared import DeclaredTable, read_declared
+from watchlist.formats.parsing.site_records import listed
+from watchlist.formats.parsing.sources import FileSource
+from watchlist.formats.registry import Claim, Options, best_claim
+from watchlist.merging.entries import Item
 
-TABLE: Final = DeclaredTable(
-    title="FilmAffinity backup",
-    required=("title", "userscore", "fascore"),
-    usual=("country", "cast", "synopsis", "poster", "url", "filmid", "faid"),
+TITLE: Final = "FilmAffinity backup"
+OPTIONS: Final = frozenset({"about"})
+
+_TABLE: Final = DeclaredTable(
+    title=TITLE,
+    required=("title", "famovieid", "fascore"),
+    usual=("country", "cast"),
     fields={
         "title": "title",
         "original_title": "originaltitle",
         "year": "year",
-        "director": "director",
+        "director": "directors",
         "genres": "genre",
-        "runtime": "duration",
     },
     rating="userscore",
     best=10,
 )
-TITLE, OPTIONS, claim, read = reader_of(TABLE)
+_LIST: Final = "list - "
+"""How the name of the file of a list begins."""
+
+
+def claim(source: FileSource) -> Claim | None:
+    """Return the claim to the best of the tables."""
+    return best_claim(map(_TABLE.claims, source.members))
+
+
+def read(source: FileSource, options: Options) -> Iterator[Item]:
+    """Yield the rated films, and the lists."""
+    members = [member for member in source.members if _TABLE.claims(member)]
+    if not members:
+        columns = ", ".join(_TABLE.required)
+        raise RefusedError(f"{source.name} is no {TITLE}, which has {columns}.")
+    for member in members:
+        items = read_declared(member.table(), _TABLE, options)
+        name = member.path.rpartition("/")[2].rpartition(".")[0]
+        is_list = name.startswith(_LIST)
+        yield from listed(items, member.path, name.removeprefix(_LIST)) if is_list else items

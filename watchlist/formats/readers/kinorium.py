@@ -24,6 +24,7 @@ _SORTS: Final = {
     "мультфільм": "",
     "cartoon": "",
     "animation": "",
+    "animation movie": "",
     "аниме": "",
     "концерт": "",
     "спектакль": "",
@@ -44,6 +45,7 @@ _FACTS: Final = {
     "runtime": "runtime",
     "director": "directors",
     "genres": "genres",
+    "note": "comment",
 }
 _USUAL: Final = ("date", "countries", "actors", "kinoriumrating", "imdbrating", "poster", "url")
 _VOTES: Final = DeclaredTable(

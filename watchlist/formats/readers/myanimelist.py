@@ -85,7 +85,7 @@ def _record(node: Mapping[str, Any]) -> SiteRecord | Skipped:
         cells["seriestype"] = "special"
     elif sort in _UNKNOWN:
         cells["seriestype"] = "movie"
-    date = _NO_PART.sub("", cells.get("myfinishdate", ""))
+    date = _NO_PART.sub("", cells.get("myfinishdate", "")[: len("2000-01-01")])
     cells["myfinishdate"] = "" if date.startswith("0000") else date
     cells["plays"] = _plays(cells.get("mytimeswatched", ""))
     number = cells.get("seriesanimedbid", "")

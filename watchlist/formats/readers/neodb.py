@@ -50,7 +50,7 @@ _TABLE: Final = DeclaredTable(
         "people": "people",
     },
 )
-_FACT: Final = re.compile(r"(\w+):(\S+)")
+_FACT: Final = re.compile(r"\b(\w{1,20}):(\S{1,200})")
 _CATEGORY: Final = re.compile(
     r"https?://[^/\s]+/((?:movie|tv|book|album|music|game|podcast|performance|people)"
     r"(?:/season|/episode|/production)?)/([\w-]+)"

@@ -66,7 +66,7 @@ _TABLE: Final = DeclaredTable(
 _SAYS: Final = ("watched", "lastwatched", "personalrating", "datasource")
 """The keys of which a note has one at least that is of a film one keeps."""
 _OF_FILM: Final = re.compile(r"^type:\s*[\"']?(?:movie|film)", re.MULTILINE | re.IGNORECASE)
-_LINK: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
+_LINK: Final = re.compile(r"\[\[(?:[^\]|]{0,300}\|)?([^\]|]{0,300})\]\]")
 _OF_PLUGIN: Final = "mediaDB/"
 """The beginning of the tags that the plugin gives by itself."""
 

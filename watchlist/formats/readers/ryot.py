@@ -82,7 +82,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
         tree = json_of(member)
         nodes = nodes_in(value_at(tree, "metadata") or value_at(tree, "media") or tree)
         lists: dict[str, list[ListedEntry]] = {}
-        records = [_record(node, options) for node in nodes]
+        records = (_record(node, options) for node in nodes)
         numbered = iter(nodes)
         for item in read_records(member.path, records, _TABLE, options):
             yield item

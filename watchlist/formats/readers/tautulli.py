@@ -69,24 +69,25 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
         columns = ", ".join(_TABLE.required)
         raise RefusedError(f"{source.name} is no {TITLE}, which has {columns} and a share watched.")
     for member in members:
-        cells = member.table()
-        rows = list(cells.rows())
-        yield from _users(cells, rows)
-        records = (row if isinstance(row, Skipped) else _record(cells, row) for row in rows)
-        yield from read_records(member.path, records, _TABLE, options)
+        users: set[str] = set()
+        yield from read_records(member.path, _records(member.table(), users), _TABLE, options)
+        if len(users) > 1:
+            yield Notice(
+                f"{member.path} holds the plays of {len(users)} users, all of which were taken: "
+                "export the history of one user to have only theirs."
+            )
 
 
-def _users(cells: CellTable, rows: list[TableRow | Skipped]) -> Iterator[Notice]:
-    """Say it when the plays are those of several people."""
+def _records(cells: CellTable, users: set[str]) -> Iterator[SiteRecord | Skipped]:
+    """Yield what the rows say, and note whose plays they are."""
     index = cells.column(*_USERS)
-    if index is None:
-        return
-    names = {row.cells[index].strip() for row in rows if isinstance(row, TableRow)} - {""}
-    if len(names) > 1:
-        yield Notice(
-            f"{cells.name} holds the plays of {len(names)} users, all of which were taken: export "
-            "the history of one user to have only theirs."
-        )
+    for row in cells.rows():
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        if index is not None and (user := row.cells[index].strip()):
+            users.add(user)
+        yield _record(cells, row)
 
 
 def _record(cells: CellTable, row: TableRow) -> SiteRecord | Skipped:

@@ -5,6 +5,7 @@ Whatever a header claims, no more than a stated amount is ever unpacked or kept.
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import stat
@@ -33,6 +34,8 @@ _CHUNK: Final = 256 * 1024
 _READABLE: Final = (".csv", ".tsv", ".txt", ".json", ".xml", ".md", ".markdown")
 """Which members of a folder or an archive are looked into."""
 _ARCHIVES: Final = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst")
+_GZIP: Final = ".gz"
+_GZIP_MAGIC: Final = b"\x1f\x8b"
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1
 
@@ -104,7 +107,7 @@ class SourceFile:
         try:
             with self._open() as file:
                 yield file
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
             raise RefusedError(f"{self.path} in the archive is damaged: get a new copy.") from error
         except OSError as error:
             raise RefusedError(f"{self.path} cannot be read: {error.strerror}.") from error
@@ -150,6 +153,9 @@ def opened(path: str) -> Iterator[FileSource]:
         raise RefusedError(f"There is no file {path}.")
     elif not os.path.isfile(path):
         raise RefusedError(f"{path} is neither a file nor a folder.")
+    elif _is_gzip(path):
+        name = os.path.basename(path)[: -len(_GZIP)]
+        yield FileSource(path, [SourceFile(name, lambda: _unpacked(path))], is_file=True)
     elif _is_zip(path):
         with _archive(path) as archive:
             yield FileSource(path, list(_zipped(path, archive)))
@@ -161,6 +167,22 @@ def from_bytes(name: str, file: IO[bytes]) -> FileSource:
     """Return what comes from a stream, such as standard input, as a file."""
     content = file.read(LARGEST_MEMBER + 1)
     return FileSource(name, [SourceFile(name, lambda: io.BytesIO(content))], is_file=True)
+
+
+def _is_gzip(path: str) -> bool:
+    """Whether a file is one file packed by gzip, by its name and by how it begins."""
+    name = path.lower()
+    if not name.endswith(_GZIP) or name.endswith(f".tar{_GZIP}"):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _unpacked(path: str) -> IO[bytes]:
+    return gzip.open(path, "rb")  # as much as is read of any file, and no more
 
 
 def _is_zip(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""The tables of the further sites, resaved in odd ways: read right or refused, never a wrong state."""
+"""Tables of the further sites, resaved in odd ways: read right or refused, no wrong state."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ SITES: Final = (
     *("icheckmovies", "criticker", "filmaffinity"),
 )
 PATHS: Final = sorted(path for site in SITES for path in (FOLDER / site).glob("*.csv"))
-each_table = pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}/{path.name}")
+each_table = pytest.mark.parametrize(
+    "path", PATHS, ids=lambda path: f"{path.parent.name}/{path.name}"
+)
 
 Rows = list[list[str]]
 
@@ -33,7 +35,10 @@ def rows_of(path: Path) -> Rows:
     """Return the header and the rows of a table."""
     with sources.opened(str(path)) as source:
         table = source.members[0].table()
-        return [list(table.names), *(row.cells for row in table.rows() if isinstance(row, TableRow))]
+        return [
+            list(table.names),
+            *(row.cells for row in table.rows() if isinstance(row, TableRow)),
+        ]
 
 
 def written(path: Path, rows: Rows) -> Path:
@@ -80,7 +85,7 @@ def picked(rows: Rows, columns: Iterable[int]) -> Rows:
 
 def shuffled(rows: Rows) -> Rows:
     columns = list(range(len(rows[0])))
-    random.Random(7).shuffle(columns)
+    random.Random(7).shuffle(columns)  # noqa: S311 -- no secret
     return picked(rows, columns)
 
 
@@ -106,9 +111,9 @@ def test_columns_in_another_order_and_foreign_ones_change_nothing(
 @each_table
 def test_the_name_of_the_file_tells_no_state(path: Path, tmp_path: Path) -> None:
     renamed = written(tmp_path / "watched films.csv", rows_of(path))
-    assert [(entry.title, is_watched(entry), entry.to_watch) for entry in entries(read(renamed))] == [
-        (entry.title, is_watched(entry), entry.to_watch) for entry in entries(read(path))
-    ]
+    assert [
+        (entry.title, is_watched(entry), entry.to_watch) for entry in entries(read(renamed))
+    ] == [(entry.title, is_watched(entry), entry.to_watch) for entry in entries(read(path))]
 
 
 @each_table
@@ -122,12 +127,13 @@ def test_without_its_header_a_table_is_refused(path: Path, tmp_path: Path) -> No
 def test_half_of_two_formats_is_never_more_watched_than_there_is_evidence(
     path: Path, seed: int, tmp_path: Path
 ) -> None:
-    chance = random.Random(f"{path.name}{seed}")
+    chance = random.Random(f"{path.name}{seed}")  # noqa: S311 -- no secret
     other = chance.choice([one for one in PATHS if one != path])
     rows, others = rows_of(path), rows_of(other)
     body = list(islice(cycle(others[1:]), len(rows) - 1))
     halves = [
-        sorted(chance.sample(range(len(table[0])), (len(table[0]) + 1) // 2)) for table in (rows, others)
+        sorted(chance.sample(range(len(table[0])), (len(table[0]) + 1) // 2))
+        for table in (rows, others)
     ]
     if seed % 2:  # the whole of the one
         halves[0] = list(range(len(rows[0])))

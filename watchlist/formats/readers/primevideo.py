@@ -51,7 +51,16 @@ _NAMES: Final = {
     "title": ("title", "titel", "título", "titre", "標題", "标题", "タイトル"),
 }
 """What its columns are called in the languages of the site."""
-_SERIES: Final = tuple("series serie série 劇集系列 剧集系列 シリーズ show tvshow tvseries".split())
+_SERIES: Final = (
+    "series",
+    "serie",
+    "série",
+    "劇集系列",
+    "剧集系列",
+    "シリーズ",
+    "show",
+    "tvseries",
+)
 
 
 def claim(source: FileSource) -> Claim | None:

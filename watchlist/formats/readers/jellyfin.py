@@ -41,8 +41,8 @@ _PLAYS: Final = DeclaredTable(
     required=("datecreated", "itemtype", "itemname", "playduration"),
     usual=("rowid", "userid", "username", "itemid", "playbackmethod", "clientname", "devicename"),
     fields={"title": "itemname", "year": "productionyear"},
-    watched_on="datecreated",
-    dates=Dates.UTC,
+    watched_on="datecreated",  # in the time of the server
+    dates=Dates.DAY,
     sort="itemtype",
     sorts=_SORTS,
 )

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing import texts
@@ -182,7 +182,7 @@ def _is_gzip(path: str) -> bool:
 
 
 def _unpacked(path: str) -> IO[bytes]:
-    return gzip.open(path, "rb")  # as much as is read of any file, and no more
+    return cast("IO[bytes]", gzip.open(path, "rb"))  # as much as is read of any file, and no more
 
 
 def _is_zip(path: str) -> bool:

@@ -32,16 +32,24 @@ _TOTALS: Final = "records of no film"
 _SORTS: Final = {"film": _FILM, "episode": _EPISODES, "series": _SERIES, "totals": _TOTALS}
 
 
+_YEAR: Final = re.compile(r"(\d{4})-")
+_FIRST_YEAR: Final = 1971
+_YES: Final = ("true", "1", "wahr", "vrai", "verdadero", "vero")
+_NO: Final = ("false", "0", "falsch", "faux", "falso")
+"""What stands in a box, also after a spreadsheet has saved it in another language."""
+
+
 def _watched_film(texts: Texts) -> tuple[str, str, str]:
     """Return the title, the moment of the first watching, and how often it was watched."""
     again = positive(texts.get("rewatchcount", "").removesuffix(".0")) or 0
-    seen = texts["iswatched"].casefold() in ("true", "1")
+    seen = texts["iswatched"].casefold() in _YES
     return with_article(texts["title"]), _known(texts["watchedat"]), str(again + 1) * seen
 
 
 def _known(moment: str) -> str:
     """Return a moment; empty for the one that stands for none (``0001-01-01 00:00:00``)."""
-    return "" if moment.startswith("0") or moment[:4] < "1971" else moment
+    year = _YEAR.match(moment)
+    return "" if year and int(year[1]) < _FIRST_YEAR else moment
 
 
 _FILMS: Final = Form(
@@ -53,12 +61,7 @@ _FILMS: Final = Form(
         watched_on="oursday",
         dates=Dates.UTC,
         state="iswatched",
-        states={
-            "true": State.WATCHED,
-            "1": State.WATCHED,
-            "false": State.TO_WATCH,
-            "0": State.TO_WATCH,
-        },
+        states=dict.fromkeys(_YES, State.WATCHED) | dict.fromkeys(_NO, State.TO_WATCH),
         plays="oursplays",
     ),
     added=("ours title", "ours day", "ours plays"),

@@ -19,7 +19,7 @@ from watchlist.formats.parsing.sites import (
     imdb_id,
     plays_of,
     positive,
-    stars_of_ten,
+    stars_or_odd,
     text_of,
     year_of,
 )
@@ -33,6 +33,7 @@ from watchlist.merging.entries import (
     ListedEntry,
     ListEntry,
     Notice,
+    OddCell,
     Origin,
     Skipped,
     WholeWatchlist,
@@ -180,8 +181,9 @@ def _rows(
         if isinstance(entry, Entry) and file.what == "playback":
             entry = Skipped(origin, "films that were only begun", problem=False)
         if isinstance(entry, Entry):
-            entry = _with_facts(entry, file.what, row, history, options.time_zone)
-        yield entry
+            yield from _with_facts(entry, file.what, row, history, options.time_zone)
+        else:
+            yield entry
 
 
 def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
@@ -220,8 +222,8 @@ def _with_facts(
     row: TableRow,
     history: set[tuple[object, str]],
     zone: datetime.tzinfo | None,
-) -> Entry | Skipped:
-    """Return an entry with what its row says beside which film it is."""
+) -> Iterator[Entry | OddCell]:
+    """Yield an entry with what its row says beside which film it is."""
     facts: TableRow = {}
     match what:
         case "watchlist":
@@ -231,10 +233,8 @@ def _with_facts(
                 "notes": _notes(row),
             }
         case "ratings":
-            try:
-                rating = stars_of_ten(row.get("rating"))
-            except ValueError as error:
-                return Skipped(entry.origin, f"{error}.")
+            rating, odd = stars_or_odd(entry.origin, "rating", row.get("rating"))
+            yield from odd
             facts = {"rating": rating, "rating_wins": True, "plays": int(rating is not None)}
         case "collection":
             facts = {"tags": (COLLECTED,)}
@@ -249,9 +249,10 @@ def _with_facts(
             try:
                 plays = plays_of(row.get("plays")) or 1
             except ValueError as error:
-                return Skipped(entry.origin, f"{error}.")
+                yield OddCell(entry.origin, "plays", str(row.get("plays")), str(error))
+                plays = 1
             facts = {"plays": plays, "viewings": dated}
-    return replace(entry, **facts)
+    yield replace(entry, **facts)
 
 
 def _viewing(value: object, zone: datetime.tzinfo | None, number: object = None) -> Viewing:

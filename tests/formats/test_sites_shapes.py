@@ -28,7 +28,9 @@ Rows = list[list[str]]
 
 def rows_of(path: Path) -> Rows:
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
+        delimiter = ";" if ";" in file.readline() else ","
+        file.seek(0)
+        return list(csv.reader(file, delimiter=delimiter))
 
 
 def save(path: Path, rows: Rows) -> Path:

@@ -15,7 +15,7 @@ WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HALVES: Final = 10
 """How many ratings in half stars there are."""
 
-Seen = tuple[Film, Viewing]
+SeenFilm = tuple[Film, Viewing]
 
 
 class Period(NamedTuple):
@@ -114,7 +114,7 @@ def statistics(library: Library, today: datetime.date, year: int | None = None) 
     )
 
 
-def _period(name: str, seen: Sequence[Seen]) -> Period:
+def _period(name: str, seen: Sequence[SeenFilm]) -> Period:
     return Period(
         name,
         films=len({film.id for film, _ in seen}),
@@ -125,16 +125,16 @@ def _period(name: str, seen: Sequence[Seen]) -> Period:
 
 
 def _grouped(
-    seen: Iterable[Seen], name: Callable[[Viewing], str | None]
-) -> dict[str | None, list[Seen]]:
+    seen: Iterable[SeenFilm], name: Callable[[Viewing], str | None]
+) -> dict[str | None, list[SeenFilm]]:
     """Return what was seen under a name that a viewing gives; None where it gives none."""
-    groups: dict[str | None, list[Seen]] = {}
+    groups: dict[str | None, list[SeenFilm]] = {}
     for film, viewing in seen:
         groups.setdefault(name(viewing), []).append((film, viewing))
     return groups
 
 
-def _years(seen: Iterable[Seen]) -> Iterator[Period]:
+def _years(seen: Iterable[SeenFilm]) -> Iterator[Period]:
     groups = _grouped(seen, _year)
     for name in sorted(name for name in groups if name):
         yield _period(name, groups[name])
@@ -145,14 +145,14 @@ def _year(viewing: Viewing) -> str | None:
     return f"{date.year:04}" if date and date.year else None
 
 
-def _months(seen: Iterable[Seen], year: int) -> Iterator[Period]:
+def _months(seen: Iterable[SeenFilm], year: int) -> Iterator[Period]:
     groups = _grouped(seen, lambda viewing: str(viewing.watched_on)[: len("YYYY-MM")])
     for month in range(1, 13):
         name = f"{year:04}-{month:02}"
         yield _period(name, groups.get(name, []))
 
 
-def _weekdays(seen: Iterable[Seen]) -> Iterator[Period]:
+def _weekdays(seen: Iterable[SeenFilm]) -> Iterator[Period]:
     groups = _grouped(seen, _weekday)
     if groups.keys() - {None}:
         for name in WEEKDAYS:

@@ -55,7 +55,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     paths = record_paths(tree)
     if not options.columns:
         _refuse(member, paths)
-    yield from read_table(_RecordTable(member.path, tree, paths, options.columns), options)
+    yield from read_table(_MappedTable(member.path, tree, paths, options.columns), options)
 
 
 def _refuse(member: SourceFile, paths: Mapping[str, list[str]]) -> None:
@@ -93,7 +93,7 @@ def _usual(path: str) -> str | None:
     return next(iter(roles([path.rpartition(".")[2]], {}).indexes), None)
 
 
-class _RecordTable(CellTable):
+class _MappedTable(CellTable):
     """The records of a tree as the rows of a table, whose columns are the paths."""
 
     is_named_by_hand = True

@@ -121,7 +121,13 @@ class ZoneType(click.ParamType[datetime.tzinfo]):
     related=["export", "lists", "undo"],
 )
 @click.argument("path", type=click.Path(exists=True, allow_dash=True))
-@click.option("--from", "wanted", type=click.Choice(list(READERS)), help="What it is, if not told.")
+@click.option(
+    "--from",
+    "wanted",
+    type=click.Choice(list(READERS)),
+    metavar="NAME",
+    help=f"What it is, if not told: {', '.join(READERS)}.",
+)
 @click.option(
     "--as",
     "about",

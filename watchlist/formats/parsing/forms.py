@@ -87,7 +87,7 @@ class DerivedTable(CellTable):
             yield row
 
 
-class RecordTable(CellTable):
+class JsonTable(CellTable):
     """The records of a JSON file as a table; ``line`` of a row is the number of its record."""
 
     def __init__(

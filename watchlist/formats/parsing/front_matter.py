@@ -39,10 +39,10 @@ def fields_of(text: str) -> Fields:
         end = next(i for i, line in enumerate(lines) if i and line.rstrip() in (FENCE, "..."))
     except StopIteration:
         raise ValueError("its front matter has no end") from None
-    return _Lines(lines[1:end]).fields()
+    return _FrontMatter(lines[1:end]).fields()
 
 
-class _Lines:
+class _FrontMatter:
     """The lines of front matter while they are read."""
 
     def __init__(self, lines: list[str]) -> None:

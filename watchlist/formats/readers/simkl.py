@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.declared import SERIES, Dates, DeclaredTable
-from watchlist.formats.parsing.forms import Form, RecordTable, left_out, text
+from watchlist.formats.parsing.forms import Form, JsonTable, left_out, text
 from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.states import State
@@ -97,7 +97,7 @@ def _records(member: SourceFile, options: Options) -> CellTable:
         (number, _cells(sort, record, options))
         for number, (sort, record) in enumerate(found, start=1)
     )
-    return RecordTable(member.path, _COLUMNS, rows)
+    return JsonTable(member.path, _COLUMNS, rows)
 
 
 def _cells(sort: str, record: Any, options: Options) -> list[str] | str:

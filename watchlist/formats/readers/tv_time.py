@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.declared import Dates, DeclaredTable
-from watchlist.formats.parsing.forms import Form, RecordTable, Texts, left_out, text
+from watchlist.formats.parsing.forms import Form, JsonTable, Texts, left_out, text
 from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.parsing.sites import positive
 from watchlist.formats.parsing.sources import FileSource, SourceFile
@@ -191,7 +191,7 @@ def _records(member: SourceFile) -> CellTable:
     """Return the records of JSON as the table of films that the extension writes as well."""
     found = json_of(member)
     rows = enumerate(found if isinstance(found, list) else [], start=1)
-    return RecordTable(member.path, _KEYS, ((number, _cells(row)) for number, row in rows))
+    return JsonTable(member.path, _KEYS, ((number, _cells(row)) for number, row in rows))
 
 
 def _cells(row: Any) -> list[str] | str:

@@ -176,8 +176,8 @@ def command(
 
     PATH is a file, a folder or a zip; “-” is standard input, with --from. What it is, is recognised
     from what is in it: exports of Letterboxd, IMDb, Trakt, Simkl, TV Time, Netflix and the other
-    sites that --from names, any CSV, Markdown, bare titles, and watchlist's own JSON; any other JSON
-    and XML with --map. Importing it again changes nothing.
+    sites that --from names, any CSV, Markdown, bare titles, and watchlist's own JSON; any other
+    JSON and XML with --map. Importing it again changes nothing.
     """
     given = {name: value for name, value in said.items() if value not in (None, ())}
     options = _options(given)

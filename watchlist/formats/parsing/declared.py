@@ -261,6 +261,7 @@ class _DeclaredRows:
             plays=max(plays, int(state is State.WATCHED)),
             viewings=(viewing,) if viewing else (),
             to_watch=state in (State.TO_WATCH, State.STARTED),
+            dropped=state is State.DROPPED,
         )
 
     def _state(self, texts: Mapping[str, str]) -> State | None:

@@ -99,6 +99,7 @@ class _Seen(NamedTuple):
     viewing: Viewing | None
     plays: int
     to_watch: bool
+    dropped: bool = False
 
 
 class _FilmRows:
@@ -277,6 +278,7 @@ class _FilmRows:
             "rating_wins": film_rating is not None,
             "plays": seen.plays,
             "to_watch": seen.to_watch,
+            "dropped": seen.dropped,
         }
         if seen.viewing is None:
             said["tags"] = tuple(dict.fromkeys((*said["tags"], *tags)))
@@ -303,7 +305,8 @@ class _FilmRows:
         }
         word = next((s for role, s in states.items() if s and _is_word(role, cells)), None)
         if word and word is not State.WATCHED and self._watched is None:
-            return _Seen(None, 0, word in (State.TO_WATCH, State.STARTED))
+            wished = word in (State.TO_WATCH, State.STARTED)
+            return _Seen(None, 0, wished, dropped=word is State.DROPPED)
         viewing = self._viewing(cells)
         plays = self._try(cells, "plays", plays_of) or 0
         watched = self._is_watched(cells, plays, states) or viewing is not None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import gc
 import itertools
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -138,26 +136,6 @@ def test_blank_days_are_never_days(path: Path, tmp_path: Path) -> None:
     ]
     found = said(save(tmp_path / path.name, blank))
     assert all(not viewing.watched_on for film in entries(found) for viewing in film.viewings)
-
-
-@pytest.mark.parametrize("path", TABLES, ids=table)
-def test_many_rows_are_read_in_linear_time(path: Path, tmp_path: Path) -> None:
-    header, *rows = rows_of(path)
-    if path.name == "NetflixViewingHistory.csv":
-        rows = [[f"{row[0]} {n}", row[1]] for n, row in enumerate(rows)]
-
-    def seconds(times: int) -> float:
-        many = save(tmp_path / path.name, [header, *rows * times])
-        gc.disable()  # which looks at what other tests have left as well
-        start = time.process_time()
-        said(many)
-        taken = time.process_time() - start
-        gc.enable()
-        return taken
-
-    few = 2_000 // len(rows) + 1
-    seconds(few)
-    assert seconds(4 * few) < 9 * max(seconds(few), 0.05)  # of the square it were 16
 
 
 @pytest.mark.parametrize(

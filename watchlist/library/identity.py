@@ -9,7 +9,8 @@ packs, joining two libraries and ``doctor``; each only decides what to do about 
    blanks, quotes, dashes and ``&`` for ``and`` never tell titles apart.
 3. An article in front and other punctuation do not either, which is said (``Agreement.is_loose``),
    unless one source has both: ``Blame`` and ``Blame!``, both of 2017.
-4. Other names (the original title, aliases) count where the years are known and equal.
+4. Other names count where the years are known and equal: the title or original title of one film is
+   a name of the other. An alias that both have says nothing.
 5. Where only one year is known, the titles alone decide, which is weaker than all of the above.
 """
 
@@ -72,9 +73,15 @@ class Identity(NamedTuple):
 
     title: str
     year: int | None = None
-    other_names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     television: bool = False
     ids: Mapping[str, object] = {}
+    original_title: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, each of which it can be found by."""
+        return tuple(filter(None, (self.title, self.original_title, *self.aliases)))
 
     @property
     def label(self) -> str:
@@ -109,8 +116,8 @@ def site_ids(film: object, *, television: bool) -> dict[str, object]:
 def identity_of(film: Film) -> Identity:
     """Return what tells a film from others."""
     television = film.kind in TELEVISION
-    names = tuple(filter(None, (film.original_title, *film.aliases)))
-    return Identity(film.title, film.year, names, television, site_ids(film, television=television))
+    ids = site_ids(film, television=television)
+    return Identity(film.title, film.year, film.aliases, television, ids, film.original_title)
 
 
 def same_ids(one: Mapping[str, object], other: Mapping[str, object]) -> bool | None:
@@ -136,8 +143,13 @@ def agreement(one: Identity, other: Identity) -> Agreement | None:
 
 
 def _share_a_name(one: Identity, other: Identity) -> bool:
-    names = {match_key(name) for name in (other.title, *other.other_names)}
-    return any(match_key(name) in names for name in (one.title, *one.other_names))
+    """Whether the title of one, or its original title, is any name of the other."""
+    return _is_called(one, other) or _is_called(other, one)
+
+
+def _is_called(one: Identity, other: Identity) -> bool:
+    names = {match_key(name) for name in other.names}
+    return any(match_key(name) in names for name in (one.title, one.original_title) if name)
 
 
 def told_apart(films: Iterable[Identity]) -> set[NameInYear]:
@@ -213,7 +225,7 @@ class Index(Generic[T]):
         near: dict[T, None] = {}
         for site in wanted.ids.items():
             near.update(dict.fromkeys(self._by_id.get(site, ())))
-        names = [match_key(name) for name in (wanted.title, *wanted.other_names) if name]
+        names = [match_key(name) for name in wanted.names if name]
         years = list(self._unfolded) if wanted.year is None else [wanted.year, None]
         for year in years:
             for sites, known in self._names(year).items():
@@ -227,7 +239,7 @@ class Index(Generic[T]):
         if waiting := self._unfolded.get(year):
             for film, identity in waiting:
                 named = by_name.setdefault(tuple(identity.ids), {})
-                for name in dict.fromkeys((identity.title, *identity.other_names)):
+                for name in dict.fromkeys(identity.names):
                     named.setdefault(match_key(name), []).append(film)
             waiting.clear()
         return by_name
@@ -329,18 +341,13 @@ class _Traits(msgspec.Struct):
 def _identity(film: _Traits) -> Identity | None:
     if not isinstance(film.title, str):
         return None
-    names: tuple[str, ...] = ()
-    if film.original_title or film.aliases:
-        names = tuple(filter(None, texts([film.original_title]) + texts(film.aliases)))
     television = film.kind in TELEVISION
+    ids = site_ids(film, television=television)
     return Identity(
         film.title,
         _year(film),
-        names,
+        tuple(texts(film.aliases)) if film.aliases else (),
         television,
-        {
-            site: id_
-            for site, id_ in site_ids(film, television=television).items()
-            if isinstance(id_, str | int)
-        },
+        {site: id_ for site, id_ in ids.items() if isinstance(id_, str | int)},
+        film.original_title if isinstance(film.original_title, str) else "",
     )

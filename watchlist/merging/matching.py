@@ -144,12 +144,14 @@ class Matcher:
         target.settled = target.settled or settles
         television = known.television
         own_ids = wanted.ids if wanted.television == television else _ids(entry, television)
-        names = dict.fromkeys((*known.other_names, known.title, entry.title))
+        names = dict.fromkeys((*known.aliases, known.title, entry.title))
         title = entry.title if settles else known.title
         year = (entry.year or known.year) if settles else (known.year or entry.year)
         names.pop(title, None)
         names.pop("", None)
-        new = Identity(title, year, tuple(names), television, {**own_ids, **known.ids})
+        original = known.original_title or wanted.original_title
+        ids = {**own_ids, **known.ids}
+        new = Identity(title, year, tuple(names), television, ids, original)
         if new != known or not target.said[1:]:
             target.identity = new = known if new == known else new
             self._index.enter(target, new)
@@ -216,14 +218,14 @@ def _title_at(film: Identity, site: str) -> _TitleAtSite:
 
 def _alike(entry: Entry, wanted: Identity) -> tuple[object, ...]:
     """Return what entries without an id have in common that mean one film, while none is new."""
-    names = wanted.other_names, entry.original_title
+    names = wanted.aliases, entry.original_title
     return (wanted.title, wanted.year, wanted.television, entry.exact, *names)
 
 
 def _identity(entry: Entry) -> Identity:
     television = entry.kind in TELEVISION
-    names = tuple(filter(None, (entry.original_title, *entry.aliases)))
-    return Identity(entry.title, entry.year, names, television, _ids(entry, television))
+    ids = _ids(entry, television)
+    return Identity(entry.title, entry.year, entry.aliases, television, ids, entry.original_title)
 
 
 def _ids(entry: Entry, television: bool) -> dict[str, object]:  # noqa: FBT001 -- as in Identity

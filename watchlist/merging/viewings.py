@@ -43,14 +43,31 @@ def merge_viewings(
     """
     if not plays and not said:
         return tuple(known)
+    said = _one_of_each_mark(said)
     diary = _Diary(known, joining=joining)
     for place, viewing in sorted(enumerate(said), key=lambda row: diary.turn(row[1])):
         if viewing != _BARE:
             diary.enter(viewing, place)
     bare = [place for place, viewing in enumerate(said) if viewing == _BARE]
-    diary.fill_up(len(said), bare)
+    diary.fill_up(diary.told() + len(bare), bare)
     diary.fill_up(plays, repeat(len(said)))
     return diary.viewings()
+
+
+def _one_of_each_mark(said: Sequence[Viewing]) -> list[Viewing]:
+    """Return the viewings of a source, as it tells them last where it tells one entry twice."""
+    found: list[Viewing] = []
+    places: dict[str, int] = {}
+    for viewing in said:
+        marks = _marks(viewing)
+        place = next((places[mark] for mark in marks if mark in places), None)
+        if place is None:
+            place = len(found)
+            found.append(viewing)
+        else:
+            found[place] = _told(found[place], viewing)
+        places.update(dict.fromkeys(marks, place))
+    return found
 
 
 class _KnownViewing:
@@ -100,6 +117,8 @@ class _Diary:
             self._add(viewing, (True, place))
             return
         day = kept.viewing.watched_on
+        if kept.viewing.instant:  # it may be told to have been at another one
+            self._by_instant[kept.viewing.instant].remove(kept)
         merge = _filled if self._joining else _told
         kept.viewing = merge(kept.viewing, viewing)
         kept.told = True
@@ -111,6 +130,10 @@ class _Diary:
         """Add undated viewings until there are so many, or no place is left."""
         for place in islice(places, max(0, number - len(self._kept))):
             self._add(_BARE, (True, place))
+
+    def told(self) -> int:
+        """Return how many viewings the source has told of: the same instant twice is one."""
+        return sum(kept.told for kept in self._kept)
 
     def viewings(self) -> tuple[Viewing, ...]:
         """Return them in order of date, those of one day by what is known of the moment."""

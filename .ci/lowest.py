@@ -8,11 +8,15 @@ PROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 def lowest(requirement: str) -> str:
-    """Return ``name==1.0`` for ``name>=1.0``. Raises ValueError for any other form."""
-    name, at_least, version = requirement.partition(">=")
+    """Return ``name==1.0`` for ``name>=1.0``, with its marker if it has one.
+
+    Raises ValueError for any other form.
+    """
+    wanted, semicolon, marker = requirement.partition(";")
+    name, at_least, version = wanted.strip().partition(">=")
     if not at_least or not version.replace(".", "").isdigit():
         raise ValueError(f"“{requirement}” does not say the lowest version alone: name>=1.0")
-    return f"{name}=={version}"
+    return f"{name}=={version}{semicolon}{marker}"
 
 
 if __name__ == "__main__":

@@ -113,6 +113,14 @@ class DeclaredTable(NamedTuple):
             return None
         return Claim.of(member.header, self.known)
 
+    def members_of(self, source: FileSource) -> list[SourceFile]:
+        """Return the files that the table claims. Raises RefusedError when there are none."""
+        members = [member for member in source.members if self.claims(member)]
+        if not members:
+            columns = ", ".join(self.required)
+            raise RefusedError(f"{source.name} is no {self.title}, which has {columns}.")
+        return members
+
 
 Reading = tuple[
     str,
@@ -129,11 +137,7 @@ def reader_of(table: DeclaredTable) -> Reading:
         return best_claim(map(table.claims, source.members))
 
     def read(source: FileSource, options: Options) -> Iterator[Item]:
-        members = [member for member in source.members if table.claims(member)]
-        if not members:
-            columns = ", ".join(table.required)
-            raise RefusedError(f"{source.name} is no {table.title}, which has {columns}.")
-        for member in members:
+        for member in table.members_of(source):
             yield from read_declared(member.table(), table, options)
 
     options = {"about", "series"} if SERIES in table.sorts.values() else {"about"}

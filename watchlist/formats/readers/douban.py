@@ -46,11 +46,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
 
     Raises RefusedError for one without any rating, which may be of films watched or wanted.
     """
-    members = [member for member in source.members if _TABLE.claims(member)]
-    if not members:
-        columns = ", ".join(_TABLE.required)
-        raise RefusedError(f"{source.name} is no {TITLE}, which has {columns}.")
-    for member in members:
+    for member in _TABLE.members_of(source):
         records = list(_records(member, options))
         for item in read_records(member.path, records, _TABLE, options):
             yield _in_two_scripts(item) if isinstance(item, Entry) else item

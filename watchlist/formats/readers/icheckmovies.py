@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from watchlist.errors import RefusedError
 from watchlist.formats.parsing.declared import DeclaredTable
 from watchlist.formats.parsing.site_records import SiteRecord, cells_of, read_records
 from watchlist.formats.parsing.sources import FileSource, SourceFile
@@ -37,11 +36,7 @@ def claim(source: FileSource) -> Claim | None:
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
     """Yield what the lists say."""
-    members = [member for member in source.members if _TABLE.claims(member)]
-    if not members:
-        columns = ", ".join(_TABLE.required)
-        raise RefusedError(f"{source.name} is no {TITLE}, which has {columns}.")
-    for member in members:
+    for member in _TABLE.members_of(source):
         yield from read_records(member.path, _records(member), _TABLE, options)
 
 

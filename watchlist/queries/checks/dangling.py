@@ -84,12 +84,16 @@ def dangling_members(library: Library, _today: datetime.date) -> Iterator[Findin
         if gone := mentioned(franchise) - films:
             yield Finding(
                 "dangling member",
-                f"{franchise.name} refers to {join(map(library.label, sorted(gone)))}, "
-                f"which {'is' if len(gone) == 1 else 'are'} not in the library.",
+                f"{franchise.name} refers to {_which_are_missing(library, gone)}",
                 lambda library, number=franchise.id, gone=gone: _forget(  # type: ignore[misc]
                     library, number, gone
                 ),
             )
+
+
+def _which_are_missing(library: Library, films: Collection[int]) -> str:
+    verb = "is" if len(films) == 1 else "are"
+    return f"{join(map(library.label, sorted(films)))}, which {verb} not in the library."
 
 
 def _forget(library: Library, number: int, films: Collection[int]) -> None:
@@ -140,8 +144,7 @@ def dangling_lists(library: Library, _today: datetime.date) -> Iterator[Finding]
         if gone := listed(found) - films:
             yield Finding(
                 "dangling list",
-                f"The list {found.name} has {join(map(library.label, sorted(gone)))}, "
-                f"which {'is' if len(gone) == 1 else 'are'} not in the library.",
+                f"The list {found.name} has {_which_are_missing(library, gone)}",
                 lambda library, number=found.id, gone=gone: _unlist(  # type: ignore[misc]
                     library, number, gone
                 ),

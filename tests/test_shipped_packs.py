@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from watchlist.model import RELEASE, TIMELINE
+from watchlist.model import RELEASE, TIMELINE, Kind
 from watchlist.names.folding import same_name
 from watchlist.packs import shelf, shipped
 from watchlist.packs.__main__ import SCHEMA
@@ -31,6 +31,8 @@ from watchlist.queries.orders import order_tables
 FOLDER = Path(shelf.__file__).parent
 FILES = {path.stem: path for path in sorted((FOLDER / shipped.DATA).glob("*.toml"))}
 PAGE = Path(__file__).parent.parent / "docs" / "packs.md"
+PARTS_OF_FILMS = (Kind.SEASON, Kind.EPISODE, Kind.SEGMENT)
+"""Kinds of which the whole has the genres."""
 PARTS = ("shipped packs", "published orders")
 RULER = "| --- | --- | --- | --- | --- |"
 ENOUGH = 0.5
@@ -69,7 +71,8 @@ def test_no_two_packs_can_be_meant_by_one_name() -> None:
 
 def same_facts(one: PackFilm, other: PackFilm) -> bool:
     fields = ("title", "year", "release", "kind", "runtime", "original_title", "imdb", "tmdb")
-    return all(getattr(one, field) == getattr(other, field) for field in fields)
+    same = all(getattr(one, field) == getattr(other, field) for field in fields)
+    return same and set(one.genres) == set(other.genres)
 
 
 def test_a_film_of_several_packs_has_the_same_facts_in_all_of_them() -> None:
@@ -85,6 +88,23 @@ def test_a_film_of_several_packs_has_the_same_facts_in_all_of_them() -> None:
         if not all(same_facts(film, other) for _, other in found)
     ]
     assert differing == []
+
+
+def vocabulary() -> list[str]:
+    """The genres that the documentation names."""
+    text = " ".join(PAGE.read_text(encoding="utf-8").split())
+    named = re.search(r"by the letter: ([a-z, ]+)\.", text)
+    assert named
+    return named[1].split(", ")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_film_has_one_to_three_genres_of_those_that_the_page_on_packs_names(name: str) -> None:
+    films = {key: film for key, film in pack(name).films.items() if film.kind not in PARTS_OF_FILMS}
+
+    assert {key for key, film in films.items() if not 1 <= len(film.genres) <= 3} == set()
+    named = {genre for film in pack(name).films.values() for genre in film.genres}
+    assert named - set(vocabulary()) == set()
 
 
 def test_the_index_and_the_schema_are_those_of_the_packs(shipped_packs: None) -> None:

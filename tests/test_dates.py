@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from tests.strategies import days, partial_dates, story_texts
-from watchlist.dates import NO_DATE, PartialDate, StoryDate
+from watchlist.dates import NO_DATE, WEEKDAYS, PartialDate, StoryDate, read_date
+from watchlist.render.style import Style, date_text, styled
 
 
 @given(date=partial_dates())
@@ -175,3 +177,89 @@ def test_story_dates_are_equal_when_written_alike() -> None:
     assert StoryDate("1995") != StoryDate("c. 1995")
     assert StoryDate("1995") != "1995"
     assert repr(StoryDate("44 BC")) == "StoryDate('44 BC')"
+
+
+# -- dates as people type them ---------------------------------------------------------------
+
+TODAY = datetime.date(2023, 3, 24)
+"""A Friday."""
+
+
+@given(date=partial_dates(), today=days)
+def test_a_date_is_typed_as_it_is_written(date: PartialDate, today: datetime.date) -> None:
+    assert read_date(str(date), today) == date
+
+
+@given(date=partial_dates(), form=st.sampled_from(["iso", "dmy", "mdy"]))
+def test_a_date_is_typed_as_it_is_shown(date: PartialDate, form: str) -> None:
+    assume(date.is_tba or (date.year or 0) >= 1000)
+    with styled(Style(date=form)):
+        shown = date_text(date)
+    assert read_date(shown, TODAY, order=form) == date
+
+
+@given(day=days, order=st.sampled_from(["dmy", "mdy"]), sign=st.sampled_from("/-"))
+def test_a_date_in_numbers_is_read_in_the_order_that_is_set(
+    day: datetime.date, order: str, sign: str
+) -> None:
+    assume(day.year >= 1000)
+    parts = (day.day, day.month) if order == "dmy" else (day.month, day.day)
+    typed = sign.join(map(str, (*parts, day.year)))
+    assert read_date(typed, TODAY, order=order) == PartialDate.of(day)
+
+
+@given(first=st.integers(1, 31), second=st.integers(1, 31))
+def test_without_an_order_a_date_in_numbers_has_one_reading_or_is_refused(
+    first: int, second: int
+) -> None:
+    typed = f"{first}/{second}/2024"
+    readings = {date_of(2024, second, first), date_of(2024, first, second)} - {None}
+    if len(readings) == 1:
+        assert {read_date(typed, TODAY)} == readings
+        return
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 -- what it says is looked at
+        read_date(typed, TODAY)
+    assert all(str(reading) in str(caught.value) for reading in readings)
+
+
+def date_of(year: int, month: int, day: int) -> PartialDate | None:
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None
+
+
+@given(
+    today=st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)),
+    weekday=st.sampled_from(WEEKDAYS),
+    letters=st.integers(3, 9),
+)
+def test_a_weekday_is_the_nearest_one_on_its_side_of_today(
+    today: datetime.date, weekday: str, letters: int
+) -> None:
+    typed = weekday[:letters]
+    before = read_date(typed, today).first_day()
+    after = read_date(typed, today, ahead=True).first_day()
+    assert before
+    assert after
+    assert {day.weekday() for day in (before, after)} == {WEEKDAYS.index(weekday)}
+    assert 1 <= (today - before).days <= 7
+    assert 1 <= (after - today).days <= 7
+    assert read_date(f"last {typed}", today, ahead=True).first_day() == before
+    assert read_date(f"next {typed}", today).first_day() == after
+
+
+@given(text=st.text(max_size=12) | st.from_regex(r"[0-9a-z ./-]{1,14}", fullmatch=True))
+def test_any_text_is_a_date_of_the_calendar_or_refused_in_a_sentence(text: str) -> None:
+    date, refusal = None, ""
+    try:
+        date = read_date(text, TODAY)
+    except ValueError as error:
+        refusal = str(error)
+    assert refusal.startswith("“") or (date and (date.is_tba or date.last_day()))
+
+
+@pytest.mark.parametrize("text", ["14", "1.8.25", "aug", "mo", "1 aug 2 2025", "0 days ago ago"])
+def test_what_leaves_something_open_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        read_date(text, TODAY)

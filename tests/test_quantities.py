@@ -32,6 +32,7 @@ from watchlist.quantities import (
         ("1:05", 65),
         ("2h", 120),
         ("2h00", 120),
+        ("2 hours 5 minutes", 125),
         ("1", 1),
         (str(MAX_MINUTES), MAX_MINUTES),
     ],
@@ -47,7 +48,7 @@ def test_a_duration_is_read_in_minutes(text: str, minutes: int) -> None:
 def test_what_is_no_duration_is_refused_with_the_forms_that_are(text: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 -- the whole message is compared
         parse_duration(text)
-    assert str(caught.value) == f"“{text}” is not a duration: write 101, 101m, 1h41 or 1:41"
+    assert str(caught.value) == f"“{text}” is not a duration: write 101, 101m, 1h41, 1:41 or 2h"
 
 
 @pytest.mark.parametrize(

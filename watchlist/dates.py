@@ -1,7 +1,8 @@
 """Dates as films have them: partial release dates and dates inside a story.
 
 ``PartialDate`` is an ISO 8601 calendar date that may lack its day or its month, or that is only
-announced (``TBA``).  ``StoryDate`` is an in-universe year or span of years in some calendar.
+announced (``TBA``); ``read_date`` reads one as people type it.  ``StoryDate`` is an in-universe
+year or span of years in some calendar.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Final
@@ -121,6 +123,130 @@ class PartialDate:
 
 NO_DATE: Final[DateKey] = (_LATE, _LATE, _LATE)
 """The key of a film without any date: it stands where TBA stands."""
+
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+)  # fmt: skip
+"""Names of months and days, each of which is known by three letters or more."""
+
+DATE_FORMS: Final = (
+    *("YYYY", "YYYY-MM", "YYYY-MM-DD", "1 Aug 2025"),
+    *("today", "yesterday", "friday", "3 days ago"),
+)
+"""What ``read_date`` reads, for messages that refuse a date."""
+
+_SHOWN: Final = 40
+"""Of a text that is no date, that many characters are quoted."""
+_NO_SUCH_DAY: Final = "is not in the calendar"
+_AGO: Final = r"(an?|one|\d{1,4}) (day|week)s? ago"
+_WEEKDAY: Final = r"(?:(last|next|on) )?([a-z]{3,9})"
+_DAY_OF_MONTH: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
+_WORDED: Final = rf"(?:{_DAY_OF_MONTH}[ .-]+)?([a-z]{{3,9}})[ .-]+(?:{_DAY_OF_MONTH} )?(\d{{4}})"
+_YEAR_FIRST: Final = r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?"
+_YEAR_LAST: Final = r"(?:(\d{1,2})([-/.]))??(\d{1,2})[-/.](\d{4})"
+
+
+def read_date(
+    text: str, today: datetime.date, *, order: str = "iso", ahead: bool = False
+) -> PartialDate:
+    """Read a date as people type it: ``DATE_FORMS``, ``august 2025``, ``1.8.2025``, ``TBA``.
+
+    A weekday is the latest one before ``today``, with ``ahead`` the next one after it, unless
+    ``last`` or ``next`` says which. ``order`` tells what ``03/04/2025`` is: ``dmy`` or ``mdy``;
+    with any other one it has to be a date in one of these readings only. Nothing that is missing
+    is made up: two digits are no year. Raises ValueError with what is wrong, but not the forms.
+    """
+    typed = " ".join(text.replace(",", " ").lower().split())
+    if typed == "tba":
+        return PartialDate(None)
+    if day := _relative_day(typed, today, ahead=ahead):
+        return PartialDate.of(day)
+    quoted = f"“{text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}”"
+    try:
+        found = _worded(typed) or _year_first(typed) or _year_last(typed, order)
+    except ValueError as error:
+        raise ValueError(f"{quoted} {error}") from error
+    if found is None:
+        raise ValueError(f"{quoted} is not a date")
+    return found
+
+
+def _relative_day(typed: str, today: datetime.date, *, ahead: bool) -> datetime.date | None:
+    """Return the day of ``yesterday``, ``3 days ago`` or ``last friday``."""
+    days = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(typed)
+    if match := re.fullmatch(_AGO, typed, re.ASCII):
+        count = int(match[1]) if match[1].isdecimal() else 1
+        days = -count * (7 if match[2] == "week" else 1)
+    elif match := re.fullmatch(_WEEKDAY, typed, re.ASCII):
+        weekday = _place(match[2], WEEKDAYS)
+        if weekday is not None:
+            forward = match[1] == "next" or (ahead and match[1] != "last")
+            since = (today.weekday() - weekday) % 7
+            days = 7 - since if forward else -(since or 7)
+    return None if days is None else today + datetime.timedelta(days=days)
+
+
+def _place(word: str, names: Sequence[str]) -> int | None:
+    """Return which of some names a word of three letters or more is, or begins."""
+    return next((place for place, name in enumerate(names) if name.startswith(word)), None)
+
+
+def _worded(typed: str) -> PartialDate | None:
+    """Return the date of ``1 aug 2025``, ``august 1st 2025`` or ``august 2025``."""
+    match = re.fullmatch(_WORDED, typed, re.ASCII)
+    month = _place(match[2], MONTHS) if match else None
+    if match is None or month is None or (match[1] and match[3]):
+        return None
+    return _in_calendar(match[4], month + 1, match[1] or match[3])
+
+
+def _year_first(typed: str) -> PartialDate | None:
+    match = re.fullmatch(_YEAR_FIRST, typed, re.ASCII)
+    return _in_calendar(match[1], match[3], match[4]) if match else None
+
+
+def _year_last(typed: str, order: str) -> PartialDate | None:
+    """Return the date of ``1.8.2025``, whose day is first, of ``1/8/2025`` or of ``8/2025``."""
+    match = re.fullmatch(_YEAR_LAST, typed, re.ASCII)
+    if not match:
+        return None
+    first, sign, second, year = match.groups()
+    if first is None or sign == ".":
+        return _in_calendar(year, second, first)
+    readings = {"dmy": (second, first), "mdy": (first, second)}
+    if order not in readings:
+        return _sole_reading(year, readings.values())
+    return _in_calendar(year, *readings[order], f", read as the setting date says, {order}")
+
+
+def _sole_reading(year: str, readings: Iterable[tuple[str, str]]) -> PartialDate:
+    """Return the date that parts are in one reading only. Raises ValueError, naming both."""
+    found: dict[PartialDate, None] = {}
+    for month, day in readings:
+        with suppress(ValueError):
+            found[_in_calendar(year, month, day)] = None
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        raise ValueError(_NO_SUCH_DAY)
+    one, other = found
+    raise ValueError(
+        f"can be {one}, with the day first, or {other}: as the setting date is iso, neither is "
+        "taken (“watchlist config set date dmy” or mdy says which)"
+    )
+
+
+def _in_calendar(year: str, month: str | int | None, day: str | None, how: str = "") -> PartialDate:
+    """Return a date of parts. Raises ValueError when the calendar does not have it."""
+    try:
+        return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
+    except ValueError as error:
+        raise ValueError(f"{_NO_SUCH_DAY}{how}") from error
+
 
 COMMON_ERA: Final = "CE"
 """The calendar of years BC and AD."""

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from tests.conftest import Run
 from tests.store.command_lines import LIBRARY, READING
 from watchlist.cli.config.file import config_path
+from watchlist.cli.config.settings import SETTINGS
 from watchlist.cli.root import cli
 
 SET_TO_SOMETHING_ELSE = """\
@@ -119,7 +120,7 @@ def test_a_variable_that_overrides_what_is_set_is_named(
         "default": "stars",
         "values": ["stars", "10", "100"],
         "variable": "WATCHLIST_RATING",
-        "meaning": "How ratings are shown: ★★★★½, 9/10 or 90%.",
+        "meaning": SETTINGS["rating"].meaning,
     }
 
 
@@ -380,7 +381,7 @@ def test_ratings_are_shown_on_the_scale_that_is_set(
     assert f"2023-03-05 {shown}" in filled.ok("list", "--watched", "aliens")
     assert f"{shown}" in filled.ok("log")
     assert f"2023-03-05 {shown}" in filled.ok("show", "aliens")
-    assert filled.ok("watched", "aliens", "--rating", "4.5", "--on", "2021").endswith(
+    assert filled.ok("watched", "aliens", "--rating", "90%", "--on", "2021").endswith(
         f" in 2021 {shown}.\n"
     )
 

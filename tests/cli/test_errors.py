@@ -16,7 +16,7 @@ WRONG_VALUES = [
     ["add", "New", "--year", "0000"],
     ["add", "New", "--year", "１９７９"],
     ["add", "New", "--release", "2023-02-30"],
-    ["add", "New", "--release", "24.3.2023"],
+    ["add", "New", "--release", "24.3.23"],
     ["add", "New", "--release", ""],
     ["add", "New", "--kind", "opera"],
     ["add", "New", "--runtime", "0"],

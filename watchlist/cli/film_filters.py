@@ -12,10 +12,9 @@ import click
 from watchlist.cli import references
 from watchlist.cli.clock import today
 from watchlist.cli.options import many, options
-from watchlist.cli.params import FRANCHISE, PERSON, TAG, YEARS, Parsed
+from watchlist.cli.params import FRANCHISE, PERSON, TAG, YEARS, Parsed, parse_stars
 from watchlist.library.library import Library
 from watchlist.model import Kind
-from watchlist.quantities import parse_rating
 from watchlist.queries import filters
 from watchlist.queries.filters import Filter, RatingFilter
 
@@ -34,7 +33,7 @@ def parse_rating_filter(text: str) -> RatingFilter:
     match = re.fullmatch(r"(>=|<=|>|<|=|)\s*(.+)", text)
     if not match:
         raise ValueError(f"“{text}” is not a rating")
-    return RatingFilter(_COMPARISONS[match[1]], parse_rating(match[2]))
+    return RatingFilter(_COMPARISONS[match[1]], parse_stars(match[2]))
 
 
 RATING_FILTER = Parsed("rating", parse_rating_filter)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from watchlist.cli.clock import today
+from watchlist.cli.config.current import configuration
 from watchlist.cli.loading import load
-from watchlist.dates import PartialDate
+from watchlist.dates import DATE_FORMS, PartialDate, read_date
 from watchlist.library.fields import read_name, read_text, read_year
 from watchlist.model import MAX_TITLE
 from watchlist.quantities import parse_duration, parse_rating
@@ -65,25 +66,45 @@ class Names(Parsed):
         return found
 
 
-def parse_day(text: str) -> PartialDate:
-    """Read a date, ``today`` or ``yesterday``. Raises ValueError."""
-    days = {"today": 0, "yesterday": 1}
-    if (ago := days.get(text.casefold())) is not None:
-        return PartialDate.of(today() - datetime.timedelta(days=ago))
-    return PartialDate.parse(text)
+def parse_date(text: str, *, ahead: bool = False) -> PartialDate:
+    """Read a date as ``watchlist.dates.read_date`` does, by the clock and the settings."""
+    return read_date(text, today(), order=configuration().settings["date"], ahead=ahead)
 
 
-def parse_viewing_day(text: str) -> PartialDate | None:
+def parse_release(text: str) -> PartialDate:
+    """Read the date of a release, of which a weekday is the next one. Raises ValueError."""
+    return parse_date(text, ahead=True)
+
+
+def parse_viewing_date(text: str) -> PartialDate | None:
     """Read the date of a viewing: one that has begun, or ``unknown``. Raises ValueError."""
-    if text.casefold() == "unknown":
+    if text.strip().casefold() == "unknown":
         return None
-    date = parse_day(text)
+    date = parse_date(text)
     first_day = date.first_day()
     if first_day is None:
         raise ValueError("a viewing has a date, or it is unknown")
     if first_day > today():
-        raise ValueError(f"{date} is in the future: a viewing has taken place")
+        raise ValueError(f"{date} is in the future: a viewing lies in the past")
     return date
+
+
+def naming_forms(read: Read, *more: str) -> Read:
+    """Let a reader of dates name the forms in every refusal, those that only it reads as well."""
+    *forms, last = (*DATE_FORMS, *more)
+
+    def read_or_name(text: str) -> Any:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise ValueError(f"{error}. Write {', '.join(forms)} or {last}") from error
+
+    return read_or_name
+
+
+def parse_stars(text: str) -> float:
+    """Read a rating by the settings: what a bare number is out of. Raises ValueError."""
+    return parse_rating(text, out_of_ten=configuration().settings["rating"] == "10")
 
 
 def parse_years(text: str) -> tuple[int, int]:
@@ -109,36 +130,41 @@ def parse_cast(text: str) -> tuple[str, str]:
     return read_text(name), role.strip()
 
 
-DATE = Parsed("date", parse_day)
-VIEWING_DATE = Parsed("date", parse_viewing_day)
+def parse_day(text: str) -> datetime.date:
+    """Read a day that is known in full. Raises ValueError."""
+    date = parse_date(text)
+    return _day(text, date.first_day() if date.is_full else None)
+
+
+def parse_first_day(text: str) -> datetime.date:
+    """Read a date to come, of which the first day counts. Raises ValueError."""
+    return _day(text, parse_date(text, ahead=True).first_day())
+
+
+def parse_last_day(text: str) -> datetime.date:
+    """Read a date to come, of which the last day counts. Raises ValueError."""
+    return _day(text, parse_date(text, ahead=True).last_day())
+
+
+def _day(text: str, day: datetime.date | None) -> datetime.date:
+    if day is None:
+        raise ValueError(f"“{text}” is not a day")
+    return day
+
+
+RELEASE_DATE = Parsed("date", naming_forms(parse_release, "TBA"))
+VIEWING_DATE = Parsed("date", naming_forms(parse_viewing_date, "unknown"))
+DAY = Parsed("date", naming_forms(parse_day))
+FIRST_DAY = Parsed("date", naming_forms(parse_first_day))
+LAST_DAY = Parsed("date", naming_forms(parse_last_day))
 DURATION = Parsed("duration", parse_duration)
-RATING = Parsed("rating", parse_rating)
+RATING = Parsed("rating", parse_stars)
 YEAR = Parsed("year", read_year)
 YEARS = Parsed("years", parse_years)
 TEXT = Parsed("text", read_text)
 NAME = Parsed("text", read_name)
 TITLE = Parsed("title", parse_title)
 CAST = Parsed("name", parse_cast)
-
-
-def parse_first_day(text: str) -> datetime.date:
-    """Read a date, of which the first day counts. Raises ValueError."""
-    return _day(text, parse_day(text).first_day())
-
-
-def parse_last_day(text: str) -> datetime.date:
-    """Read a date, of which the last day counts. Raises ValueError."""
-    return _day(text, parse_day(text).last_day())
-
-
-def _day(text: str, day: datetime.date | None) -> datetime.date:
-    if day is None:
-        raise ValueError(f"“{text}” is not a day: write YYYY-MM-DD")
-    return day
-
-
-FIRST_DAY = Parsed("date", parse_first_day)
-LAST_DAY = Parsed("date", parse_last_day)
 FILM = Names("film", "watchlist.cli.candidates:films")
 FRANCHISE = Names("franchise", "watchlist.cli.candidates:franchises")
 FRANCHISE_OR_FILM = Names("name", "watchlist.cli.candidates:franchises_and_films")

@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from watchlist.dates import MONTHS
 from watchlist.quantities import format_rating
 
 if TYPE_CHECKING:
     import datetime
 
     from watchlist.dates import PartialDate
-
-_MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-)  # fmt: skip
 
 
 class Style(NamedTuple):
@@ -67,7 +64,7 @@ def date_text(date: PartialDate | datetime.date) -> str:
     """Return a date, as far as it is known, in the form that was set."""
     if style().date == "iso" or date.month is None:
         return str(date)
-    month = _MONTHS[date.month - 1]
+    month = MONTHS[date.month - 1][:3].capitalize()
     if date.day is None:
         return f"{month} {date.year}"
     if style().date == "dmy":

@@ -61,14 +61,16 @@ SETTINGS: Final = {
             "rating",
             "stars",
             "WATCHLIST_RATING",
-            "How ratings are shown: ★★★★½, 9/10 or 90%.",
+            "How ratings are shown: ★★★★½, 9/10 or 90%. With `10` a bare number that you type is "
+            "out of ten.",
             ("stars", "10", "100"),
         ),
         Setting(
             "date",
             "iso",
             "WATCHLIST_DATE",
-            "How dates are shown: 2023-03-24, 24 Mar 2023 or Mar 24, 2023.",
+            "How dates are shown: 2023-03-24, 24 Mar 2023 or Mar 24, 2023. With `dmy` or `mdy` "
+            "03/04/2025 can be typed.",
             ("iso", "dmy", "mdy"),
         ),
         Setting(

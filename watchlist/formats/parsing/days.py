@@ -9,7 +9,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import Final
 
-from watchlist.dates import PartialDate
+from watchlist.dates import MONTHS, PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.cells import says_nothing
 
@@ -24,7 +24,6 @@ _SPAN: Final = re.compile(
 """From one day to another, which is the one that counts."""
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 _CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.*")
-_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _WORDED: Final = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]* +)?"
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[. /-]+)?(?P<month>[a-z]{3})[a-z]*[., /-]+"
@@ -125,8 +124,8 @@ def looks_like_day(text: str) -> bool:
 
 def month_of(name: str) -> int:
     """Return the number of the month with a name of three letters; 0 for none."""
-    place = _NAMES.find(name.lower())
-    return 0 if place % 3 else place // 3 + 1
+    begun = name.lower()
+    return next((number for number, month in enumerate(MONTHS, 1) if month[:3] == begun), 0)
 
 
 def _worded(text: str) -> PartialDate | None:

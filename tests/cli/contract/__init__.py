@@ -1,0 +1,1 @@
+"""The contract of the command line, sentence by sentence: each test is named after one."""

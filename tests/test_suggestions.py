@@ -56,8 +56,8 @@ class World:
                 )
         return self
 
-    def next(self, **settings: bool) -> list[str]:
-        return said(next_in_library(self.library, TODAY, **settings))
+    def next(self, *, optional: bool = False) -> list[str]:
+        return said(next_in_library(self.library, TODAY, optional=optional))
 
     def catch_up(self, film: str, scope: Scope | None = None, *, optional: bool = False) -> str:
         """Return the titles, each with its alternatives behind a slash."""
@@ -103,49 +103,52 @@ def test_next_is_the_first_that_is_not_seen_and_what_was_skipped_is_said(
     seen: str, main: str, expected: list[str]
 ) -> None:
     library = saga(seen, main).library
-    assert said(next_in_franchise(library, library.franchises[1], TODAY)) == expected
+    assert said(next_in_franchise(library, Scope(1), TODAY)) == expected
 
 
 def test_next_passes_over_what_is_not_out_and_says_so() -> None:
     world = World("A=2001 B=TBA C=2023-03-25 D=2023-03-24").franchise("Saga", main="A B C D")
     world.library.place([2, 3], PlacementKind.FIRST)
     franchise = world.library.franchises[1]
-    assert said(next_in_franchise(world.library, franchise, TODAY)) == [
+    assert said(next_in_franchise(world.library, Scope(franchise.id), TODAY)) == [
         "Saga: A, B not out yet, C not out yet"
     ]
 
 
 def test_an_optional_film_can_be_next_when_asked_for() -> None:
     library = saga("A", "A B? C").library
-    found = next_in_franchise(library, library.franchises[1], TODAY, optional=True)
+    found = next_in_franchise(library, Scope(1), TODAY, optional=True)
     assert said(found) == ["Saga: B"]
 
 
 def test_next_follows_the_default_order() -> None:
     library = saga().library
     library.place([4], PlacementKind.FIRST)
-    assert said(next_in_franchise(library, library.franchises[1], TODAY)) == ["Saga: D"]
+    assert said(next_in_franchise(library, Scope(1), TODAY)) == ["Saga: D"]
     library.change_franchise(1, default_order="release")
-    assert said(next_in_franchise(library, library.franchises[1], TODAY)) == ["Saga: A"]
+    assert said(next_in_franchise(library, Scope(1), TODAY)) == ["Saga: A"]
     library.arrange(1, "mine", [3, 1])
     library.change_franchise(1, default_order="mine")
-    assert said(next_in_franchise(library, library.franchises[1], TODAY)) == ["Saga: C"]
+    assert said(next_in_franchise(library, Scope(1), TODAY)) == ["Saga: C"]
 
 
 def test_each_continuity_with_something_left_has_its_own_next_film() -> None:
     library = World(SAGA, "A B").franchise("Saga", x="A B", y="A C", z="A D?").library
     franchise = library.franchises[1]
-    assert said(next_in_franchise(library, franchise, TODAY)) == ["Saga: C"]
-    found = next_in_franchise(library, franchise, TODAY, optional=True)
+    assert said(next_in_franchise(library, Scope(franchise.id), TODAY)) == ["Saga: C"]
+    found = next_in_franchise(library, Scope(franchise.id), TODAY, optional=True)
     assert [s.table.continuity.name for s in found if s.table] == ["y", "z"]
-    assert next_in_franchise(library, franchise, TODAY, continuity="x") == []
+    assert next_in_franchise(library, Scope(franchise.id, "x"), TODAY) == []
 
 
 def test_all_that_is_left_of_a_franchise_has_each_film_once() -> None:
     world = World(f"{SAGA} E=TBA", "A").franchise("Saga", x="A B C", y="A B D? E")
     franchise = world.library.franchises[1]
-    assert said(left_in_franchise(world.library, franchise, TODAY)) == ["Saga: B", "Saga: C"]
-    found = left_in_franchise(world.library, franchise, TODAY, continuity="y", optional=True)
+    assert said(left_in_franchise(world.library, Scope(franchise.id), TODAY)) == [
+        "Saga: B",
+        "Saga: C",
+    ]
+    found = left_in_franchise(world.library, Scope(franchise.id, "y"), TODAY, optional=True)
     assert said(found) == ["Saga: B", "Saga: D"]
 
 
@@ -179,10 +182,10 @@ def test_candidates_are_out_and_to_watch_in_the_order_of_entry() -> None:
     assert [film.title for film in candidates(library, TODAY, {2})] == ["D"]
 
 
-def test_a_seen_film_that_is_to_be_watched_again_is_a_candidate() -> None:
-    world = World("A=2001", "A")
+def test_a_seen_film_that_is_to_be_watched_again_is_never_offered() -> None:
+    world = World("A=2001 B=2002", "A")
     world.library.change_film(1, to_watch=True)
-    assert world.next() == ["-: A"]
+    assert world.next() == ["-: B"]
 
 
 # -- catch-up ----------------------------------------------------------------------------------

@@ -61,8 +61,14 @@ class _Continuities(msgspec.Struct):
     orders: Any = None
 
 
-class _Tags(msgspec.Struct):
+class _Sets(msgspec.Struct):
+    """The fields of a film that hold several texts."""
+
     tags: Any = None
+    genres: Any = None
+    where: Any = None
+    languages: Any = None
+    countries: Any = None
 
 
 class _Credits(msgspec.Struct):
@@ -138,9 +144,14 @@ def _people(ctx: click.Context) -> Iterator[Named]:
     return _each_once(name for _, film in partial_reads for name in _names_in(film.credits))
 
 
-def _tags(ctx: click.Context) -> Iterator[Named]:
-    partial_reads = _library(ctx).films.partial_reads(_Tags)
-    return _each_once(tag for _, film in partial_reads for tag in texts(film.tags))
+def _values_of(field: str) -> NameSource:
+    """Return the source of the texts that a field of any film has."""
+
+    def values(ctx: click.Context) -> Iterator[Named]:
+        partial_reads = _library(ctx).films.partial_reads(_Sets)
+        return _each_once(text for _, film in partial_reads for text in texts(getattr(film, field)))
+
+    return values
 
 
 def _lists(ctx: click.Context) -> Iterator[Named]:
@@ -162,5 +173,9 @@ franchises_and_films: Final = by_label(_franchises_and_films)
 continuities: Final = by_label(_continuities)
 orders: Final = by_label(_orders)
 people: Final = by_label(_people)
-tags: Final = by_label(_tags)
+tags: Final = by_label(_values_of("tags"))
+genres: Final = by_label(_values_of("genres"))
+places: Final = by_label(_values_of("where"))
+languages: Final = by_label(_values_of("languages"))
+countries: Final = by_label(_values_of("countries"))
 lists: Final = by_label(_lists)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from watchlist.cli.clock import today
 from watchlist.cli.options import F, many, options
-from watchlist.cli.params import CAST, RELEASE_DATE, TAG, Parsed
+from watchlist.cli.params import CAST, COUNTRY, GENRE, LANGUAGE, PLACE, RELEASE_DATE, TAG, Parsed
 from watchlist.library.fields import FIELDS, Field
 from watchlist.model import Credit, Film, Job, Note
 from watchlist.names.folding import fold
@@ -18,7 +18,14 @@ from watchlist.names.folding import fold
 Values = Mapping[str, Any]
 """The values of options, by the names of their parameters."""
 
-_TYPES: Final[dict[str, click.ParamType[Any]]] = {"release": RELEASE_DATE, "tags": TAG}
+_TYPES: Final[dict[str, click.ParamType[Any]]] = {
+    "release": RELEASE_DATE,
+    "tags": TAG,
+    "genres": GENRE,
+    "where": PLACE,
+    "languages": LANGUAGE,
+    "countries": COUNTRY,
+}
 """Fields that can be typed in more ways, or completed."""
 
 _BY_OPTION: Final = {field.option: field for field in FIELDS.values() if field.option}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 import click
@@ -12,7 +13,20 @@ import click
 from watchlist.cli import references
 from watchlist.cli.clock import today
 from watchlist.cli.options import many, options
-from watchlist.cli.params import FRANCHISE, PERSON, TAG, YEARS, Parsed, parse_stars
+from watchlist.cli.params import (
+    COUNTRY,
+    DURATION,
+    FRANCHISE,
+    GENRE,
+    LANGUAGE,
+    LIST,
+    PERSON,
+    PLACE,
+    TAG,
+    YEARS,
+    Parsed,
+    parse_stars,
+)
 from watchlist.library.library import Library
 from watchlist.model import Kind
 from watchlist.queries import filters
@@ -39,48 +53,67 @@ def parse_rating_filter(text: str) -> RatingFilter:
 RATING_FILTER = Parsed("rating", parse_rating_filter)
 
 filter_options = options(
-    click.option("--all", "everything", is_flag=True, help="Every film."),
-    click.option("--watched", is_flag=True, help="Films that were watched."),
+    click.option("--seen", "--watched", "seen", is_flag=True, help="Films that were watched."),
+    click.option("--unseen", is_flag=True, help="Films that were never watched."),
     click.option("--upcoming", is_flag=True, help="Films that are not out yet."),
-    many("--franchise", type=FRANCHISE, metavar="NAME", help="Films of that franchise."),
-    many("--tag", type=TAG, help="Films with that tag."),
-    many("--person", type=PERSON, metavar="NAME", help="Films with that person."),
-    click.option(
-        "--kind", type=click.Choice([str(kind) for kind in Kind]), help="Films of that kind."
-    ),
+    many("--franchise", "franchises", type=FRANCHISE, metavar="NAME", help="Of that franchise."),
+    many("--list", "lists", type=LIST, metavar="NAME", help="On that list of yours."),
+    many("--tag", type=TAG, help="With that tag."),
+    many("--genre", type=GENRE, help="Of that genre."),
+    many("--where", type=PLACE, metavar="PLACE", help="To be seen there."),
+    many("--person", type=PERSON, metavar="NAME", help="With that person."),
+    many("--language", type=LANGUAGE, help="In which that is spoken."),
+    many("--country", type=COUNTRY, help="Made there."),
+    click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Of that kind."),
     click.option("--year", type=YEARS, metavar="YEARS", help="1999, 1990..1999, 1990.. or ..1999."),
     click.option(
         "--rating", type=RATING_FILTER, metavar="RATING", help="Rated '>=4', '<3' or 4.5."
     ),
+    click.option("--under", type=DURATION, metavar="DURATION", help="Shorter than 2h or 1h41."),
+    click.option("--over", type=DURATION, metavar="DURATION", help="Longer than 90 or 1h30."),
 )
 
 
-def filters_of(
-    library: Library, words: Sequence[str], values: Mapping[str, Any]
-) -> Iterator[Filter]:
-    """Yield what a film has to pass: ``words`` are looked for in titles, ``values`` the options.
+def filters_of(library: Library, values: Mapping[str, Any]) -> Iterator[Filter]:
+    """Yield what a film has to pass: ``values`` are those of the filter options.
 
-    Without an option that says what state it is in, it has to be on the watchlist.
+    Raises NotFoundError for a franchise, list or person that is not there.
     """
-    yield from _of_state(values)
-    yield from map(filters.named, words)
-    for name in values["franchise"]:
-        yield filters.member_of(library, references.franchise(library, name))
-    yield from map(filters.tagged, values["tag"])
-    for name in values["person"]:
-        yield filters.with_person(references.person(library, name))
-    if kind := values["kind"]:
-        yield filters.of_kind(kind)
-    if years := values["year"]:
-        yield filters.of_years(*years)
-    if rating := values["rating"]:
-        yield rating
-
-
-def _of_state(values: Mapping[str, Any]) -> Iterator[Filter]:
+    for option, passed in _STATES.items():
+        if values[option]:
+            yield passed
     if values["upcoming"]:
         yield filters.unreleased(today())
-    if values["watched"]:
-        yield filters.watched
-    if not (values["upcoming"] or values["watched"] or values["everything"]):
-        yield filters.to_watch
+    for name in values["franchises"]:
+        yield filters.member_of(library, references.franchise(library, name))
+    for name in values["lists"]:
+        yield filters.on_list(library, references.film_list(library, name))
+    for name in values["person"]:
+        yield filters.with_person(references.person(library, name))
+    for option, passing in _REPEATED.items():
+        yield from map(passing, values[option])
+    for option, passing in _SINGLE.items():
+        if values[option] is not None:
+            yield passing(values[option])
+
+
+def says_state(values: Mapping[str, Any]) -> bool:
+    """Whether the filter options say in which state a film has to be."""
+    return any(values[option] for option in (*_STATES, "upcoming"))
+
+
+_STATES: Final[Mapping[str, Filter]] = {"seen": filters.seen, "unseen": filters.unseen}
+_REPEATED: Final[Mapping[str, Callable[[str], Filter]]] = {
+    "tag": filters.tagged,
+    "genre": filters.of_genre,
+    "where": partial(filters.with_words_in, "where"),
+    "language": partial(filters.with_words_in, "languages"),
+    "country": partial(filters.with_words_in, "countries"),
+}
+_SINGLE: Final[Mapping[str, Callable[[Any], Filter]]] = {
+    "kind": filters.of_kind,
+    "year": filters.of_years,
+    "rating": lambda compared: compared,
+    "under": filters.shorter_than,
+    "over": filters.longer_than,
+}

@@ -1,47 +1,87 @@
-"""Which films of a library are listed, and in which order. Pure."""
+"""Which films are chosen, and in which order they are listed. Pure.
+
+The one home of what ``list``, ``tonight`` and ``next`` filter by; the options are in
+``watchlist.cli.film_filters``.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from watchlist.dates import NO_DATE
+from watchlist.dates import DateKey
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
-from watchlist.library.viewings import last_viewing, viewing_key
+from watchlist.library.viewings import last_viewing
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.names.folding import fold, without_article
+from watchlist.names.genres import genre_key
 from watchlist.queries.orders import OrderRow, OrderTable
 
 Filter = Callable[[Film], bool]
 """Whether a film passes."""
 
-BY_ENTRY: Final = "added"
+Years = tuple[int, int]
+"""The first and the last of some years."""
+
+
+def _release_date(film: Film) -> DateKey | None:
+    date = film.released_on
+    return None if date is None or date.is_tba else date.key
+
+
+def _last_watched(film: Film) -> DateKey | None:
+    viewing = last_viewing(film)
+    return viewing.watched_on.key if viewing and viewing.watched_on else None
+
+
+BY_ENTRY: Final = "entry"
 """The order in which the films were entered."""
 
 SORT_KEYS: Final[Mapping[str, Callable[[Film], Any]]] = {
+    # None: not known
     BY_ENTRY: lambda film: film.id,  # the order of the table
+    "added": lambda film: film.added,
     "title": lambda film: fold(without_article(film.title)),
-    "year": lambda film: film.year or NO_DATE[0],
-    "release": lambda film: film.release_key,
-    "rating": lambda film: film.rating or 0,
-    "runtime": lambda film: film.runtime or 0,
-    "watched": lambda film: (
-        viewing_key(viewing) if (viewing := last_viewing(film)) else (False, (0, 0, 0))
-    ),
+    "year": lambda film: film.year,
+    "release": _release_date,
+    "rating": lambda film: film.rating,
+    "runtime": lambda film: film.runtime,
+    "watched": _last_watched,
 }
 
 
 def listed(
     library: Library, filters: Sequence[Filter], sort: str = BY_ENTRY, *, reverse: bool = False
 ) -> Iterator[Film]:
-    """Yield the films that pass all filters; in order of entry, they need not all be read."""
-    added = sort == BY_ENTRY
-    numbers = reversed(library.films) if added and reverse else iter(library.films)
+    """Yield the films that pass all filters, by one of ``SORT_KEYS``.
+
+    Those of which that is not known come last, in reverse as well. In order of entry, they need
+    not all be read.
+    """
+    by_entry = sort == BY_ENTRY
+    numbers = reversed(library.films) if by_entry and reverse else iter(library.films)
     films = (library.films[number] for number in numbers)
-    found = (film for film in films if all(passes(film) for passes in filters))
-    return found if added else iter(sorted(found, key=SORT_KEYS[sort], reverse=reverse))
+    found = (film for film in films if passes(film, filters))
+    return found if by_entry else iter(_sorted(found, SORT_KEYS[sort], reverse=reverse))
+
+
+def _sorted(films: Iterable[Film], key: Callable[[Film], Any], *, reverse: bool) -> Iterable[Film]:
+    keys = [(key(film), film) for film in films]
+    known = sorted(
+        ((value, film) for value, film in keys if value is not None),
+        key=itemgetter(0),
+        reverse=reverse,
+    )
+    yield from (film for _, film in known)
+    yield from (film for value, film in keys if value is None)
+
+
+def passes(film: Film, filters: Iterable[Filter]) -> bool:
+    """Whether a film passes all of some filters."""
+    return all(passed(film) for passed in filters)
 
 
 # -- filters of films ------------------------------------------------------------------------
@@ -52,9 +92,14 @@ def to_watch(film: Film) -> bool:
     return film.to_watch
 
 
-def watched(film: Film) -> bool:
+def seen(film: Film) -> bool:
     """Whether a film was watched."""
     return film.watched
+
+
+def unseen(film: Film) -> bool:
+    """Whether a film was never watched."""
+    return not film.watched
 
 
 def unreleased(day: datetime.date) -> Filter:
@@ -62,12 +107,19 @@ def unreleased(day: datetime.date) -> Filter:
     return lambda film: not film.is_released(day)
 
 
-def named(word: str) -> Filter:
-    """Return the filter of films that have a word in one of their titles."""
-    wanted = fold(word)
-    return lambda film: any(
-        wanted in fold(name) for name in (film.title, film.original_title, *film.aliases)
-    )
+def having(words: str) -> Filter:
+    """Return the filter of films that have words somewhere: the last one may only be begun.
+
+    They stand, in their order, in one of the titles, tags, genres, places or names of people.
+    """
+    wanted = f" {fold(without_article(words))}"
+    return lambda film: any(wanted in f" {fold(text)}" for text in _texts(film))
+
+
+def _texts(film: Film) -> Iterator[str]:
+    yield from (film.title, film.original_title, *film.aliases)
+    yield from (*film.tags, *film.genres, *film.where)
+    yield from (credit.name for credit in film.credits)
 
 
 def member_of(library: Library, scope: Scope) -> Filter:
@@ -78,10 +130,31 @@ def member_of(library: Library, scope: Scope) -> Filter:
     return lambda film: film.id in members
 
 
+def on_list(library: Library, number: int) -> Filter:
+    """Return the filter of films on a named list."""
+    listed = frozenset(item.film for item in library.lists[number].films)
+    return lambda film: film.id in listed
+
+
 def tagged(tag: str) -> Filter:
     """Return the filter of films with a tag."""
     wanted = fold(tag)
     return lambda film: wanted in map(fold, film.tags)
+
+
+def of_genre(genre: str) -> Filter:
+    """Return the filter of films of a genre, however that is spelled."""
+    wanted = genre_key(genre)
+    return lambda film: wanted in map(genre_key, film.genres)
+
+
+def with_words_in(field: str, words: str) -> Filter:
+    """Return the filter of films with whole words in one of the values of a field.
+
+    "disney" is found in "Disney Plus", but not in "Disneyland".
+    """
+    wanted = f" {fold(words)} "
+    return lambda film: any(wanted in f" {fold(value)} " for value in getattr(film, field))
 
 
 def with_person(name: str) -> Filter:
@@ -95,9 +168,20 @@ def of_kind(kind: str) -> Filter:
     return lambda film: film.kind == kind
 
 
-def of_years(first: int, last: int) -> Filter:
-    """Return the filter of films that came out in some years, both included."""
+def of_years(years: Years) -> Filter:
+    """Return the filter of films that came out in some years."""
+    first, last = years
     return lambda film: film.year is not None and first <= film.year <= last
+
+
+def shorter_than(minutes: int) -> Filter:
+    """Return the filter of films that are known to be shorter."""
+    return lambda film: film.runtime is not None and film.runtime < minutes
+
+
+def longer_than(minutes: int) -> Filter:
+    """Return the filter of films that are known to be longer."""
+    return lambda film: film.runtime is not None and film.runtime > minutes
 
 
 class RatingFilter(NamedTuple):
@@ -114,7 +198,7 @@ class RatingFilter(NamedTuple):
 # -- parts of other listings -----------------------------------------------------------------
 
 
-def seen_in_years(viewing: Viewing, years: tuple[int, int] | None) -> bool:
+def seen_in_years(viewing: Viewing, years: Years | None) -> bool:
     """Whether a viewing took place in some years, both included; always where none are named."""
     if years is None:
         return True

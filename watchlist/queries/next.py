@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
 from watchlist.model import Film, FilmId, Franchise
+from watchlist.queries.filters import Filter, passes
 from watchlist.queries.orders import OrderRow, OrderTable, order_tables
 
 
@@ -28,64 +30,87 @@ class Suggestion(NamedTuple):
     skipped: tuple[PassedOver, ...] = ()
 
 
+NOT_ASKED_FOR: Final = "not asked for"
+"""Why a film is passed over that does not pass the filters."""
+
+
 def next_in_table(
-    franchise: Franchise, table: OrderTable, today: datetime.date, *, optional: bool = False
+    franchise: Franchise,
+    table: OrderTable,
+    today: datetime.date,
+    *,
+    optional: bool = False,
+    filters: Sequence[Filter] = (),
 ) -> Suggestion | None:
-    """Return the first film of an order that is not seen, is out and is not to be skipped."""
+    """Return the first film of an order that is not seen, is out and is not to be skipped.
+
+    One that does not pass the filters is skipped, too.
+    """
     skipped: list[PassedOver] = []
     for row in table.rows:
         if row.film.watched:
             continue
-        why = _why_not(row, today, optional=optional)
+        why = _why_not(row, today, optional=optional, filters=filters)
         if not why:
             return Suggestion(row.film, franchise, table, tuple(skipped))
         skipped.append(PassedOver(row.film, why))
     return None
 
 
-def _why_not(row: OrderRow, today: datetime.date, *, optional: bool) -> str:
+def _why_not(
+    row: OrderRow, today: datetime.date, *, optional: bool, filters: Sequence[Filter]
+) -> str:
     if row.optional and not optional:
         return "optional"
     if not row.film.is_released(today):
         return "not out yet"
-    return ""
+    return "" if passes(row.film, filters) else NOT_ASKED_FOR
 
 
 def next_in_franchise(
     library: Library,
-    franchise: Franchise,
+    scope: Scope,
     today: datetime.date,
     *,
-    continuity: str = "",
     optional: bool = False,
+    filters: Sequence[Filter] = (),
 ) -> list[Suggestion]:
     """Return what is next in the default order, for each continuity that has something left."""
-    tables = order_tables(library, franchise, franchise.default_order, continuity)
-    found = (next_in_table(franchise, table, today, optional=optional) for table in tables)
+    franchise = library.franchises[scope.franchise]
+    tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
+    found = (
+        next_in_table(franchise, table, today, optional=optional, filters=filters)
+        for table in tables
+    )
     return [suggestion for suggestion in found if suggestion]
 
 
 def left_in_franchise(
     library: Library,
-    franchise: Franchise,
+    scope: Scope,
     today: datetime.date,
     *,
-    continuity: str = "",
     optional: bool = False,
+    filters: Sequence[Filter] = (),
 ) -> list[Suggestion]:
     """Return all that could be watched now of the default order, each film once."""
-    tables = order_tables(library, franchise, franchise.default_order, continuity)
+    franchise = library.franchises[scope.franchise]
+    tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
     found = {
         row.film.id: Suggestion(row.film, franchise, table)
         for table in tables
         for row in table.rows
-        if not row.film.watched and not _why_not(row, today, optional=optional)
+        if not row.film.watched and not _why_not(row, today, optional=optional, filters=filters)
     }
     return list(found.values())
 
 
 def next_in_library(
-    library: Library, today: datetime.date, *, optional: bool = False
+    library: Library,
+    today: datetime.date,
+    *,
+    optional: bool = False,
+    filters: Sequence[Filter] = (),
 ) -> list[Suggestion]:
     """Return what is next in each franchise in progress, then the oldest film of the rest.
 
@@ -101,22 +126,27 @@ def next_in_library(
             for continuity in franchise.continuities
             if not seen.isdisjoint(continuity.films) and not seen.issuperset(continuity.films)
             for suggestion in next_in_franchise(
-                library, franchise, today, continuity=continuity.name, optional=optional
+                library,
+                Scope(franchise.id, continuity.name),
+                today,
+                optional=optional,
+                filters=filters,
             )
             if suggestion.table and any(row.film.watched for row in suggestion.table.rows)
         )
         if suggestion := next(started, None):
             found.append(suggestion)
             busy.update(franchise.members())
-    return found + [Suggestion(film) for film in islice(candidates(library, today, busy), 1)]
+    rest = (film for film in candidates(library, today, busy) if passes(film, filters))
+    return found + [Suggestion(film) for film in islice(rest, 1)]
 
 
 def candidates(
     library: Library, today: datetime.date, without: Collection[FilmId] = ()
 ) -> Iterator[Film]:
-    """Yield the films to watch that are out, the one entered first in front."""
+    """Yield the films to watch that are out and not seen, the one entered first in front."""
     return (
         film
         for film in library.films.values()
-        if film.to_watch and film.id not in without and film.is_released(today)
+        if film.to_watch and not film.watched and film.id not in without and film.is_released(today)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -11,10 +11,12 @@ import click
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.film_filters import filter_options, filters_of
+from watchlist.cli.film_filters import filter_options, filters_of, says_state
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
-from watchlist.queries.filters import BY_ENTRY, SORT_KEYS, listed
+from watchlist.cli.params import TEXT
+from watchlist.library.library import Library
+from watchlist.queries.filters import BY_ENTRY, SORT_KEYS, Filter, having, listed, to_watch
 from watchlist.render.records import film_record
 from watchlist.render.views import film_table
 
@@ -24,11 +26,12 @@ from watchlist.render.views import film_table
     cls=Command,
     examples=[
         "watchlist list --tag noir --year ..1959",
-        "watchlist list --watched --rating '>=4' --sort rating --reverse",
+        "watchlist list --seen --rating '>=4' --sort rating --reverse",
     ],
-    related=["show", "next", "upcoming", "log"],
+    related=["show", "tonight", "next", "upcoming", "log"],
 )
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, type=TEXT)
+@click.option("--all", "everything", is_flag=True, help="Every film, seen or not.")
 @filter_options
 @click.option(
     "--sort",
@@ -54,14 +57,33 @@ def command(
 ) -> None:
     """List films: what is still to watch.
 
-    WORDS are looked for in the titles. Filters add up.
+    WORDS stand in titles, aliases, tags, genres, places to watch and names of people. Filters add
+    up; of what is not known, a film passes none.
     """
     library = app.load()
-    filters = list(filters_of(library, words, values))
+    filters = list(_filters(library, words, values))
     films = list(islice(listed(library, filters, sort, reverse=reverse), limit))
     print_report(
         output,
         lambda: [film_record(film, today()) for film in films],
         lambda: [film_table(films, today())],
-        empty="No film to list: see “watchlist list --help”, or add one with “watchlist add”.",
+        empty=_empty(library, filters) if not films else "",
     )
+
+
+def _filters(library: Library, words: Sequence[str], values: Mapping[str, Any]) -> Iterator[Filter]:
+    """Yield what a film has to pass; where no state is said, it has to be on the watchlist."""
+    if not (values["everything"] or says_state(values)):
+        yield to_watch
+    yield from map(having, words)
+    yield from filters_of(library, values)
+
+
+def _empty(library: Library, filters: Sequence[Filter]) -> str:
+    """Say why there is nothing to list: that much else passes, or nothing does."""
+    others = [passed for passed in filters if passed is not to_watch]
+    count = sum(1 for _ in listed(library, others)) if to_watch in filters else 0
+    if count:
+        films = "1 film" if count == 1 else f"{count} films"
+        return f"Nothing of that is to watch: --all lists {films}."
+    return "No film to list: see “watchlist list --help”, or add one with “watchlist add”."

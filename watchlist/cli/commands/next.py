@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -11,10 +12,12 @@ from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.options import optional_option, output_format
+from watchlist.cli.film_filters import filter_options, filters_of
+from watchlist.cli.options import optional_option, output_format, stated
 from watchlist.cli.output import print_report
 from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import FRANCHISE
+from watchlist.queries.filters import passes
 from watchlist.queries.next import (
     Suggestion,
     candidates,
@@ -28,51 +31,62 @@ from watchlist.render.suggestions import suggestion_record, suggestion_section
 @click.command(
     "next",
     cls=Command,
-    examples=["watchlist next", 'watchlist next "star wars"'],
-    related=["order", "catchup", "plan"],
+    examples=['watchlist next "star wars"', "watchlist next --under 2h --where netflix"],
+    related=["tonight", "order", "catchup", "plan"],
 )
 @click.argument("franchise", required=False, type=FRANCHISE)
+@filter_options
 @optional_option
 @click.option("--random", "at_random", is_flag=True, help="Any film to watch, by chance.")
 @output_format
 @pass_app
 def command(
-    app: App, /, franchise: str | None, *, optional: bool, at_random: bool, output: str
+    app: App,
+    /,
+    franchise: str | None,
+    *,
+    optional: bool,
+    at_random: bool,
+    output: str,
+    **values: Any,
 ) -> None:
     """Say what to watch now.
 
     Of a franchise the first film of its default order that was not watched and is out, and what
     was skipped before it. Without one: a line for each franchise in progress, then the oldest
-    of the other films to watch.
+    of the other films to watch. Films that do not pass the filters are passed over.
     """
     find = _in_franchise if franchise else _in_library
-    found = find(app, franchise or "", optional=optional, every=at_random)
+    found = find(app, franchise or "", values, optional=optional, every=at_random)
     if at_random and found:
         found = [random.choice(found)]  # noqa: S311 -- to choose a film, not a secret
+    filtered = any(stated(option) for option in values)
     print_report(
         output,
         lambda: [suggestion_record(suggestion, today()) for suggestion in found],
         lambda: [suggestion_section(found)],
-        empty="There is nothing to watch: all of it is seen, optional or not out yet.",
+        empty="There is nothing to watch: all of it is seen, optional or not out yet"
+        + (", or not what was asked for." if filtered else "."),
     )
 
 
-def _in_franchise(app: App, reference: str, *, optional: bool, every: bool) -> Sequence[Suggestion]:
+def _in_franchise(
+    app: App, reference: str, values: Mapping[str, Any], *, optional: bool, every: bool
+) -> Sequence[Suggestion]:
     """Return what is next in a franchise; with ``every`` all that could be watched."""
     library, scope = load_with_pack(app, reference, references.franchise)
     find = left_in_franchise if every else next_in_franchise
-    return find(
-        library,
-        library.franchises[scope.franchise],
-        today(),
-        continuity=scope.continuity,
-        optional=optional,
-    )
+    filters = list(filters_of(library, values))
+    return find(library, scope, today(), optional=optional, filters=filters)
 
 
-def _in_library(app: App, _reference: str, *, optional: bool, every: bool) -> Sequence[Suggestion]:
+def _in_library(
+    app: App, _reference: str, values: Mapping[str, Any], *, optional: bool, every: bool
+) -> Sequence[Suggestion]:
     """Return what is next in the library; with ``every`` all that could be watched."""
     library = app.load()
+    filters = list(filters_of(library, values))
     if every:
-        return [Suggestion(film) for film in candidates(library, today())]
-    return next_in_library(library, today(), optional=optional)
+        films = candidates(library, today())
+        return [Suggestion(film) for film in films if passes(film, filters)]
+    return next_in_library(library, today(), optional=optional, filters=filters)

@@ -73,5 +73,7 @@ JOBS: Final = (
     _reading("show, part of a title", "show", "breakwater", floor=floors.READ),
     _reading("next FRANCHISE", "next", "Meridian"),
     _reading("next", "next"),
+    _reading("tonight", "tonight"),
+    _reading("tonight --under 2h", "tonight", "--under", "2h"),
     Job("completion of a title", (), floors.READ, 1.2, typed="show Meri"),
 )

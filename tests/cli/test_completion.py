@@ -179,7 +179,7 @@ def test_packs_lists_and_shells_are_completed(run: Run, monkeypatch: pytest.Monk
         for number, name in enumerate(["Noirvember", "Best: ever"], start=1):
             library.lists[number] = FilmList(id=number, name=name)
     monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
-    assert completions(["lists"], "") == ["Best: ever", "Noirvember"]
+    assert completions(["lists", "show"], "") == ["Best: ever", "Noirvember"]
     assert completions(["export", "--list"], "noir") == ["Noirvember"]
     monkeypatch.setattr(packs, "entries", lambda: [packs.PackEntry("wick", "John Wick", 5, 1)])
     assert completions(["pack", "show"], "john w") == ["John Wick"]

@@ -183,14 +183,16 @@ def test_lists_are_listed_with_their_films(run: Run, tmp_path: Path) -> None:
         "  ID  List                Films  Seen",
         "   1  All-Time Favorites      2     0",
     ]
-    assert run.ok("lists", "favorites").splitlines() == [
+    assert run.ok("lists", "show", "favorites").splitlines() == [
         "All-Time Favorites",
         "",
         "  #  Film          Year  Note",
         "  1  Sonatine      1993",
         "  2  Paris, Texas  1984  Great",
     ]
-    assert [(f["position"], f["title"], f["list_note"]) for f in run.json("lists", "all")] == [
+    assert [
+        (f["position"], f["title"], f["list_note"]) for f in run.json("lists", "show", "all")
+    ] == [
         (1, "Sonatine", None),
         (2, "Paris, Texas", "Great"),
     ]
@@ -213,14 +215,14 @@ def test_films_that_only_a_list_brings_are_not_to_watch(run: Run, tmp_path: Path
 def test_a_film_that_is_removed_leaves_its_lists(run: Run, tmp_path: Path) -> None:
     run.ok("import", str(export(tmp_path / "export")))
     run.ok("remove", "Sonatine", "--yes")
-    assert [film["title"] for film in run.json("lists", "favorites")] == ["Paris, Texas"]
+    assert [film["title"] for film in run.json("lists", "show", "favorites")] == ["Paris, Texas"]
 
 
 def test_lists_end_as_other_commands_do(run: Run) -> None:
     result = run("lists")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "There is no list yet" in result.stderr
-    assert run("lists", "nothing").exit_code == 3
+    assert run("lists", "show", "nothing").exit_code == 3
 
 
 def test_two_lists_of_one_name_are_told_apart_by_their_numbers(run: Run, tmp_path: Path) -> None:
@@ -228,10 +230,10 @@ def test_two_lists_of_one_name_are_told_apart_by_their_numbers(run: Run, tmp_pat
     for url in ("https://boxd.it/a", "https://boxd.it/b"):
         path = written(tmp_path / "best.csv", text.format(url) + f"1,Film {url[-1]},1995,{url}\n")
         run.ok("import", str(path))
-    result = run("lists", "best")
+    result = run("lists", "show", "best")
     assert result.exit_code == 4
     assert "id:2" in result.stderr
-    assert [film["title"] for film in run.json("lists", "id:2")] == ["Film b"]
+    assert [film["title"] for film in run.json("lists", "show", "id:2")] == ["Film b"]
 
 
 def test_the_address_at_letterboxd_is_shown(run: Run, tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def test_what_a_file_is_about(case: Case) -> None:
     case.run.ok("undo")
     case.imported("titles.txt", "--as", "list:Noir nights")
     assert (case.seen(), case.to_watch()) == ({}, set())
-    assert [film["title"] for film in case.run.json("lists", "Noir nights")] == [
+    assert [film["title"] for film in case.run.json("lists", "show", "Noir nights")] == [
         "Heat",
         "Alien",
         "The Thing",

@@ -64,7 +64,7 @@ READING: Final = (
     ("restore", COPY, "--dry-run"),
     ("lists",),
     ("export", "--to", "csv"),
-    ("lists", "Best"),
+    ("lists", "show", "Best"),
     ("import", FILMS, "--dry-run"),
     ("pack", "list"),
     ("pack", "add", PACK, "--dry-run"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from watchlist.library.library import Library
@@ -54,17 +54,21 @@ def _led_to(library: Library, film: FilmId) -> set[FilmId]:
     limit = library.films[film].release_key
     continued: dict[FilmId, set[FilmId]] = defaultdict(set)
     for link in library.links.values():
-        other = library.films.get(link.other)
-        if link.kind in CONTINUES and other and other.release_key < limit:
+        if link.kind in CONTINUES:
             continued[link.film].add(link.other)
-    return _reached(film, continued) - {film}
+
+    def earlier(number: FilmId) -> set[FilmId]:
+        found = map(library.films.get, continued.get(number, ()))
+        return {other.id for other in found if other and other.release_key < limit}
+
+    return _reached(film, earlier) - {film}
 
 
-def _reached(film: FilmId, steps: Mapping[FilmId, Collection[FilmId]]) -> set[FilmId]:
+def _reached(film: FilmId, steps: Callable[[FilmId], Collection[FilmId]]) -> set[FilmId]:
     """Return a film and all that can be reached from it."""
     reached, waiting = {film}, [film]
     while waiting:
-        new = set(steps.get(waiting.pop(), ())) - reached
+        new = set(steps(waiting.pop())) - reached
         reached |= new
         waiting += new
     return reached
@@ -78,7 +82,11 @@ def _one_of_each(library: Library, needed: Iterable[FilmId], film: FilmId) -> It
     for number in asked_for:
         if number in done:
             continue
-        group = [library.films[one] for one in _reached(number, standing_in) if one != film]
+        group = [
+            library.films[one]
+            for one in _reached(number, lambda one: standing_in.get(one, ()))
+            if one != film
+        ]
         group.sort(key=lambda f: (not f.watched, f.id not in asked_for, f.release_key))
         done.update(one.id for one in group)
         yield Needed(group[0], tuple(group[1:]))

@@ -1,4 +1,4 @@
-"""What ``next``, ``catchup``, ``upcoming`` and ``plan`` print."""
+"""What ``next``, ``tonight``, ``catchup``, ``upcoming`` and ``plan`` print."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from watchlist.model import Film
 from watchlist.quantities import format_duration
 from watchlist.queries.catchup import Needed
 from watchlist.queries.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
-from watchlist.queries.next import Suggestion
-from watchlist.queries.wording import join, table_name
+from watchlist.queries.next import NOT_ASKED_FOR, Suggestion
+from watchlist.queries.tonight import Pick
+from watchlist.queries.wording import join, join_some, table_name
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.json import JsonRecord
 from watchlist.render.records import film_record
 from watchlist.render.style import date_text
-from watchlist.render.views import film_name, mark_of, seen, seen_column, year_of
+from watchlist.render.views import film_name, length_of, mark_of, seen, seen_column, year_of
 
 _FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 _YEAR: Final = Column("Year", keep=60)
+_NAMED: Final = 3
+"""So many films are named of a longer list."""
 
 
 def place_name(suggestion: Suggestion) -> str:
@@ -61,12 +64,54 @@ def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
         )
         for suggestion in suggestions
     ]
-    notes = dict.fromkeys(  # continuities that share films skip the same ones
-        Line("", f"Skipped {film.label}: {why}.")
-        for suggestion in suggestions
-        for film, why in suggestion.skipped
+    return Section(Table(columns, rows), notes=list(_skipped(suggestions)))
+
+
+def _skipped(suggestions: Iterable[Suggestion]) -> Iterator[Line]:
+    """Say once each which films were skipped, though continuities that share them skip them all."""
+    skipped = {
+        (film.id, why): film.label for suggestion in suggestions for film, why in suggestion.skipped
+    }
+    others = [label for (_, why), label in skipped.items() if why == NOT_ASKED_FOR]
+    for (_, why), label in skipped.items():
+        if why != NOT_ASKED_FOR:
+            yield Line("", f"Skipped {label}: {why}.")
+    if others:
+        yield Line("", f"Skipped, as {NOT_ASKED_FOR}: {join_some(others, _NAMED)}.")
+
+
+def pick_record(pick: Pick, today: datetime.date) -> JsonRecord:
+    """Return a film for tonight, and why."""
+    other = pick.instead_of
+    return {
+        **film_record(pick.film, today),
+        "why": pick.why,
+        "instead_of": {"id": other.id, "title": other.title} if other else None,
+    }
+
+
+def pick_section(picks: Sequence[Pick]) -> Section:
+    """Return the table of ``tonight``; below it why each film is there."""
+    columns = (
+        Column("ID", keep=50, right=True),
+        _FILM,
+        _YEAR,
+        Column("Runtime", keep=70, right=True),
+        Column("Where", keep=40, least=READABLE),
     )
-    return Section(Table(columns, rows), notes=list(notes))
+    rows = [
+        (
+            str(pick.film.id),
+            film_name(pick.film),
+            year_of(pick.film),
+            length_of(pick.film),
+            ", ".join(pick.film.where),
+        )
+        for pick in picks
+    ]
+    return Section(
+        Table(columns, rows), notes=[Line("", f"{p.film.title}: {p.why}.") for p in picks]
+    )
 
 
 def needed_record(needed: Needed, today: datetime.date) -> JsonRecord:

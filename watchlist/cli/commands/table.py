@@ -32,6 +32,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     "Watching": {
         "watched": "Mark films watched.",
         "unwatch": "Take the last viewing of a film back.",
+        "tonight": "Offer films for tonight, and say why.",
         "next": "Say what to watch now.",
         "log": "Show the diary, newest first.",
         "stats": "Show figures and charts of what you watched.",
@@ -48,7 +49,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     "Library": {
         "import": "Bring in films from other programs.",
         "export": "Write your films in a format that others read.",
-        "lists": "List your named lists, or the films on one.",
+        "lists": "Keep lists of your own.",
         "undo": "Take the last change back.",
         "redo": "Make an undone change again.",
         "history": "List the changes that can be undone.",
@@ -77,6 +78,14 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "rename": "Give a franchise another name.",
         "show": "Show the films and facts of a franchise.",
         "track": "Add a franchise pack, and put what was not watched on the watchlist.",
+    },
+    "lists": {
+        "add": "Put films at the end of a list.",
+        "delete": "Forget a list; its films stay.",
+        "new": "Make a list, with films on it or none yet.",
+        "remove": "Take films off a list; they stay in the library.",
+        "rename": "Give a list another name.",
+        "show": "Show the films on a list, in its order.",
     },
     "pack": {
         "add": "Bring a pack into the library.",

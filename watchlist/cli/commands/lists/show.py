@@ -1,4 +1,4 @@
-"""Looking at named lists."""
+"""Looking at a list."""
 
 from __future__ import annotations
 
@@ -8,45 +8,27 @@ from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
+from watchlist.cli.list_options import list_argument
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
-from watchlist.cli.params import LIST
-from watchlist.library.library import Library
-from watchlist.queries.lists import films_on, lists_with_seen
-from watchlist.render.records import list_record, listed_record
-from watchlist.render.views import listed_table, lists_table
+from watchlist.queries.lists import films_on
+from watchlist.render.records import listed_record
+from watchlist.render.views import listed_table
 
 
 @click.command(
-    "lists",
+    "show",
     cls=Command,
-    examples=["watchlist lists", "watchlist lists noirvember"],
-    related=["list", "import"],
+    examples=['watchlist lists show "winter evenings"'],
+    related=["lists add", "list"],
 )
-@click.argument("name", required=False, type=LIST)
+@list_argument
 @output_format
 @pass_app
-def command(app: App, /, name: str | None, *, output: str) -> None:
-    """List your named lists, or the films on one."""
+def command(app: App, /, name: str, *, output: str) -> None:
+    """Show the films on a list, in its order."""
     library = app.load()
-    if name is None:
-        _print_all(library, output)
-    else:
-        _print_one(library, references.film_list(library, name), output)
-
-
-def _print_all(library: Library, output: str) -> None:
-    lists = lists_with_seen(library)
-    print_report(
-        output,
-        lambda: [list_record(found, watched) for found, watched in lists],
-        lambda: [lists_table(lists)],
-        empty="There is no list yet: “watchlist import” brings them in.",
-    )
-
-
-def _print_one(library: Library, number: int, output: str) -> None:
-    found = library.lists[number]
+    found = library.lists[references.film_list(library, name)]
     films = films_on(library, found)
     print_report(
         output,

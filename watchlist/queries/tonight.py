@@ -30,7 +30,7 @@ LIKED: Final = 4
 _NEW_FOR: Final = datetime.timedelta(days=60)
 _MADE_BY: Final = (Job.DIRECTOR, Job.CREATOR)
 
-Reason = Callable[[Film], str]
+WhyOffered = Callable[[Film], str]
 """Why a film is offered, in words; empty where that is no reason for it."""
 
 
@@ -49,8 +49,8 @@ def tonight(library: Library, today: datetime.date, filters: Sequence[Filter]) -
     the place of a film of which something has to be seen first, that is offered. No part of a film
     is, and nothing that does not pass the filters.
     """
-    reasons = _Reasons(library, today)
-    films = _Films(library, today, filters)
+    reasons = _ReasonsToWatch(library, today)
+    films = _Candidates(library, today, filters)
     lines = [films.with_reason(why) for why in (reasons.continues, reasons.by_liked, reasons.any)]
     return _each_once(_in_turn(lines))
 
@@ -79,7 +79,7 @@ def wanted_by(other: Library) -> Filter:
 # -- films -----------------------------------------------------------------------------------
 
 
-class _State(msgspec.Struct):
+class _Offerable(msgspec.Struct):
     """What a film needs to be offered, as it stands in a document that may be unreadable."""
 
     to_watch: Any = False
@@ -89,18 +89,18 @@ class _State(msgspec.Struct):
 
 
 def _in_order_of_the_day(
-    library: Library, today: datetime.date, wanted: Callable[[_State], bool]
+    library: Library, today: datetime.date, wanted: Callable[[_Offerable], bool]
 ) -> list[FilmId]:
     """Return the films that are no parts and are wanted, in an order of chance for the day."""
     keys = {
         number: blake2b(f"{today} {film.uid or number}".encode(), digest_size=8).digest()
-        for number, film in library.films.partial_reads(_State)
+        for number, film in library.films.partial_reads(_Offerable)
         if film.whole is None and wanted(film)
     }
     return sorted(keys, key=keys.__getitem__)
 
 
-class _Films:
+class _Candidates:
     """The films that can be offered, in the order of the day; most are never decoded."""
 
     def __init__(self, library: Library, today: datetime.date, filters: Sequence[Filter]) -> None:
@@ -111,7 +111,7 @@ class _Films:
             library, today, lambda film: bool(film.to_watch and not film.viewings)
         )
 
-    def with_reason(self, reason: Reason) -> Iterator[Pick]:
+    def with_reason(self, reason: WhyOffered) -> Iterator[Pick]:
         """Yield what to watch for a reason."""
         for number in self._numbers:
             film = self._library.films.get(number)
@@ -152,7 +152,7 @@ def _each_once(picks: Iterable[Pick]) -> Iterator[Pick]:
 # -- reasons ---------------------------------------------------------------------------------
 
 
-class _Reasons:
+class _ReasonsToWatch:
     """Why the films of a library may be offered; what that needs is read when it is asked for."""
 
     def __init__(self, library: Library, today: datetime.date) -> None:
@@ -202,28 +202,28 @@ class _Reasons:
         }
 
 
-class _Rated(msgspec.Struct):
+class _OnlyRating(msgspec.Struct):
     rating: Any = None
 
 
-class _Credit(msgspec.Struct):
+class _NamedJob(msgspec.Struct):
     name: str
     job: str = ""
 
 
-class _Liked(msgspec.Struct):
+class _LikedFilm(msgspec.Struct):
     """What is asked of a film that was liked."""
 
     title: str
     rating: float
-    credits: tuple[_Credit, ...] = ()
+    credits: tuple[_NamedJob, ...] = ()
 
 
-def _liked(library: Library) -> Iterator[_Liked]:
+def _liked(library: Library) -> Iterator[_LikedFilm]:
     """Yield the films that were liked, without decoding any; rated means seen."""
-    for number, found in library.films.partial_reads(_Rated):
+    for number, found in library.films.partial_reads(_OnlyRating):
         if isinstance(found.rating, float | int) and found.rating >= LIKED:
-            film = library.films.partial_read(number, _Liked)
+            film = library.films.partial_read(number, _LikedFilm)
             if film:
                 yield film
 

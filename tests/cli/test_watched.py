@@ -143,7 +143,8 @@ def test_unwatch_takes_the_last_viewing_back_with_its_rating(run: Run) -> None:
     run.ok("add", "Heat")
     run.ok("watched", "heat", "--on", "2020-01-01", "--rating", "3")
     run.ok("watched", "heat", "--on", "2021-01-01", "--rating", "5")
-    assert run.ok("unwatch", "heat") == "Took a viewing of Heat back; 1 left.\n"
+    said = "Took back the viewing of Heat on 2021-01-01 ★★★★★; 1 is left.\n"
+    assert run.ok("unwatch", "heat") == said
     assert entry(run) == [("Heat", "2020-01-01", 3, False)]
     assert run.json("show", "heat")["rating"] == 3
 
@@ -152,7 +153,7 @@ def test_the_last_viewing_taken_back_puts_the_film_on_the_watchlist(run: Run) ->
     run.ok("add", "Heat")
     run.ok("watched", "heat", "--rating", "3")
     said = run.ok("unwatch", "heat")
-    assert said == "Heat is to be watched again: it has no viewing left.\n"
+    assert said == ("Took back the viewing of Heat on 2023-03-24 ★★★; it is to be watched again.\n")
     (film,) = run.json("list")
     assert (film["watched"], film["to_watch"], film["rating"]) == (False, True, None)
 

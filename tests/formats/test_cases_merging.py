@@ -100,7 +100,7 @@ def test_an_older_copy_of_the_library_takes_nothing_newer_back(run: Run, tmp_pat
     imported_again(run, copy)
     assert diary(run) == [("Heat", "2024-01-05", 4.5)]
     run.ok("watched", "Alien", "--on", "2023-02-01", "--rating", "5")  # the tests are in 2023
-    run.ok("edit", "Heat", "--rating", "3")
+    run.ok("rate", "Heat", "3")
     imported_again(run, copy)
     films = {film["title"]: film for film in run.json("list", "--all")}
     assert (films["Heat"]["rating"], films["Alien"]["rating"]) == (3, 5)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import click
 from msgspec.structs import replace
 
+from watchlist.cli.clearing import Cleared, ClearType, is_same, left_of
 from watchlist.cli.clock import today
 from watchlist.cli.options import F, many, options
 from watchlist.cli.params import CAST, COUNTRY, GENRE, LANGUAGE, PLACE, RELEASE_DATE, TAG, Parsed
+from watchlist.errors import UsageError
 from watchlist.library.fields import FIELDS, Field
+from watchlist.library.identity import SITES
 from watchlist.model import Credit, Film, Job, Note
-from watchlist.names.folding import fold
 
 Values = Mapping[str, Any]
 """The values of options, by the names of their parameters."""
@@ -30,7 +32,11 @@ _TYPES: Final[dict[str, click.ParamType[Any]]] = {
 
 _BY_OPTION: Final = {field.option: field for field in FIELDS.values() if field.option}
 _CREDITS: Final = ("director", "cast")
-_CLEARABLE: Final = (*_BY_OPTION, "note", "rating", *_CREDITS)
+CLEAR: Final = ClearType(
+    (*_BY_OPTION, "note", "rating", *_CREDITS),
+    {field.name: field.option for field in _BY_OPTION.values()},
+)
+"""What ``edit --clear`` can empty."""
 
 
 def _option(field: Field) -> Callable[[F], F]:
@@ -55,35 +61,11 @@ allow_duplicate_option = click.option(
 )
 
 
-class Cleared(NamedTuple):
-    """What ``--clear`` empties: the field of an option, or one value of it."""
-
-    option: str
-    value: str
-
-
-class ClearType(click.ParamType[Cleared]):
-    """The name of an option, or ``NAME=VALUE`` for one value of one that repeats."""
-
-    name = "field"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Cleared:
-        """Read what to clear; the plural of an option means the option: tags, countries."""
-        name, _, one = str(value).partition("=")
-        option = next((o for o in _CLEARABLE if name in (o, f"{o}s", f"{o}es", _plural(o))), None)
-        if option is None:
-            self.fail(f"“{name}” is not one of {', '.join(_CLEARABLE)}", param, ctx)
-        return Cleared(option, one)
-
-
-def _plural(option: str) -> str:
-    """Return the plural as the data file has it: “countries”."""
-    return _BY_OPTION[option].name if option in _BY_OPTION else option
+def refuse_ids(values: Values) -> None:
+    """Raise UsageError when a site's id is given, for what is said of several films."""
+    for site in SITES:
+        if values.get(site) is not None:
+            raise UsageError(f"--{site} belongs to one film: name that one alone.")
 
 
 def cleared(film: Film, clear: Sequence[Cleared]) -> Film:
@@ -95,22 +77,19 @@ def cleared(film: Film, clear: Sequence[Cleared]) -> Film:
 
 def _without(film: Film, option: str, value: str) -> Film:
     if option in _CREDITS:
-        kept = [c for c in film.credits if c.job != option or (value and not _is(c.name, value))]
+        kept = [
+            c for c in film.credits if c.job != option or (value and not is_same(c.name, value))
+        ]
         return replace(film, credits=tuple(kept))
     if option == "note":
-        notes = tuple(note for note in film.notes if value and not _is(note.text, value))
+        notes = tuple(note for note in film.notes if value and not is_same(note.text, value))
         return replace(film, notes=notes)
     if option == "rating":
         return replace(film, rating=None)
     field = _BY_OPTION[option]
     if value and field.many:
-        left = tuple(item for item in getattr(film, field.name) if not _is(item, value))
-        return replace(film, **{field.name: left})
+        return replace(film, **{field.name: left_of(getattr(film, field.name), value)})
     return replace(film, **{field.name: field.empty})
-
-
-def _is(text: str, value: str) -> bool:
-    return fold(text) == fold(value)
 
 
 def changes_from(film: Film, values: Values) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from watchlist.cli.choices import chosen
+from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError, UsageError
-from watchlist.library import references
+from watchlist.library import references, viewings
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
+from watchlist.model import Viewing
 from watchlist.names import search
 
 
@@ -45,6 +47,21 @@ def anchors(library: Library, value: object) -> list[int]:
             return [film(library, reference) for reference in value]
         case _:
             return []
+
+
+def viewing(library: Library, number: int, on: PartialDate | None) -> Viewing:
+    """Return the viewing of a film that a date means; None is the unknown one."""
+    film = library.films[number]
+    what = search.part_of(film.label, "viewing")
+    return film.viewings[_meant(what, str(on), partial(references.viewing, film, on))]
+
+
+def last_viewing(library: Library, number: int) -> Viewing:
+    """Return the last viewing of a film. Raises RefusedError when there is none."""
+    film = library.films[number]
+    if last := viewings.last_viewing(film):
+        return last
+    raise RefusedError(f"{film.label} has no viewing: “watchlist watched” enters one.")
 
 
 def film_or_franchise(library: Library, reference: str) -> int | Scope:

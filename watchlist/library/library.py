@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -24,8 +24,8 @@ from watchlist.library.identity import Agreement, FilmIndex, Match, identity_of
 from watchlist.library.memberships import Memberships
 from watchlist.library.named import film_name, film_names
 from watchlist.library.viewings import (
-    viewing_key,
-    viewings_on,
+    rated,
+    with_changed_viewing,
     with_viewing,
     without_viewing,
     without_viewings,
@@ -202,14 +202,17 @@ class Library(Memberships):
         for number in films:
             self.record_viewing(number, viewing)
 
-    def take_back_viewing(self, number: FilmId, on: PartialDate | Literal["last"] | None) -> Film:
-        """Take back the last viewing, or the last one on a date, None being the unknown one."""
-        film = self.films[number]
-        found = list(film.viewings) if on == "last" else viewings_on(film, on)
-        if not found:
-            when = "" if on == "last" else f" on {on}" if on else " without a date"
-            raise RefusedError(f"{film.label} has no viewing{when} to take back.")
-        return self.replace_film(without_viewing(film, max(reversed(found), key=viewing_key)))
+    def change_viewing(self, number: FilmId, viewing: Viewing, **changes: Any) -> Film:
+        """Change fields of one viewing of a film."""
+        return self.replace_film(with_changed_viewing(self.films[number], viewing, **changes))
+
+    def rate(self, number: FilmId, stars: float) -> Film:
+        """Give a film another current rating (see ``watchlist.library.viewings.rated``)."""
+        return self.replace_film(rated(self.films[number], stars))
+
+    def take_back_viewing(self, number: FilmId, viewing: Viewing) -> Film:
+        """Take back one viewing of a film."""
+        return self.replace_film(without_viewing(self.films[number], viewing))
 
     def take_back_viewings(self, number: FilmId) -> Film:
         """Take back all viewings of a film."""

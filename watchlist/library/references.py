@@ -7,8 +7,12 @@ nearest names.
 
 from __future__ import annotations
 
+from watchlist.dates import PartialDate
+from watchlist.errors import RefusedError
 from watchlist.library.library import Library
-from watchlist.names.search import BY_NUMBER, Named, find_films, matching, only
+from watchlist.library.viewings import viewings_on
+from watchlist.model import Film
+from watchlist.names.search import BY_NUMBER, Named, find_films, matching, only, part_of
 from watchlist.story.kinds import order_names
 
 
@@ -74,3 +78,20 @@ def person(library: Library, reference: str) -> str:
     names = list(library.people())
     candidates = [Named(index, (name,)) for index, name in enumerate(names)]
     return names[only("person", reference, matching(reference, candidates), candidates)]
+
+
+def viewing(film: Film, on: PartialDate | None) -> int:
+    """Return which of the viewings of a film is the one of a date, None being the unknown one.
+
+    Of several on one date it is the last; a date that is known in part means the only one in it.
+    Raises AmbiguousError with the candidates, or RefusedError when there is none.
+    """
+    if exact := viewings_on(film, on):
+        return next(place for place, v in enumerate(film.viewings) if v is exact[-1])
+    dates = [Named(place, (str(v.watched_on),)) for place, v in enumerate(film.viewings)]
+    found = [named for named in dates if on and named.names[0].startswith(f"{on}-")]
+    if not found:
+        when = f"of {on}" if on else "without a date"
+        there = f": “watchlist log --film id:{film.id}” lists those there are" if dates else ""
+        raise RefusedError(f"{film.label} has no viewing {when}{there}.")
+    return only(part_of(film.label, "viewing"), str(on), found, found)

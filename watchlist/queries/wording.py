@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.model import Film, FilmId, Franchise, Placement
 from watchlist.story.timeline import Unmet
 
 Title = Callable[[FilmId], str]
+
+_MOST_NAMED: Final = 3
 
 
 def placement_words(placement: Placement, title: Title) -> str:
@@ -28,6 +31,12 @@ def join(words: Iterable[str]) -> str:
     """Join words as ``A, B and C``; no words are the empty text."""
     *others, last = list(words) or [""]
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Join names as messages list them: three, and the number of the rest."""
+    left = len(names) - _MOST_NAMED
+    return join([*names[:_MOST_NAMED], f"{left} more"]) if left > 0 else join(names)
 
 
 def is_or_are(count: int) -> str:

@@ -18,6 +18,7 @@ from watchlist.cli.film_fields import (
     changes_from,
     credits_of,
     film_options,
+    refuse_ids,
 )
 from watchlist.cli.film_relations import (
     link_options,
@@ -25,16 +26,19 @@ from watchlist.cli.film_relations import (
     placement_options,
     relations_of,
 )
-from watchlist.cli.options import output_format
+from watchlist.cli.options import output_format, stated
 from watchlist.cli.output import confirm, hint
-from watchlist.cli.params import TITLE, parse_title
+from watchlist.cli.params import RATING, TITLE, VIEWING_DATE, parse_title
 from watchlist.cli.standing_report import places_of, tell_places
+from watchlist.cli.viewing_report import tell_not_out
+from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library.library import Library
 from watchlist.library.relations import FilmRelations, relate
-from watchlist.model import Film, FilmId
+from watchlist.model import Film, FilmId, Viewing
 from watchlist.names.folding import split_year
 from watchlist.queries.wording import join
+from watchlist.render.diary import viewing_words
 from watchlist.render.packs import known_sentence
 from watchlist.render.records import full_record
 from watchlist.sources.filling import filled
@@ -46,6 +50,7 @@ from watchlist.sources.filling import filled
     examples=[
         'watchlist add "Seven Samurai (1954)" --alias "Shichinin no samurai"',
         'watchlist add Ballerina --between "Chapter 3" "Chapter 4"',
+        'watchlist add "Heat (1995)" --watched --on 2023-03-18 --rating 4.5',
     ],
     related=["edit", "watched", "place", "pack add", "import"],
 )
@@ -55,6 +60,9 @@ from watchlist.sources.filling import filled
 @placement_options
 @link_options
 @allow_duplicate_option
+@click.option("--watched", is_flag=True, help="It was watched: it is not put on the watchlist.")
+@click.option("--on", type=VIEWING_DATE, metavar="DATE", help="With --watched: when; else today.")
+@click.option("--rating", type=RATING, help="With --watched: your rating.")
 @click.option("--bare", is_flag=True, help="Enter no more than is said here: no facts of packs.")
 @output_format
 @pass_app
@@ -63,14 +71,16 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
 
     A year in brackets behind the TITLE is its year. "-" reads titles from standard input, one a
     line. A film that is placed against others, or linked to them as sequel, prequel or spinoff,
-    joins their franchise. What a franchise pack knows of a film is filled in, and said.
+    joins their franchise. What a franchise pack knows of a film is filled in, and said. With
+    --watched the --note is that of the viewing.
     """
     _refuse_shared_ids(titles, values)
+    viewing = _viewing(values)
     lines = _input_lines() if "-" in titles else ()  # before the lock: a person may be typing
     with app.edit() as library:
         relations = relations_of(library, values)
         stood = places_of(library, relations.anchors)
-        entering = _Entering(library, values)
+        entering = _Entering(library, values, viewing)
         for title in titles:
             if title == "-":
                 entering.enter_lines(lines)
@@ -84,18 +94,31 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
             library.notices.append(known_sentence(entering.known))
     if relations.placement or values["story"]:
         tell_places(library, added, stood)
+    if viewing:
+        unseen = [replace(library.films[number], viewings=()) for number in added]
+        tell_not_out(unseen, today())
+    seen = f", watched{viewing_words(viewing)}" if viewing else ""
     confirm(
         output,
-        f"Added {_listing(library, added)}{_where(library, relations)}.",
+        f"Added {_listing(library, added)}{_where(library, relations)}{seen}.",
         lambda: [full_record(library, library.films[number], today()) for number in added],
     )
 
 
 def _refuse_shared_ids(titles: Sequence[str], values: Values) -> None:
     if len(titles) > 1 or "-" in titles:
-        for name in ("imdb", "tmdb"):
-            if values[name] is not None:
-                raise UsageError(f"--{name} belongs to one film: add that one alone.")
+        refuse_ids(values)
+
+
+def _viewing(values: Values) -> Viewing | None:
+    """Return what the options say of a viewing. Raises UsageError without ``--watched``."""
+    on = values["on"] if stated("on") else PartialDate.of(today())
+    if values["watched"]:
+        return Viewing(watched_on=on, rating=values["rating"], note="\n".join(values["note"]))
+    for name in ("on", "rating"):
+        if stated(name):
+            raise UsageError(f"--{name} is about a viewing: it needs --watched.")
+    return None
 
 
 class _Entering:
@@ -104,9 +127,10 @@ class _Entering:
     ``films`` are those that were entered; ``known`` those of them that a source knew, with where.
     """
 
-    def __init__(self, library: Library, values: Values) -> None:
+    def __init__(self, library: Library, values: Values, viewing: Viewing | None) -> None:
         self._library = library
-        self._values = values
+        self._values = {**values, "note": ()} if viewing else values
+        self._viewing = viewing
         self.films: list[FilmId] = []
         self.known: list[tuple[Film, str]] = []
 
@@ -121,6 +145,8 @@ class _Entering:
         film = self._library.add_film(film, allow_duplicate=values["allow_duplicate"])
         for credit in credits_of(values):
             film = self._library.add_credit(film.id, credit)
+        if self._viewing:
+            film = self._library.record_viewing(film.id, self._viewing)
         if source:
             self.known.append((film, source))
         self.films.append(film.id)

@@ -9,11 +9,11 @@ import click
 
 from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
+from watchlist.cli.clearing import Cleared
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
 from watchlist.cli.film_fields import (
-    Cleared,
-    ClearType,
+    CLEAR,
     allow_duplicate_option,
     changes_from,
     cleared,
@@ -52,7 +52,12 @@ from watchlist.render.records import full_record
 @click.option(
     "--to-watch/--not-to-watch", default=None, help="Put it on the watchlist, or take it off."
 )
-@many("--clear", type=ClearType(), metavar="FIELD", help="Empty a field: runtime, tag, tag=noir.")
+@many(
+    "--clear",
+    type=CLEAR,
+    metavar="FIELD",
+    help="Empty a field: runtime, tag, tag=noir.",
+)
 @membership_options
 @placement_options
 @link_options

@@ -18,18 +18,27 @@ from watchlist.render.views import diary_table
 @click.command(
     "log",
     cls=Command,
-    examples=["watchlist log --year 2023"],
-    related=["watched", "stats", "list"],
+    examples=["watchlist log --year 2023", "watchlist log --limit 5"],
+    related=["watched", "viewing", "stats", "list"],
 )
 @click.option("--year", type=YEARS, metavar="YEAR", help="Only that year: 2023 or 2020..2023.")
 @click.option("--film", type=FILM, help="Only that film.")
+@click.option("--limit", type=click.IntRange(min=0), help="At most that many viewings.")
 @output_format
 @pass_app
-def command(app: App, /, *, year: tuple[int, int] | None, film: str | None, output: str) -> None:
+def command(
+    app: App,
+    /,
+    *,
+    year: tuple[int, int] | None,
+    film: str | None,
+    limit: int | None,
+    output: str,
+) -> None:
     """Show the diary, newest first."""
     library = app.load()
     films = [library.films[references.film(library, film)]] if film else library.films.values()
-    entries = [entry for entry in diary(films) if seen_in_years(entry[1], year)]
+    entries = [entry for entry in diary(films) if seen_in_years(entry[1], year)][:limit]
     print_report(
         output,
         lambda: [diary_record(seen, viewing) for seen, viewing in entries],

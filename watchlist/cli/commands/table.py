@@ -31,6 +31,8 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Watching": {
         "watched": "Mark films watched.",
+        "rate": "Rate a film.",
+        "viewing": "Change one viewing of a film.",
         "unwatch": "Take the last viewing of a film back.",
         "tonight": "Offer films for tonight, and say why.",
         "next": "Say what to watch now.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from watchlist.cli import references
@@ -13,15 +15,17 @@ from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, VIEWING_DATE
 from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
-from watchlist.model import Film
-from watchlist.render.records import film_record
+from watchlist.model import Film, Viewing
+from watchlist.queries.wording import join_names
+from watchlist.render.diary import day_words, viewing_words
+from watchlist.render.records import full_record
 
 
 @click.command(
     "unwatch",
     cls=Command,
     examples=['watchlist unwatch "chapter 2" --on 2023-03-18'],
-    related=["watched", "log", "undo"],
+    related=["watched", "viewing", "log", "undo"],
 )
 @click.argument("film", type=FILM)
 @click.option("--on", type=VIEWING_DATE, metavar="DATE", help="The viewing on that date.")
@@ -41,14 +45,24 @@ def command(
     with app.edit() as library:
         number = references.film(library, film)
         if everything:
+            taken = list(library.films[number].viewings)
             changed = library.take_back_viewings(number)
         else:
-            changed = library.take_back_viewing(number, on if dated else "last")
-    confirm(output, _left_sentence(changed), lambda: [film_record(changed, today())])
+            taken = [
+                references.viewing(library, number, on)
+                if dated
+                else references.last_viewing(library, number)
+            ]
+            changed = library.take_back_viewing(number, taken[0])
+    sentence = _sentence(changed, taken)
+    confirm(output, sentence, lambda: [full_record(library, changed, today())])
 
 
-def _left_sentence(film: Film) -> str:
+def _sentence(film: Film, taken: Sequence[Viewing]) -> str:
+    """Say which viewings were taken back, and how many are left."""
     left = len(film.viewings)
-    if not left:
-        return f"{film.label} is to be watched again: it has no viewing left."
-    return f"Took a viewing of {film.label} back; {left} left."
+    rest = f"{left} {'is' if left == 1 else 'are'} left" if left else "it is to be watched again"
+    if len(taken) == 1:
+        return f"Took back the viewing of {film.label}{viewing_words(taken[0])}; {rest}."
+    days = join_names([day_words(viewing) for viewing in reversed(taken)])
+    return f"Took back all {len(taken)} viewings of {film.label}, {days}; {rest}."

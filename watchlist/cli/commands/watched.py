@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import click
 
@@ -10,23 +11,29 @@ from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
+from watchlist.cli.film_entering import enter_title, is_id
 from watchlist.cli.options import output_format, stated
 from watchlist.cli.output import confirm, hint
 from watchlist.cli.params import FILM, RATING, TEXT, VIEWING_DATE
+from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
 from watchlist.dates import PartialDate
+from watchlist.errors import NotFoundError
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.queries.orders.standing import earlier_unwatched
-from watchlist.queries.wording import join
-from watchlist.render.records import film_record
-from watchlist.render.style import date_text, rating_text
+from watchlist.queries.wording import join_names
+from watchlist.render.diary import turn_words, viewing_changes, viewing_words, when_words
+from watchlist.render.records import full_record
 
 
 @click.command(
     "watched",
     cls=Command,
-    examples=['watchlist watched "chapter 2" --on 2023-03-18 --rating 4.5'],
-    related=["unwatch", "log", "next"],
+    examples=[
+        'watchlist watched "chapter 2" --on 2023-03-18 --rating 4.5',
+        'watchlist watched "Heat (1995)" --add --on "last friday"',
+    ],
+    related=["rate", "viewing", "unwatch", "log", "next"],
 )
 @click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
 @click.option(
@@ -35,12 +42,13 @@ from watchlist.render.style import date_text, rating_text
     default="today",
     show_default=True,
     metavar="DATE",
-    help="When: 2023-03-18, 2023-03, yesterday or unknown.",
+    help="When: 2023-03-18, 2023-03, friday, 3 days ago or unknown.",
 )
 @click.option("--rating", type=RATING, help="Your rating: 4.5, ★★★★½, 9/10 or 90%.")
 @click.option("--note", type=TEXT, help="What you thought of it.")
 @click.option("--rewatch", is_flag=True, help="It was not the first time.")
 @click.option("--through", is_flag=True, help="The unwatched films before it were seen, too.")
+@click.option("--add", is_flag=True, help="Enter films that are not in the library.")
 @output_format
 @pass_app
 def command(
@@ -53,6 +61,7 @@ def command(
     note: str | None,
     rewatch: bool,
     through: bool,
+    add: bool,
     output: str,
 ) -> None:
     """Mark films watched.
@@ -62,40 +71,92 @@ def command(
     """
     viewing = Viewing(watched_on=on, rating=rating, rewatch=rewatch, note=note or "")
     with app.edit() as library:
-        numbers = references.films(library, films)
+        numbers, added = _meant(library, films, add=add)
+        before = [library.films[number] for number in numbers]
         earlier = list(earlier_unwatched(library, numbers, today()))
-        before = [film.id for film in earlier if through]
-        earlier_on = on if stated("on") else None
-        library.record_viewings(numbers, viewing, earlier=before, earlier_on=earlier_on)
+        too, too_on = (earlier if through else []), (on if stated("on") else None)
+        library.record_viewings(
+            numbers, viewing, earlier=[film.id for film in too], earlier_on=too_on
+        )
+        marks = [(film, library.films[film.id]) for film in before]
         changed = library.changed
+    tell_not_out(before, today())
+    if not rewatch:
+        tell_seen_before(marks, viewing)
     if not through:
         _tell_earlier(earlier)
-    marked = [*before, *numbers]
     confirm(
         output,
-        _sentence(library, marked, viewing) if changed else _known(library, numbers),
-        lambda: [film_record(library.films[number], today()) for number in marked],
+        _sentence(_Told(marks, viewing, too, too_on, added)) if changed else _known(before),
+        lambda: [full_record(library, library.films[film.id], today()) for film in (*too, *before)],
     )
+
+
+class _Told(NamedTuple):
+    """What was done, to be told in one sentence; ``marks`` are films before and after."""
+
+    marks: Sequence[tuple[Film, Film]]
+    viewing: Viewing
+    earlier: Sequence[Film]
+    earlier_on: PartialDate | None
+    added: Sequence[FilmId]
+
+
+def _meant(
+    library: Library, films: Sequence[str], *, add: bool
+) -> tuple[list[FilmId], list[FilmId]]:
+    """Return the films that are meant, each once, and those of them that were entered for it."""
+    numbers: list[FilmId] = []
+    added: list[FilmId] = []
+    for reference in films:
+        try:
+            numbers.append(references.film(library, reference))
+        except NotFoundError as error:
+            if is_id(reference):  # nobody knows what the film is called
+                raise
+            if not add:
+                raise NotFoundError(f"{error} --add enters a film that is not there.") from error
+            added.append(enter_title(library, reference))
+            numbers.append(added[-1])
+    return list(dict.fromkeys(numbers)), added
 
 
 def _tell_earlier(films: Sequence[Film]) -> None:
     """Name films that were not watched, and stand before those that were."""
     if films:
-        hint(
-            f"Not watched yet, and earlier in the order: {join([film.label for film in films])}. "
-            "Mark them too with --through."
-        )
+        names = join_names([film.label for film in films])
+        hint(f"Not watched yet, and earlier in the order: {names}. Mark them too with --through.")
 
 
-def _sentence(library: Library, films: Sequence[FilmId], viewing: Viewing) -> str:
-    on = viewing.watched_on
-    day = date_text(on) if on else ""
-    when = f" on {day}" if on and on.is_full else f" in {day}" if on else ""
-    stars = f" {rating_text(viewing.rating)}" if viewing.rating else ""
-    return f"Watched {join([library.label(film) for film in films])}{when}{stars}."
+def _sentence(told: _Told) -> str:
+    """Say what was entered, or what that changed in a viewing that was there."""
+    labels = join_names([film.label for film, _ in told.marks])
+    if len(told.marks) > 1:
+        return f"Watched {labels}{viewing_words(told.viewing)}{_beside(told)}."
+    [(before, after)] = told.marks
+    entered = next(v for v in reversed(after.viewings) if v.watched_on == told.viewing.watched_on)
+    if len(before.viewings) < len(after.viewings):
+        turn = turn_words(after, entered)
+        return f"Watched {labels}{viewing_words(told.viewing)}{turn}{_beside(told)}."
+    known = next(v for v in before.viewings if v.watched_on == told.viewing.watched_on)
+    changes = "; ".join(viewing_changes(known, entered)) or "nothing new"
+    return f"Changed the viewing of {labels}{when_words(entered)}: {changes}{_beside(told)}."
 
 
-def _known(library: Library, films: Sequence[FilmId]) -> str:
-    labels = join([library.label(film) for film in films])
+def _beside(told: _Told) -> str:
+    """Say which films were marked as well, and which were entered."""
+    said = ""
+    if told.earlier:
+        when = "on that date" if told.earlier_on else "without a date"
+        those = "it" if len(told.marks) == 1 else "them"
+        said += f"; before {those}, {when}: {join_names([film.label for film in told.earlier])}"
+    if told.added:
+        new = "it is" if len(told.marks) == 1 else f"{len(told.added)} of them"
+        said += f"; {new} new, as number {join_names([str(number) for number in told.added])}"
+    return said
+
+
+def _known(films: Sequence[Film]) -> str:
+    labels = join_names([film.label for film in films])
     was = "was" if len(films) == 1 else "were"
     return f"Nothing to change: {labels} {was} marked so already (--rewatch adds a viewing)."

@@ -19,7 +19,7 @@ ROWS: Final = (
     ("merging",),
     ("queries",),
     ("library",),
-    ("names", "story"),
+    ("names", "story", "files"),
     ("errors", "dates", "quantities", "model"),
 )
 """The layers from the top down; a folder imports from those below its own only."""
@@ -36,6 +36,7 @@ SAID: Final = {
     "library": "records, their operations and invariants, identity, fields",
     "names": "compare, search, complete names",
     "story": "from facts to an order",
+    "files": "read and written without harm",
     "errors": "failures, exit statuses",
     "dates": "partial and story dates",
     "quantities": "durations, ratings",

@@ -26,14 +26,15 @@ MODULES = {
 GROUND: Final = ("errors", "dates", "quantities", "model")
 LAYERS: Final[dict[str, tuple[str, ...]]] = {
     # folder: the folders that it may import from, beside itself and the ground
+    "files": (),
     "names": (),
     "story": (),
     "library": ("names", "story"),
     "queries": ("library", "names", "story"),
     "merging": ("queries", "library", "names", "story"),
-    "formats": ("merging", "queries", "library", "names", "story"),
-    "packs": ("merging", "queries", "library", "names", "story"),
-    "store": ("merging", "queries", "library", "names", "story"),
+    "formats": ("files", "merging", "queries", "library", "names", "story"),
+    "packs": ("files", "merging", "queries", "library", "names", "story"),
+    "store": ("files", "merging", "queries", "library", "names", "story"),
     "render": ("merging", "queries", "library", "names", "story"),
     "sources": ("packs", "merging", "queries", "library", "names", "story"),
 }

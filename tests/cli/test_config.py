@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,11 @@ from click.testing import CliRunner
 
 from tests.conftest import Run
 from tests.store.command_lines import LIBRARY, READING
-from watchlist.cli.config.file import config_path
+from watchlist.cli.config.editing import changed_file
+from watchlist.cli.config.file import config_path, parsed
 from watchlist.cli.config.settings import SETTINGS
 from watchlist.cli.root import cli
+from watchlist.errors import WatchlistError
 
 SET_TO_SOMETHING_ELSE = """\
 rating = "10"
@@ -334,7 +338,7 @@ def test_a_file_that_is_no_toml_is_not_written_over(run: Run, file: Path, verb: 
 
 def test_a_folder_in_place_of_the_file_is_said(run: Run, file: Path) -> None:
     file.mkdir()
-    assert wrong(run, "list") == f"Error: {file} cannot be read: Is a directory.\n"
+    assert wrong(run, "list") == f"Error: {file} cannot be read: it is a folder.\n"
 
 
 def test_a_wrong_variable_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -461,3 +465,24 @@ def test_a_command_looks_for_the_file_once(
     monkeypatch.setattr(os, "stat", counted)
     run(*args)
     assert len(looked) == 1
+
+
+def test_settings_set_at_once_are_all_there(file: Path) -> None:
+    values = {"rating": "10", "date": "dmy", "time_zone": "Europe/Vienna", "pager": "never"}
+    faults: list[object] = []
+
+    def set_one(name: str, value: str) -> None:
+        try:
+            with changed_file() as document:
+                time.sleep(0.01)
+                document[name] = value
+        except WatchlistError as error:
+            faults.append(error)
+
+    setters = [threading.Thread(target=set_one, args=item) for item in values.items()]
+    for setter in setters:
+        setter.start()
+    for setter in setters:
+        setter.join()
+    assert faults == []
+    assert parsed(file.read_text(encoding="utf-8")) == values

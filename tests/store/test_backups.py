@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from watchlist.cli import clock
 from watchlist.store import backups
-from watchlist.store.backups import DAYS, MONTHS, RECENT, WEEKS
+from watchlist.store.backups import DAYS, MONTHS, RECENT, STEPS, WEEKS
 
 NOON = datetime.datetime(2023, 3, 24, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
@@ -76,6 +76,55 @@ def test_a_clock_that_was_ahead_once_does_not_end_the_backups(
     assert len(_copies(stocked)) == 2
 
 
+def test_a_copy_taken_while_the_clock_was_ahead_is_not_the_newest_afterwards(
+    stocked: Run, set_clock: SetClock
+) -> None:
+    set_clock(NOON + 9_000 * DAY)
+    stocked.ok("add", "Heat")
+    set_clock(NOON + DAY)
+    before = stocked.library.read_bytes()
+    stocked.ok("add", "Dune")
+    stocked.library.write_bytes(b"{")
+    stocked.ok("restore", "--yes")
+    assert {"Alien", "Heat"} == set(_titles(stocked))
+    assert stocked.library.read_bytes() == before
+
+
+def test_of_copies_with_a_moment_alone_those_later_than_now_are_trusted_last(
+    stocked: Run, set_clock: SetClock
+) -> None:
+    stocked.ok("backup")
+    folder = _copies(stocked)[0].parent
+    [copy] = _copies(stocked)
+    copy.rename(folder / "2023-03-20T120000.000000Z.json")
+    ahead = folder / "2048-03-20T120000.000000Z.json"
+    ahead.write_text('{"schema": 2}')
+    listed = [copy["path"] for copy in stocked.json("backup", "--list")]
+    assert [Path(path).name[:4] for path in listed] == ["2023", "2048"]
+
+
+def test_real_copies_are_not_pruned_for_those_of_a_clock_that_was_ahead(
+    stocked: Run, set_clock: SetClock
+) -> None:
+    for day in range(1, 8):
+        set_clock(NOON + day * DAY)
+        stocked.ok("edit", "Alien", "--tag", f"day {day}")
+    for year in range(1, 20):
+        set_clock(NOON + (9_000 + 400 * year) * DAY)
+        stocked.ok("edit", "Alien", "--tag", f"year {year}")
+    for day in range(8, 12):
+        set_clock(NOON + day * DAY)
+        stocked.ok("edit", "Alien", "--tag", f"day {day}")
+    newest = [copy["when"][:10] for copy in stocked.json("backup", "--list")][:4]
+    assert newest == ["2023-04-04", "2023-04-03", "2023-04-02", "2023-04-01"]
+
+
+def test_a_clock_that_stands_still_takes_copies_by_the_number_of_steps(stocked: Run) -> None:
+    for number in range(2 * STEPS + 1):
+        stocked.ok("edit", "Alien", "--tag", f"tag {number}")
+    assert len(_copies(stocked)) == 3
+
+
 def test_reading_and_a_change_that_changes_nothing_take_no_copy(stocked: Run) -> None:
     stocked.ok("list")
     stocked.ok("edit", "Alien", "--to-watch")
@@ -94,18 +143,19 @@ def test_the_leftover_of_a_killed_backup_goes_with_the_next_one(stocked: Run) ->
     folder = Path(f"{stocked.library}.backups")
     folder.mkdir()
     (folder / ".2023-03-23T120000.000000Z.json.new").write_text("half")
+    (folder / ".000001-1-2023-03-23T120000.000000Z.json.0123456789ab.new").write_text("half")
     (folder / "mine.txt").write_text("kept")
     stocked.ok("backup")
     assert sorted(path.name for path in folder.iterdir()) == [
-        "2023-03-24T120000.000000Z.json",
+        "000001-1-2023-03-24T120000.000000Z.json",
         "mine.txt",
     ]
 
 
 def _take_at(library: Path, moments: list[datetime.datetime]) -> list[datetime.datetime]:
     for moment in moments:
-        backups.take(str(library), moment)
-    return [kept.when for kept in backups.generations(str(library))]
+        backups.take(str(library), moment, 0)
+    return [kept.when for kept in backups.generations(str(library), moments[-1])]
 
 
 MOMENTS = st.datetimes(datetime.datetime(2020, 1, 1), datetime.datetime(2023, 12, 31)).map(  # noqa: DTZ001
@@ -124,7 +174,7 @@ def test_the_copy_just_taken_and_the_latest_are_kept(
         library.write_text('{"schema": 2}')
         kept = _take_at(library, moments)
         assert moments[-1] in kept
-        assert kept == sorted(kept, reverse=True)
+        assert kept == sorted(kept, key=moments.index, reverse=True)
         assert set(kept) <= set(moments)
         if in_order:
             assert kept[:RECENT] == moments[::-1][:RECENT]

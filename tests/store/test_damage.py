@@ -70,7 +70,7 @@ def test_a_folder_where_the_file_should_be_is_refused(run: Run, args: tuple[str,
     run.library.mkdir()
     result = run(*args)
     assert (result.exit_code, result.stdout) == (5, "")
-    assert [f"Error: The library {run.library} cannot be read: Is a directory."] == (
+    assert [f"Error: The library {run.library} cannot be read: it is a folder."] == (
         result.stderr.splitlines()
     )
     assert list(run.library.iterdir()) == []

@@ -23,8 +23,19 @@ from watchlist.store import store
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = [errno.ENOSPC, errno.EACCES, errno.EIO, errno.EINTR, errno.EROFS]
-WRITE_PATH = {"open", "write", "flush", "fsync", "replace", "mkdir", "flock", "unlink", "read"}
-FORGIVEN = {"close", "fsync", "open", "flock", "unlink", "listdir", "scandir", "lstat", "stat"}
+WRITE_PATH = {"open", "write", "flush", "fsync", "replace", "mkdir", "flock", "read"}
+FORGIVEN = {
+    "chown",
+    "close",
+    "fsync",
+    "open",
+    "flock",
+    "unlink",
+    "listdir",
+    "scandir",
+    "lstat",
+    "stat",
+}
 """Calls of which some may fail without harm: the last sync of the folder, tidying, unlocking."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="made for POSIX systems")

@@ -203,7 +203,7 @@ def test_a_change_migrates_after_a_backup_though_the_day_has_one(
     newer: Run, monkeypatch: pytest.MonkeyPatch, change: tuple[str, ...]
 ) -> None:
     assert len(_copies(newer)) == 1
-    _copies(newer)[0].rename(_copies(newer)[0].with_name("2023-03-24T110000.000000Z.json"))
+    _copies(newer)[0].rename(_copies(newer)[0].with_name("000001-3-2023-03-24T110000.000000Z.json"))
     before = newer.library.read_bytes()
     newer.ok(*change)
     assert before == _copies(newer)[-1].read_bytes()

@@ -269,14 +269,26 @@ def test_ctrl_c_during_the_write_changes_nothing(
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o444, 0o666])
-def test_a_leftover_temporary_file_does_not_disturb(run: Run, mode: int) -> None:
-    leftover = run.library.with_name(".library.json.new")
+def test_the_leftover_of_a_killed_program_goes_with_the_next_change(run: Run, mode: int) -> None:
+    leftover = run.library.with_name(".library.json.0123456789ab.new")
     leftover.write_text("x" * 10_000)
     leftover.chmod(mode)
     run.ok("add", "Alien")
     assert stat.S_IMODE(run.library.stat().st_mode) == 0o600
     assert "x" not in run.library.read_text(encoding="utf-8")
     assert not leftover.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".library.json.new", ".library.json.mine.new", ".other.json.0123456789ab.new", "library.new"],
+)
+def test_a_file_of_the_user_beside_the_library_stays(run: Run, name: str) -> None:
+    mine = run.library.with_name(name)
+    mine.write_text("precious")
+    run.ok("add", "Alien")
+    run.ok("backup", str(run.library.with_name("copy.json")))
+    assert mine.read_text() == "precious"
 
 
 def test_a_link_in_the_place_of_the_temporary_file_is_not_followed(run: Run) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from watchlist.errors import RefusedError
-from watchlist.store.storage import write_atomically
+from watchlist.files.reading import reason
+from watchlist.files.writing import write_atomically
 
 
 def check_target(path: str, library: str, *, force: bool) -> None:
@@ -37,5 +38,5 @@ def write_file(path: str, content: bytes) -> None:
     try:
         write_atomically(os.path.realpath(path), content)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise RefusedError(f"{path} cannot be written: {reason}.") from error
+        why = reason(error, path) if isinstance(error, OSError) else str(error)
+        raise RefusedError(f"{path} cannot be written: {why}.") from error

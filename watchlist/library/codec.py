@@ -13,7 +13,6 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from watchlist.dates import PartialDate, StoryDate
-from watchlist.errors import LibraryFileError
 from watchlist.model import Record
 
 Document = dict[str, Any]
@@ -36,6 +35,8 @@ def decode(record_type: type[R], number: int, stored: Stored) -> R:
         except ValidationError:  # a document may hold an "id" of its own, which means nothing
             pass
     document = document_of(stored)
+    if isinstance(document, msgspec.Raw):
+        document = msgspec.json.decode(document)  # says what is wrong with it
     if not isinstance(document, dict):
         raise ValidationError(f"Expected `object`, got `{type(document).__name__}`")
     return msgspec.convert({**document, "id": number}, record_type, dec_hook=_decode_value)
@@ -60,15 +61,17 @@ def partial_read(fields: type[S], stored: Stored) -> S | None:
         return None
 
 
-def document_of(stored: Stored) -> Document:
-    """Return a document, which may be unreadable and no object at all. Raises LibraryFileError."""
+def document_of(stored: Stored) -> Any:
+    """Return a document, which may be unreadable and no object at all.
+
+    Its text, where it holds what cannot be decoded: a number beyond all bounds.
+    """
     if not isinstance(stored, msgspec.Raw):
         return stored
     try:
-        document: Document = msgspec.json.decode(stored)
-    except ValidationError as error:
-        raise LibraryFileError(f"A record cannot be read: {error}. Nothing was changed.") from error
-    return document
+        return msgspec.json.decode(stored)
+    except (ValidationError, RecursionError):
+        return stored
 
 
 def texts(value: object) -> list[str]:

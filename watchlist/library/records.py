@@ -1,10 +1,12 @@
 """A table of records that are decoded when they are asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Generic, NamedTuple
+from typing import Final, Generic, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
+from watchlist.errors import LibraryFileError
 from watchlist.library.codec import (
     Document,
     R,
@@ -27,6 +29,15 @@ class Change(NamedTuple):
     after: Stored | None
 
 
+_LARGEST_USUAL: Final = 10**15
+"""A larger number was given by another hand. It stays, and new records are not counted on from it:
+they would soon have more digits than a library file may have."""
+
+
+def _is_counted_on_from(number: int) -> bool:
+    return number <= _LARGEST_USUAL
+
+
 class Records(MutableMapping[int, R], Generic[R]):
     """The records of one table by number, in order of number.
 
@@ -42,7 +53,7 @@ class Records(MutableMapping[int, R], Generic[R]):
         self._stored = dict(zip(map(int, stored), stored.values(), strict=True))
         self._records: dict[int, R] = {}
         self._changed: dict[int, R | None] = {}
-        self._largest = max(self._stored, default=0)
+        self._largest = max(filter(_is_counted_on_from, self._stored), default=0)
 
     def __getitem__(self, number: int) -> R:
         if number in self._changed:
@@ -55,7 +66,8 @@ class Records(MutableMapping[int, R], Generic[R]):
 
     def __setitem__(self, number: int, record: R) -> None:
         self._changed[number] = record
-        self._largest = max(self._largest, number)
+        if _is_counted_on_from(number):
+            self._largest = max(self._largest, number)
         self.written.append(number)
 
     def __delitem__(self, number: int) -> None:
@@ -80,7 +92,7 @@ class Records(MutableMapping[int, R], Generic[R]):
         return self.unreadable
 
     def next_number(self) -> int:
-        """Return the number for a new record: one more than the largest there is."""
+        """Return the number for a new record: one more than the largest usual one there is."""
         return self._largest + 1
 
     def partial_reads(self, fields: type[S]) -> Iterator[tuple[int, S]]:
@@ -144,6 +156,11 @@ class Records(MutableMapping[int, R], Generic[R]):
             return encode_text(record)
         document = encode(record)
         before = self._document(number)
+        if isinstance(before, msgspec.Raw):
+            raise LibraryFileError(
+                f"{self._type.__name__} {number} holds a number beyond all bounds, which would be "
+                "lost if it were changed: correct it in the file. Nothing was changed."
+            )
         if self._decode(number) is None:
             return document
         carried: Document = carry_unknown(before, encode(self._records[number]), document)

@@ -2,7 +2,7 @@
 
 Import ``Store`` from here: ``Store.load`` reads the library, ``Store.edit`` is the only way to
 change it. An edit is one lock, one read, one atomic write and one step of the history; an exception
-leaves the file as it was. It imports ``library``, ``errors`` and ``model``.
+leaves the file as it was. It imports ``files``, ``library``, ``errors`` and ``model``.
 """
 
 from watchlist.store.history import Changes, Step

@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from watchlist.store.storage import HISTORY, is_numbered
 
 LIMIT: Final = 100
 """How many steps can be undone."""
+
+_LARGEST_USUAL: Final = 10**15
 
 NO_STATE: Final = "none"
 """The ``state`` of a step that can never be put back."""
@@ -44,13 +47,20 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def after(steps: list[Step], new: Step) -> list[Step]:
     """Return the history with a new step: undone steps can no longer be redone then."""
-    done = [step for step in steps if not step.undone]
-    return [*done[-(LIMIT - 1) :], new]
+    done = [step for step in steps if not step.undone][-(LIMIT - 1) :]
+    if new.step > _LARGEST_USUAL:  # another hand gave a number from which none can be counted on
+        return [replace(step, step=number) for number, step in enumerate([*done, new], start=1)]
+    return [*done, new]
 
 
 def next_number(steps: list[Step]) -> int:
     """Return the number of the next step; the numbers of undone steps are used again."""
     return max((step.step for step in steps if not step.undone), default=0) + 1
+
+
+def document(step: Step) -> dict[str, Any]:
+    """Return a step as it stands in the file; a version may be the text of a record."""
+    return {**msgspec.to_builtins(replace(step, changes={})), "changes": step.changes}
 
 
 def to_undo(steps: list[Step]) -> Step | None:

@@ -16,6 +16,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+from watchlist.files.writing import give_to_owner_of_folder
+
 _PAUSE: Final = 0.01
 """Seconds between two attempts."""
 
@@ -31,6 +33,7 @@ def acquire(path: str, wait: float) -> int:
     end = time.monotonic() + wait
     while True:
         descriptor = os.open(path, _FLAGS, 0o600)
+        give_to_owner_of_folder(path)
         try:
             if _try(descriptor) and _is_there(descriptor):
                 return descriptor

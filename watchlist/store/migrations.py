@@ -12,7 +12,6 @@ import datetime
 from collections.abc import Callable, Mapping, Set
 from typing import Any, Final, NamedTuple
 
-from watchlist.errors import LibraryFileError
 from watchlist.library.codec import Stored, document_of
 from watchlist.store.uids import uid_from
 
@@ -93,16 +92,8 @@ def _migrated_table(name: str, table: Mapping[str, Stored], schema: int) -> dict
 
 
 def _migrated(name: str, number: str, stored: Stored, needed: list[Migration]) -> Stored:
-    before = after = decoded(stored)
+    before = after = document_of(stored)
     for migration in needed:
         if isinstance(after, dict):
             after = migration.document(name, number, after)
     return stored if after is before else after
-
-
-def decoded(stored: Stored) -> Any:
-    """Return a document, or its text when that cannot be decoded (a number beyond all bounds)."""
-    try:
-        return document_of(stored)
-    except (LibraryFileError, RecursionError):
-        return stored

@@ -18,10 +18,10 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from watchlist.library.codec import Stored
+from watchlist.library.codec import Stored, document_of
 from watchlist.store.crc import combined
 from watchlist.store.history import NO_STATE, Changes, Step, can_be_put
-from watchlist.store.migrations import current_schema, decoded, migrated
+from watchlist.store.migrations import current_schema, migrated
 from watchlist.store.storage import (
     HISTORY,
     FileStorage,
@@ -84,7 +84,9 @@ def _common_reach(chain: list[Step], schema: int, layouts: list[Tables]) -> int:
 def _plain(tables: Tables) -> Tables:
     """Return tables with each record as this program would write it."""
     return {
-        name: {number: msgspec.Raw(encoded(decoded(stored))) for number, stored in table.items()}
+        name: {
+            number: msgspec.Raw(encoded(document_of(stored))) for number, stored in table.items()
+        }
         for name, table in tables.items()
     }
 

@@ -11,17 +11,17 @@ from __future__ import annotations
 import codecs
 import json
 import os
-import stat
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from typing import Any, Final, cast
 
 import msgspec
 from tinydb.storages import Storage
 
 from watchlist.errors import DamagedLibraryError, LibraryFileError
+from watchlist.files.reading import read_bytes, reason
+from watchlist.files.writing import remove_leftovers, write_atomically
 from watchlist.library.codec import Stored, document_of
 from watchlist.store.migrations import current_schema, migrated
 
@@ -110,14 +110,26 @@ class FileStorage(Storage):
 
     def flush(self) -> None:
         """Write the tables to the file. Raises LibraryFileError; the old file is then intact."""
+        self._refuse_what_could_not_be_read()
         history = [self._table_lines(HISTORY)] if self.read().get(HISTORY) else []
         text = b",\n".join([self._head(), *history]) + b"\n}\n"
         try:
+            remove_leftovers(self.path)
             write_atomically(self.path, text)
         except OSError as error:
             raise LibraryFileError(
-                f"The library {self.path} cannot be written: {error.strerror}. Nothing was changed."
+                f"The library {self.path} cannot be written: {reason(error, self.path)}. "
+                "Nothing was changed."
             ) from error
+
+    def _refuse_what_could_not_be_read(self) -> None:
+        """Raise LibraryFileError where the file would be refused when it is read the next time."""
+        for name, table in self.read().items():
+            if not is_numbered(table):
+                raise LibraryFileError(
+                    f"The library {self.path} cannot be written: a record of “{name}” would "
+                    "have a number that no library may have. Nothing was changed."
+                )
 
     def _table_lines(self, name: str) -> bytes:
         """Return a table as it stands in the file; TinyDB makes a new table for each change."""
@@ -130,13 +142,12 @@ class FileStorage(Storage):
 
     def _read_file(self) -> Tables:
         try:
-            with open(self.path, "rb") as file:
-                raw = file.read().removeprefix(codecs.BOM_UTF8)
+            raw = read_bytes(self.path).removeprefix(codecs.BOM_UTF8)
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise LibraryFileError(
-                f"The library {self.path} cannot be read: {error.strerror}."
+                f"The library {self.path} cannot be read: {reason(error, self.path)}."
             ) from error
         try:
             content = self._content(raw)
@@ -306,45 +317,3 @@ def encoded(stored: Stored) -> bytes:
 
 def _number(record: tuple[int, Stored]) -> int:
     return record[0]
-
-
-def write_atomically(path: str, text: bytes) -> None:
-    """Write a file so that there is the old one or the new one at every moment.
-
-    A new file is private to its owner, another one keeps its mode. Raises OSError.
-    """
-    folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".{name}.new")
-    try:
-        _write_through(temporary, text, like=path)
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-    _sync_folder(folder)
-
-
-def _write_through(path: str, text: bytes, *, like: str) -> None:
-    """Write a new file to the disk, private to its owner or with the mode of an older one."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)  # the leftover of a killed program, whatever it is and may be read by
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        with suppress(FileNotFoundError):
-            os.chmod(path, stat.S_IMODE(os.stat(like).st_mode))
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: str) -> None:
-    """Make a rename last through a power cut, where the system can (Windows cannot).
-
-    The change is made by now: neither a failure nor Ctrl-C may be reported as if it were not.
-    """
-    with suppress(OSError, KeyboardInterrupt):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -14,6 +14,8 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
+from watchlist.files.reading import reason
+from watchlist.files.writing import make_folder
 from watchlist.library.codec import Stored, document_of
 from watchlist.library.library import Library
 from watchlist.library.records import Records
@@ -143,7 +145,7 @@ class Store:
             raise LibraryFileError(f"There is no library {self.path} to back up.")
         if target is None:
             with self._locked():
-                taken = backups.take(storage.path, self._clock())
+                taken = backups.take(storage.path, self._clock(), _last_step(storage))
                 return taken.path if taken else ""
         if os.path.realpath(target) == storage.path:
             raise RefusedError("That is the library itself: choose another file.")
@@ -151,11 +153,14 @@ class Store:
 
     def backups(self) -> list[tuple[Backup, bool]]:
         """Return the generations, newest first, each with whether it can be restored."""
-        return [(kept, backups.is_good(kept.path)) for kept in backups.generations(self.path)]
+        return [
+            (kept, backups.is_good(kept.path))
+            for kept in backups.generations(self.path, self._clock())
+        ]
 
     def newest_backup(self) -> str:
         """Return the path of the newest good generation. Raises LibraryFileError."""
-        found = backups.newest_good(self.path)
+        found = backups.newest_good(self.path, self._clock())
         if found is None:
             raise LibraryFileError("There is no good copy of the library: name a FILE to restore.")
         return found.path
@@ -174,14 +179,20 @@ class Store:
         self, database: TinyDB, label: str, library: Library, *, sound: bool, backup: bool
     ) -> None:
         """Commit what was changed in a library, if anything was."""
-        changes = {
-            name: {str(number): change.after for number, change in changed.items()}
-            for name in RECORD_TYPES
-            if (changed := _records(library, name).changes(self._new_uid))
-        }
-        if changes:
+        if changes := self._changes(library):
             sound = sound or not flawed(library)
             self._commit(database, label, changes, sound=sound, backup=backup)
+
+    def _changes(self, library: Library) -> Changes:
+        """Return what was changed in a library. Raises LibraryFileError, which names the file."""
+        try:
+            return {
+                name: {str(number): change.after for number, change in changed.items()}
+                for name in RECORD_TYPES
+                if (changed := _records(library, name).changes(self._new_uid))
+            }
+        except LibraryFileError as error:
+            raise LibraryFileError(f"The library {self.path}: {error}") from error
 
     def _commit(
         self,
@@ -214,8 +225,9 @@ class Store:
     @staticmethod
     def _back_up(storage: FileStorage, now: datetime.datetime, *, always: bool = False) -> None:
         """Copy the file before the first change of a day, and before its layout changes."""
-        if always or storage.migrated or backups.is_due(storage.path, now):
-            backups.take(storage.path, now)
+        step = _last_step(storage)
+        if always or storage.migrated or backups.is_due(storage.path, now, step):
+            backups.take(storage.path, now, step)
 
     def undo(self) -> Step:
         """Take the last change back and return it. Raises RefusedError."""
@@ -268,7 +280,7 @@ class Store:
     def _way_out(self) -> str:
         """Say how a damaged library comes back."""
         try:
-            backup = backups.newest_good(self.path)
+            backup = backups.newest_good(self.path, self._clock())
         except LibraryFileError as error:
             return f"It was left as it is. {error}"
         if backup is None:
@@ -283,7 +295,7 @@ class Store:
         """Be the only writer. The lock is a file beside the library, freed by any exit."""
         path = os.path.realpath(self.path)
         try:
-            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            make_folder(os.path.dirname(path))
             held = lock.acquire(f"{path}.lock", self._wait)
         except TimeoutError as error:
             raise LibraryFileError(
@@ -292,7 +304,8 @@ class Store:
             ) from error
         except OSError as error:
             raise LibraryFileError(
-                f"The library {path} cannot be locked: {error.strerror}. Nothing was changed."
+                f"The library {path} cannot be locked: {reason(error, f'{path}.lock')}. "
+                "Nothing was changed."
             ) from error
         try:
             yield
@@ -419,6 +432,11 @@ def _steps(storage: FileStorage) -> list[Step]:
     return steps
 
 
+def _last_step(storage: FileStorage) -> int:
+    """Return the number of the last step of the history; 0 when there is none."""
+    return max(map(int, storage.read().get(HISTORY, {})), default=0)
+
+
 def _put_steps(database: TinyDB, steps: list[Step]) -> None:
     """Write the history. A step that did not change keeps its document, with what is unknown."""
     storage = _storage(database)
@@ -426,7 +444,7 @@ def _put_steps(database: TinyDB, steps: list[Step]) -> None:
     known = {step.step: step for step in _steps(storage)}
     documents = [
         Document(
-            old[step.step] if step == known.get(step.step) else msgspec.to_builtins(step),
+            old[step.step] if step == known.get(step.step) else history.document(step),
             doc_id=step.step,
         )
         for step in steps

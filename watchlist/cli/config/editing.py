@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import tomlkit
 
 from watchlist.cli.config.file import config_path, load_configuration, parsed
 from watchlist.cli.config.writing import write_configuration
 from watchlist.errors import ConfigError
+from watchlist.files.reading import read_bytes, reason
+from watchlist.files.writing import make_folder
+from watchlist.store import lock
+
+_WAIT: Final = 10.0
+"""Seconds for which another program's change is waited for."""
 
 
 @contextmanager
 def changed_file() -> Iterator[dict[str, Any]]:
     """Hand out what the file says, for a change. Raises ConfigError when it cannot be read."""
     path = config_path()
+    with _locked(path):
+        yield from _changed(path)
+
+
+def _changed(path: str) -> Iterator[dict[str, Any]]:
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            text = file.read()
+        text = read_bytes(path).decode("utf-8-sig")
         parsed(text)  # which says the line of what is wrong
     except (FileNotFoundError, NotADirectoryError):
         text = ""
@@ -30,3 +41,19 @@ def changed_file() -> Iterator[dict[str, Any]]:
     changed = tomlkit.dumps(document)
     if changed != text:
         write_configuration(path, changed)
+
+
+@contextmanager
+def _locked(path: str) -> Iterator[None]:
+    """Be the only one who changes the file. Raises ConfigError."""
+    try:
+        make_folder(os.path.dirname(path) or ".")
+        held = lock.acquire(f"{path}.lock", _WAIT)
+    except TimeoutError as error:
+        raise ConfigError(f"Another program is changing {path}: try again.") from error
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {reason(error, path)}.") from error
+    try:
+        yield
+    finally:
+        lock.release(held)

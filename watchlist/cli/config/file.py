@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from watchlist.cli.config.settings import SETTINGS, Fault, Settings
 from watchlist.cli.folders import config_folder
 from watchlist.errors import ConfigError
+from watchlist.files.reading import read_bytes, reason
 
 VARIABLE: Final = "WATCHLIST_CONFIG"
 NAME: Final = "config.toml"
@@ -40,14 +41,12 @@ def load_configuration() -> Configuration:
     """Read what is set; without a file this takes no more than looking for it."""
     path = config_path()
     try:
-        os.stat(path)
-        with open(path, "rb") as file:
-            content = file.read()
+        content = read_bytes(path)
     except (FileNotFoundError, NotADirectoryError):
         return _configuration(path, "", {})
     except OSError as error:
         return Configuration(
-            Settings({}, os.environ), [f"{path} cannot be read: {error.strerror}."]
+            Settings({}, os.environ), [f"{path} cannot be read: {reason(error, path)}."]
         )
     try:
         text = content.decode("utf-8-sig")

@@ -11,6 +11,7 @@ from watchlist.cli.choices import chosen
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.output import confirm, hint, say
 from watchlist.errors import NotFoundError, RefusedError
+from watchlist.files.reading import open_regular, reason
 from watchlist.library.library import Library
 from watchlist.library.tracking import track
 from watchlist.model import FilmId
@@ -53,11 +54,11 @@ def _looks_like_file(reference: str) -> bool:
 def examine_file(path: str) -> tuple[Pack | None, list[PackFinding]]:
     """Read and check the pack in a file. Raises RefusedError when it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise RefusedError(f"{path} cannot be read: {reason}.") from error
+        why = reason(error, path) if isinstance(error, OSError) else str(error)
+        raise RefusedError(f"{path} cannot be read: {why}.") from error
     return examine(content, path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -10,10 +9,9 @@ from typing import Any, Final
 import tomlkit
 
 from watchlist.cli.config.file import config_path, load_configuration, parsed
-from watchlist.cli.config.writing import write_configuration
+from watchlist.cli.config.writing import make_folder_of, write_configuration
 from watchlist.errors import ConfigError
 from watchlist.files.reading import read_bytes, reason
-from watchlist.files.writing import make_folder
 from watchlist.store import lock
 
 _WAIT: Final = 10.0
@@ -45,9 +43,9 @@ def _changed(path: str) -> Iterator[dict[str, Any]]:
 
 @contextmanager
 def _locked(path: str) -> Iterator[None]:
-    """Be the only one who changes the file. Raises ConfigError."""
+    """Be the only one who changes the file. Raises ConfigError or RefusedError."""
+    make_folder_of(path)
     try:
-        make_folder(os.path.dirname(path) or ".")
         held = lock.acquire(f"{path}.lock", _WAIT)
     except TimeoutError as error:
         raise ConfigError(f"Another program is changing {path}: try again.") from error

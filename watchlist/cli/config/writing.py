@@ -6,13 +6,20 @@ import os
 
 from watchlist.cli.files import write_file
 from watchlist.errors import RefusedError
+from watchlist.files.reading import reason
+from watchlist.files.writing import make_folder
 
 
 def write_configuration(path: str, text: str) -> None:
     """Write the file, and the folder that it is in. Raises RefusedError."""
+    make_folder_of(path)
+    write_file(path, text.encode())
+
+
+def make_folder_of(path: str) -> None:
+    """Make the folder of the file where it is missing. Raises RefusedError."""
     folder = os.path.dirname(path) or "."
     try:
-        os.makedirs(folder, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
-        raise RefusedError(f"{folder} cannot be made: {error.strerror}.") from error
-    write_file(path, text.encode())
+        raise RefusedError(f"{folder} cannot be made: {reason(error, folder)}.") from error

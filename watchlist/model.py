@@ -159,10 +159,10 @@ class Viewing(Record, frozen=True):
 
 
 class Note(Record, frozen=True):
-    """Something to remember about a film, with the day it was written down."""
+    """Something to remember about a film, with the date it is of."""
 
     text: str
-    on: datetime.date | None = None
+    on: PartialDate | None = None
     source: str = ""
 
 
@@ -170,7 +170,7 @@ class Statement(Record, frozen=True):
     """What was said of a person's part, when and where."""
 
     status: CreditStatus
-    on: datetime.date | None = None
+    on: PartialDate | None = None
     source: str = ""
 
 
@@ -186,7 +186,7 @@ class Credit(Record, frozen=True):
     role: str = ""
     cameo: bool = False
     status: CreditStatus | None = None
-    on: datetime.date | None = None
+    on: PartialDate | None = None
     source: str = ""
     earlier: tuple[Statement, ...] = ()
 

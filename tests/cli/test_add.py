@@ -156,9 +156,9 @@ def test_optional_without_a_franchise_is_wrong_usage(run: Run) -> None:
 
 def test_two_placements_are_wrong_usage(john_wick: Run) -> None:
     before = john_wick.library.read_bytes()
-    result = john_wick("add", "New", "--before", "Chapter 2", "--after", "Chapter 3")
+    result = john_wick("add", "New", "--before", "Chapter 2", "--during", "Chapter 3")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--before and --after exclude each other" in result.stderr
+    assert "--before and --during exclude each other" in result.stderr
     assert john_wick.library.read_bytes() == before
 
 

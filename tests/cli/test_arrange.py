@@ -65,10 +65,10 @@ def test_what_it_leaves_out_is_said_below_the_table(saga: Run) -> None:
     assert saga.ok("order", "saga", "--by", "machete") == (
         "Saga · machete · 0 of 3 watched\n"
         "\n"
-        "  #  Film  Year  Rel.  Seen\n"
-        "  1  B     2002     2  next\n"
-        "  2  D     2004     4\n"
-        "  3  A     2001     1\n"
+        "  #  ID  Film  Year  Rel.  Seen\n"
+        "  1   2  B     2002     2  next\n"
+        "  2   4  D     2004     4\n"
+        "  3   1  A     2001     1\n"
         "\n"
         "Left out: C (2003).\n"
     )

@@ -155,9 +155,9 @@ def test_a_credit_is_brought_up_to_date_and_keeps_what_is_not_said_again(pair: R
             "role": "The cat",
             "cameo": True,
             "status": "confirmed",
-            "on": None,
+            "on": "2023-03-24",
             "source": "https://e.org",
-            "earlier": [],
+            "earlier": [{"status": "reported", "on": "2023-03-24", "source": None}],
         }
     ]
 

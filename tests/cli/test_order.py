@@ -79,6 +79,7 @@ def test_the_json_of_an_order_has_the_shape_of_the_contract(premiere: Run) -> No
         "released": False,
         "watched": False,
         "optional": False,
+        "skipped": False,
         "assumes": [
             "John Wick",
             "John Wick: Chapter 2",
@@ -114,12 +115,12 @@ def test_the_table_for_people(premiere: Run) -> None:
     assert result.stdout == (
         "John Wick · timeline · 1 of 5 watched · 8 h 42 min to go\n"
         "\n"
-        "  #  Film                  Year  Set                      Rel.  Seen\n"
-        "  1  John Wick             2014                              1  2023-03-18 ★★★★½\n"
-        "  2  John Wick: Chapter 2  2017                              2  next\n"
-        "  3  John Wick: Chapter 3  2019                              3\n"
-        "  4  Ballerina (spinoff)   TBA   between Chapter 3 and 4     5  not out yet\n"
-        "  5  John Wick: Chapter 4  2023                              4\n"
+        "  #  ID  Film                  Year  Set                      Rel.  Seen\n"
+        "  1   1  John Wick             2014                              1  2023-03-18 ★★★★½\n"
+        "  2   2  John Wick: Chapter 2  2017                              2  next\n"
+        "  3   3  John Wick: Chapter 3  2019                              3\n"
+        "  4   5  Ballerina (spinoff)   TBA   between Chapter 3 and 4     5  not out yet\n"
+        "  5   4  John Wick: Chapter 4  2023                              4\n"
     )
 
 
@@ -159,7 +160,7 @@ def test_markdown_is_a_table_under_a_heading(john_wick: Run) -> None:
     lines = john_wick.ok("order", "john wick", "-f", "markdown").splitlines()
     assert lines[0] == "### John Wick · timeline · 0 of 5 watched"
     assert [cell.strip() for cell in lines[2].split("|")[1:-1]] == [
-        *("#", "Film", "Year", "Set", "Rel.", "Seen"),
+        *("#", "ID", "Film", "Year", "Set", "Rel.", "Seen"),
     ]
     assert len({line.count("|") for line in lines[2:]}) == 1
     assert len(lines) == 9
@@ -204,10 +205,10 @@ def test_an_optional_or_unreleased_film_is_not_next(run: Run) -> None:
     run.ok("add", "One (2001)", "--franchise", "F", "--optional")
     run.ok("add", "Two (2030)", "Three (2003)", "--franchise", "F")
     assert run.ok("order", "f").splitlines()[2:] == [
-        "  #  Film            Year  Rel.  Seen",
-        "  1  One (optional)  2001     1",
-        "  2  Three           2003     2  next",
-        "  3  Two             2030     3  not out yet",
+        "  #  ID  Film            Year  Rel.  Seen",
+        "  1   1  One (optional)  2001     1",
+        "  2   3  Three           2003     2  next",
+        "  3   2  Two             2030     3  not out yet",
     ]
 
 

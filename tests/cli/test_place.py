@@ -43,7 +43,7 @@ def test_place_says_what_it_did(saga: Run) -> None:
     assert saga.ok("place", "f", "--between", "a", "b") == (
         "Placed F (2005) between A (2000) and B (2001).\n"
     )
-    assert saga.ok("place", "f", "--first") == "Placed F (2005) first.\n"
+    assert saga.ok("place", "e", "--first") == "Placed E (2004) first.\n"
 
 
 def test_a_later_placement_replaces_the_earlier_one(saga: Run) -> None:

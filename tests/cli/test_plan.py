@@ -260,7 +260,12 @@ def test_when_nothing_is_left_that_is_said(saga: Run, output: str) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [
-        (["saga"], 2, "Say until when with --by, or how much a day with --per-day."),
+        (
+            ["saga iii", "--order", "release"],
+            2,
+            "Saga III (2003) is a film: what it needs has no --order but by release.",
+        ),
+        (["saga", "--order", "nowhere"], 3, "There is no order “nowhere” of Saga."),
         (["saga", "--by", "2023-03-23"], 2, "--by 2023-03-23 is before the first day, 2023-03-24."),
         (
             ["saga", "--by", "2023-05", "--from", "2023-06"],
@@ -289,3 +294,11 @@ def test_the_last_day_of_the_calendar_is_a_day_like_any_other(saga: Run) -> None
     result = saga("plan", "saga", "--from", "9999-12-31", "--per-day", "3h")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "at least 6 h a day would be needed" in result.stderr
+
+
+def test_one_film_a_day_ends_with_the_calendar(saga: Run) -> None:
+    result = saga("plan", "saga", "--from", "9999-12-30")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Error: 3 films do not fit: at least 4 h a day would be needed. Give more with --per-day.\n"
+    )

@@ -120,7 +120,7 @@ def _continuities_of(ctx: click.Context) -> Iterator[_Continuities]:
 
 
 def _typed_franchises(ctx: click.Context) -> Iterable[str]:
-    given = ctx.params.get("franchise") or ctx.params.get("franchises") or ()
+    given = next(filter(None, map(ctx.params.get, ("franchise", "franchises", "what"))), ())
     if given:
         return [given] if isinstance(given, str) else given
     # an option that lacks its value keeps Click from reading the arguments

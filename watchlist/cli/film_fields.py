@@ -12,6 +12,7 @@ from watchlist.cli.clearing import Cleared, ClearType, is_same, left_of
 from watchlist.cli.clock import today
 from watchlist.cli.options import F, many, options
 from watchlist.cli.params import CAST, COUNTRY, GENRE, LANGUAGE, PLACE, RELEASE_DATE, TAG, Parsed
+from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
 from watchlist.library.fields import FIELDS, Field
 from watchlist.library.identity import SITES
@@ -102,7 +103,7 @@ def changes_from(film: Film, values: Values) -> dict[str, Any]:
         elif not field.many and value is not None:
             changes[field.name] = field.read(value) if field.choices else value
     if values["note"]:
-        notes = (Note(text=text, on=today()) for text in values["note"])
+        notes = (Note(text=text, on=PartialDate.of(today())) for text in values["note"])
         changes["notes"] = (*film.notes, *notes)
     return changes
 

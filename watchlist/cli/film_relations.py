@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -50,17 +50,29 @@ link_arguments = options(
     click.argument("other", metavar="FILM", type=FILM),
 )
 
-_ANCHORED: Final = [kind for kind in PlacementKind if kind.anchors]
+AskedFor = tuple[PlacementKind | None, Sequence[str]]
+"""A placement, None when there is none, and what the films that it is relative to are called."""
+
+
+def placement_asked_for(values: Mapping[str, Any]) -> AskedFor:
+    """Return the one placement of the options; ``--after A --before B`` is between the two.
+
+    Raises UsageError for two that exclude each other.
+    """
+    given = {kind: values[kind] for kind in PlacementKind if values.get(kind)}
+    if given.keys() == {PlacementKind.AFTER, PlacementKind.BEFORE}:
+        return PlacementKind.BETWEEN, (given[PlacementKind.AFTER], given[PlacementKind.BEFORE])
+    if len(given) > 1:
+        one, other, *_ = given
+        raise UsageError(f"--{one} and --{other} exclude each other: a film has one placement.")
+    for kind, value in given.items():
+        return kind, [value] if isinstance(value, str) else [] if value is True else value
+    return None, []
 
 
 def relations_of(library: Library, values: Mapping[str, Any]) -> FilmRelations:
     """Look up the films that the options refer to. Raises UsageError for two placements."""
-    given = [kind for kind in _ANCHORED if values[kind]]
-    if len(given) > 1:
-        raise UsageError(
-            f"--{given[0]} and --{given[1]} exclude each other: a film has one placement."
-        )
-    placement = given[0] if given else None
+    placement, anchors = placement_asked_for(values)
     links = [
         (kind, references.film(library, reference))
         for kind in LinkKind
@@ -68,7 +80,7 @@ def relations_of(library: Library, values: Mapping[str, Any]) -> FilmRelations:
     ]
     return FilmRelations(
         placement,
-        references.anchors(library, values[placement]) if placement else [],
+        [references.film(library, anchor) for anchor in anchors],
         links,
         values["franchise"],
         values["continuity"],

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from watchlist.cli.formats import FORMATS
-from watchlist.cli.params import PACK, TEXT
+from watchlist.cli.params import DATE, PACK, TEXT
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,6 +33,7 @@ output_format = format_option()
 dry_run_option = click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 pack_argument = click.argument("pack", metavar="NAME|FILE", type=PACK)
 source_option = click.option("--source", type=TEXT, metavar="URL", help="Where it is said.")
+on_option = click.option("--on", type=DATE, metavar="DATE", help="When it was said, if not today.")
 optional_option = click.option(
     "--optional", is_flag=True, help="Films that can be skipped count, too."
 )

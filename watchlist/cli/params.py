@@ -13,7 +13,7 @@ from watchlist.cli.config.current import configuration
 from watchlist.cli.loading import load
 from watchlist.dates import DATE_FORMS, PartialDate, read_date
 from watchlist.library.fields import read_name, read_text, read_year
-from watchlist.model import MAX_TITLE
+from watchlist.model import MAX_TITLE, CreditStatus
 from watchlist.quantities import parse_duration, parse_rating
 
 if TYPE_CHECKING:
@@ -130,6 +130,14 @@ def parse_cast(text: str) -> tuple[str, str]:
     return read_text(name), role.strip()
 
 
+def parse_known_date(text: str) -> PartialDate:
+    """Read a date as far as it is known. Raises ValueError for one that is only announced."""
+    date = parse_date(text)
+    if date.is_tba:
+        raise ValueError(f"“{text}” is not a date")
+    return date
+
+
 def parse_day(text: str) -> datetime.date:
     """Read a day that is known in full. Raises ValueError."""
     date = parse_date(text)
@@ -157,6 +165,7 @@ VIEWING_DATE = Parsed("date", naming_forms(parse_viewing_date, "unknown"))
 DAY = Parsed("date", naming_forms(parse_day))
 FIRST_DAY = Parsed("date", naming_forms(parse_first_day))
 LAST_DAY = Parsed("date", naming_forms(parse_last_day))
+DATE = Parsed("date", naming_forms(parse_known_date))
 DURATION = Parsed("duration", parse_duration)
 RATING = Parsed("rating", parse_stars)
 YEAR = Parsed("year", read_year)
@@ -165,6 +174,18 @@ TEXT = Parsed("text", read_text)
 NAME = Parsed("text", read_name)
 TITLE = Parsed("title", parse_title)
 CAST = Parsed("name", parse_cast)
+
+
+def parse_status(text: str) -> CreditStatus:
+    """Read what is known of a credit, in British spelling too. Raises ValueError."""
+    spelling = {"rumoured": CreditStatus.RUMORED}
+    try:
+        return spelling.get(text.casefold()) or CreditStatus(text.casefold())
+    except ValueError as error:
+        raise ValueError(f"“{text}” is not one of {', '.join(CreditStatus)}") from error
+
+
+CREDIT_STATUS = Parsed("status", parse_status)
 FILM = Names("film", "watchlist.cli.candidates:films")
 FRANCHISE = Names("franchise", "watchlist.cli.candidates:franchises")
 FRANCHISE_OR_FILM = Names("name", "watchlist.cli.candidates:franchises_and_films")

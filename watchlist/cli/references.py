@@ -38,17 +38,6 @@ def films(library: Library, named: Iterable[str]) -> list[int]:
     return list(dict.fromkeys(film(library, reference) for reference in named))
 
 
-def anchors(library: Library, value: object) -> list[int]:
-    """Return the films that a placement option names; a mere flag names none."""
-    match value:
-        case str():
-            return [film(library, value)]
-        case tuple():
-            return [film(library, reference) for reference in value]
-        case _:
-            return []
-
-
 def viewing(library: Library, number: int, on: PartialDate | None) -> Viewing:
     """Return the viewing of a film that a date means; None is the unknown one."""
     film = library.films[number]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 
 from watchlist.cli.output import hint
+from watchlist.library.franchises import Replaced
 from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
 from watchlist.model import FilmId
-from watchlist.queries.orders.standing import Standing, standings
-from watchlist.queries.wording import table_name, unmet_sentence
+from watchlist.queries.next import next_in_franchise
+from watchlist.queries.orders.standing import Standing, lone_dates, standings
+from watchlist.queries.wording import instead_of, join, table_name, unmet_sentence
 from watchlist.story.timeline import Unmet
 
 Standings = dict[tuple[int, str], Standing]
@@ -42,6 +46,36 @@ def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, 
             broken.update((unmet, None) for unmet in now.unmet if (key, unmet) not in known)
     for unmet in broken:
         hint(unmet_sentence(unmet, library.title))
+
+
+def tell_lone_dates(library: Library, films: Iterable[FilmId]) -> None:
+    """Say of which films the story date orders nothing yet."""
+    for film in map(library.films.__getitem__, films):
+        for franchise in lone_dates(library, film):
+            hint(
+                f"No other film of {franchise.name} has a date to compare {film.story} with: a "
+                "lone date orders nothing yet. “watchlist edit FILM --set” dates others, "
+                "“watchlist place” says where one stands."
+            )
+
+
+def tell_still_next(library: Library, films: Iterable[FilmId], today: datetime.date) -> None:
+    """Say which films that are not to watch any more are next in their franchise all the same."""
+    for film in films:
+        for franchise in library.franchises_of(film):
+            following = next_in_franchise(library, Scope(franchise.id), today)
+            if any(suggestion.film.id == film for suggestion in following):
+                hint(
+                    f"{library.label(film)} is still next in {franchise.name}: “watchlist "
+                    f'franchise skip "{franchise.name}" "{library.label(film)}"” passes it over.'
+                )
+
+
+def tell_replaced(library: Library, replaced: Sequence[Replaced]) -> None:
+    """Say what a placement took the place of."""
+    if replaced:
+        labels = join(dict.fromkeys(library.label(film) for film, _ in replaced))
+        hint(f"Placed {labels} {instead_of(replaced, library.title)}.")
 
 
 def _standing(start: str, name: str, was: Standing | None, now: Standing) -> str:

@@ -107,6 +107,16 @@ def without_members(
     )
 
 
+def with_skipped(franchise: Franchise, films: Collection[FilmId]) -> Franchise:
+    """Pass over members when it comes to what is next, whatever their weight."""
+    return replace(franchise, skipped=tuple(dict.fromkeys((*franchise.skipped, *films))))
+
+
+def without_skipped(franchise: Franchise, films: Collection[FilmId]) -> Franchise:
+    """Pass over films no longer."""
+    return replace(franchise, skipped=_less_films(franchise.skipped, films))
+
+
 def _less_films(films: Iterable[FilmId], gone: Collection[FilmId]) -> tuple[FilmId, ...]:
     return tuple(film for film in films if film not in gone)
 
@@ -203,6 +213,32 @@ def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
     if cycle := cycle_in(placed):
         raise CycleError(cycle)
     return placed
+
+
+def has_effect(franchise: Franchise, film: FilmId, placement: Placement) -> bool:
+    """Whether a placement moves a film in any continuity: it is in force, and has an anchor."""
+    return any(
+        film in live.films
+        and (live.kind, live.anchors) == (placement.kind, placement.anchors)
+        and (not live.anchors or not set(continuity.films).isdisjoint(live.anchors))
+        for continuity in franchise.continuities_of(film)
+        for live in in_force(franchise.placements, continuity.name)
+    )
+
+
+class Replaced(NamedTuple):
+    """A film, and its placement that another one took the place of."""
+
+    film: FilmId
+    placement: Placement
+
+
+def replaced_by(franchise: Franchise, new: Placement) -> Iterator[Replaced]:
+    """Yield what a placement takes the place of: what says something else in its scope."""
+    for known in franchise.placements:
+        same = (known.kind, known.anchors) == (new.kind, new.anchors)
+        if known.continuity == new.continuity and not same:
+            yield from (Replaced(film, known) for film in known.films if film in new.films)
 
 
 def cycle_in(franchise: Franchise) -> list[FilmId]:

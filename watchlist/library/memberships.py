@@ -16,20 +16,25 @@ from watchlist.errors import RefusedError
 from watchlist.library.codec import texts
 from watchlist.library.franchises import (
     CycleError,
+    Replaced,
     already_said,
     every_scope,
+    has_effect,
     ineffective,
+    replaced_by,
     with_continuity,
     with_continuity_renamed,
     with_holding_renamed,
     with_members,
     with_order,
     with_placement,
+    with_skipped,
     without_continuity,
     without_holdings,
     without_members,
     without_order,
     without_placements,
+    without_skipped,
 )
 from watchlist.library.records import Records
 from watchlist.model import (
@@ -172,6 +177,25 @@ class Memberships:
         self._say_what_holds_no_longer(franchise, left)
         return self._set_franchise(left)
 
+    def skip(self, number: int, films: Collection[FilmId]) -> Franchise:
+        """Pass over members of a franchise when it comes to what is next."""
+        franchise = self.franchises[number]
+        self._refuse_strangers(franchise, films)
+        return self._set_franchise(with_skipped(franchise, films))
+
+    def unskip(self, number: int, films: Collection[FilmId]) -> Franchise:
+        """Pass over members of a franchise no longer."""
+        franchise = self.franchises[number]
+        self._refuse_strangers(franchise, films)
+        return self._set_franchise(without_skipped(franchise, films))
+
+    def _refuse_strangers(self, franchise: Franchise, films: Collection[FilmId]) -> None:
+        """Raise RefusedError for a film that is no member of a franchise."""
+        members = franchise.members()
+        for film in films:
+            if film not in members:
+                raise RefusedError(f"{self.label(film)} is not in {franchise.name}.")
+
     def _say_what_holds_no_longer(self, before: Franchise, after: Franchise) -> None:
         places: dict[tuple[str, str], list[str]] = {}
         several = len(after.continuities) > 1
@@ -276,10 +300,7 @@ class Memberships:
             raise RefusedError(
                 f"The {name.casefold()} order is made from facts: take another name."
             )
-        members = franchise.members()
-        for film in films:
-            if film not in members:
-                raise RefusedError(f"{self.label(film)} is not in {franchise.name}.")
+        self._refuse_strangers(franchise, films)
         # the default order is known by its name, which must not lose its case
         name = next(
             (o.name for o in franchise.orders if o.name.casefold() == name.casefold()), name
@@ -304,8 +325,8 @@ class Memberships:
         *,
         scopes: Collection[Scope] = (),
         note: str = "",
-    ) -> None:
-        """Say where the story of films is set.
+    ) -> list[Replaced]:
+        """Say where the story of films is set; return what that takes the place of.
 
         Without ``scopes`` it is said in every franchise that the films share with the anchors,
         which they join if they have to. An earlier placement of the same scope is replaced.
@@ -320,15 +341,30 @@ class Memberships:
             self._join_scopes(films, anchors, scopes)
         else:
             scopes = self._shared_scopes(films, anchors)
+        replaced: dict[Replaced, None] = {}
+        placement = Placement(films=tuple(films), kind=kind, anchors=tuple(anchors), note=note)
         for scope in scopes:
-            new = Placement(
-                films=tuple(films),
-                kind=kind,
-                anchors=tuple(anchors),
-                continuity=scope.continuity,
-                note=note,
+            new = replace(placement, continuity=scope.continuity)
+            franchise = self.franchises[scope.franchise]
+            replaced |= dict.fromkeys(replaced_by(franchise, new))
+            self._place_in(franchise, new)
+        self._say_what_has_no_effect(placement, scopes)
+        return list(replaced)
+
+    def _say_what_has_no_effect(self, placement: Placement, scopes: Collection[Scope]) -> None:
+        """Say of which films no order shows a placement that was made in some scopes."""
+        places = [self.franchises[scope.franchise] for scope in scopes]
+        idle = [
+            self.title(film)
+            for film in placement.films
+            if not any(has_effect(franchise, film, placement) for franchise in places)
+        ]
+        if idle:
+            self.notices.append(
+                f"That has no effect in any order: {' and '.join(idle)} "
+                f"{'shares' if len(idle) == 1 else 'share'} no continuity with "
+                f"{' or '.join(map(self.title, placement.anchors))}."
             )
-            self._place_in(self.franchises[scope.franchise], new)
 
     def _place_in(self, franchise: Franchise, new: Placement) -> None:
         try:
@@ -353,9 +389,7 @@ class Memberships:
         for scope in scopes:
             franchise = self.franchises[scope.franchise]
             members = franchise.members()
-            for anchor in anchors:
-                if anchor not in members:
-                    raise RefusedError(f"{self.label(anchor)} is not in {franchise.name}.")
+            self._refuse_strangers(franchise, anchors)
             shared = list(franchise.continuities_with(anchors))
             wanted = [scope.continuity] if scope.continuity else shared
             present = members

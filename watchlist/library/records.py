@@ -91,6 +91,10 @@ class Records(MutableMapping[int, R], Generic[R]):
             self.get(number)
         return self.unreadable
 
+    def is_stored(self, number: int) -> bool:
+        """Whether the table had a record of a number when it was read."""
+        return number in self._stored
+
     def next_number(self) -> int:
         """Return the number for a new record: one more than the largest usual one there is."""
         return self._largest + 1

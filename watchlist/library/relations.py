@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from watchlist.errors import UsageError
+from watchlist.library.franchises import Replaced
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.model import FilmId, Franchise, LinkKind, PlacementKind
@@ -27,9 +28,10 @@ class FilmRelations(NamedTuple):
         return [*self.anchors, *(other for kind, other in self.links if kind.joins)]
 
 
-def relate(library: Library, films: Sequence[FilmId], relations: FilmRelations) -> None:
-    """Record the relations of films. A franchise that is named is the only one they join.
+def relate(library: Library, films: Sequence[FilmId], relations: FilmRelations) -> list[Replaced]:
+    """Record the relations of films; return what their placement takes the place of.
 
+    A franchise that is named is the only one they join.
     Raises UsageError when it is not told which franchise a continuity is of.
     """
     franchises = list(_franchises(library, relations))
@@ -43,7 +45,8 @@ def relate(library: Library, films: Sequence[FilmId], relations: FilmRelations) 
             library.link(film, kind, other, join=not franchises)
     if relations.placement:
         scopes = [Scope(franchise.id) for franchise, _ in franchises]
-        library.place(films, relations.placement, relations.anchors, scopes=scopes)
+        return library.place(films, relations.placement, relations.anchors, scopes=scopes)
+    return []
 
 
 def _franchises(library: Library, relations: FilmRelations) -> Iterator[tuple[Franchise, str]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
-from watchlist.model import Continuity, Film, FilmId, LinkKind
+from watchlist.model import Continuity, Film, FilmId, Franchise, LinkKind
 from watchlist.story.prerequisites import CONTINUES, by_release, films_of, prerequisites, relations
 
 
@@ -26,27 +26,30 @@ def catch_up(
 
     For a film of several continuities it is what any of them asks for, unless ``scope`` names
     one; for a film of no franchise, what its links lead to. Of alternatives one is listed: the
-    one that was seen, else the one released first.
+    one that was seen, else the one released first. What is to be skipped is left out.
     """
     needed = set() if any(library.franchises_of(film)) else _led_to(library, film)
-    for continuity in continuities_of(library, film, scope):
+    for franchise, continuity in continuities_of(library, film, scope):
         members = library.members(continuity)
         skipped = () if optional else continuity.optional
         found = relations(members, skipped, library.links.values())
         line = [member.id for member in by_release(members)]
         before = prerequisites(members, found.continues).get(film, 0)
-        needed.update(other for other in films_of(before, line) if other not in skipped)
+        passed_over = {*skipped, *franchise.skipped}
+        needed.update(other for other in films_of(before, line) if other not in passed_over)
     chosen = _one_of_each(library, needed, film)
     return sorted(chosen, key=lambda one: one.film.release_key)
 
 
-def continuities_of(library: Library, film: FilmId, scope: Scope | None) -> Iterator[Continuity]:
+def continuities_of(
+    library: Library, film: FilmId, scope: Scope | None
+) -> Iterator[tuple[Franchise, Continuity]]:
     """Yield the continuities that a film is in, of those that ``scope`` names if there is one."""
     for franchise in library.franchises_of(film):
         if scope is None or scope.franchise == franchise.id:
             for continuity in franchise.continuities_of(film):
                 if scope is None or scope.continuity in ("", continuity.name):
-                    yield continuity
+                    yield franchise, continuity
 
 
 def _led_to(library: Library, film: FilmId) -> set[FilmId]:

@@ -47,17 +47,36 @@ def plan(
     """Return which film to watch on which day, from ``start`` to ``end`` at the latest.
 
     ``per_day`` is how many minutes there are a day; without it, the least that is enough. Without
-    ``end`` it takes as long as it takes, and then ``per_day`` is needed. A film with a release
-    date to come waits for it. Raises DoesNotFitError.
+    ``end`` it takes as long as it takes, and with neither there is one film a day. A film with a
+    release date to come waits for it. Raises DoesNotFitError.
     """
     if end is None and per_day is None:
-        raise TypeError("a plan needs an end or the minutes of a day")
+        return _one_a_day(films, start)
     last = end or datetime.date.max
     enough = per_day or least_per_day(films, start, last)
     showings = _fill(films, start, last, enough) if enough else None
     if showings is None:
         raise DoesNotFitError(least_per_day(films, start, last))
     return showings
+
+
+def _one_a_day(films: Sequence[Film], start: datetime.date) -> list[Showing]:
+    """Return a film for each day, whatever its length. Raises DoesNotFitError."""
+    showings: list[Showing] = []
+    day = start
+    for film in films:
+        day = max(day, release_day(film) or day)
+        showings.append(_showing(day, film))
+        if day == datetime.date.max:
+            break
+        day += _DAY
+    if len(showings) < len(films):
+        raise DoesNotFitError(least_per_day(films, start, datetime.date.max))
+    return showings
+
+
+def _showing(day: datetime.date, film: Film) -> Showing:
+    return Showing(day, film, minutes_of(film), film.runtime is None)
 
 
 def least_per_day(films: Sequence[Film], start: datetime.date, end: datetime.date) -> int | None:
@@ -88,7 +107,7 @@ def _fill(
             day, left = out, per_day
         if day > end:
             return None
-        showings.append(Showing(day, film, minutes, film.runtime is None))
+        showings.append(_showing(day, film))
         left -= minutes
     return showings
 

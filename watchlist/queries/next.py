@@ -60,6 +60,8 @@ def next_in_table(
 def _why_not(
     row: OrderRow, today: datetime.date, *, optional: bool, filters: Sequence[Filter]
 ) -> str:
+    if row.skipped:
+        return "you chose to skip it"
     if row.optional and not optional:
         return "optional"
     if not row.film.is_released(today):

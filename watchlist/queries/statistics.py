@@ -213,7 +213,7 @@ def _progress(franchise: Franchise, seen: dict[FilmId, bool]) -> Share:
         film
         for continuity in franchise.continuities
         for film in continuity.films
-        if film in seen and film not in continuity.optional
+        if film in seen and film not in {*continuity.optional, *franchise.skipped}
     }
     return Share(franchise.name, len(counted), sum(seen[film] for film in counted))
 

@@ -19,11 +19,14 @@ def left_before(library: Library, film: FilmId, *, optional: bool = False) -> li
     return [item.film for item in needed if not item.film.watched]
 
 
-def left_of(library: Library, scope: Scope, *, optional: bool = False) -> list[Film]:
-    """Return the films of a franchise that were not watched, in its default order, each once."""
+def left_of(library: Library, scope: Scope, by: str = "", *, optional: bool = False) -> list[Film]:
+    """Return the films of a franchise that were not watched, each once.
+
+    ``by`` names the order that they stand in; empty is the franchise's default order.
+    """
     franchise = library.franchises[scope.franchise]
-    tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
-    rows = (row for table in tables for row in table.rows if optional or not row.optional)
+    tables = order_tables(library, franchise, by or franchise.default_order, scope.continuity)
+    rows = (row for table in tables for row in table.rows if row.counts(optional=optional))
     return list({row.film.id: row.film for row in rows if not row.film.watched}.values())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from watchlist.dates import COMMON_ERA, StoryDate
+from watchlist.library.franchises import Replaced
 from watchlist.model import Film, FilmId, Franchise, Placement
 from watchlist.story.timeline import Unmet
 
@@ -19,6 +20,19 @@ _MOST_NAMED: Final = 3
 def placement_words(placement: Placement, title: Title) -> str:
     """Return a placement as ``between A and B`` or ``first``."""
     return " ".join(word for word in (placement.kind, join(map(title, placement.anchors))) if word)
+
+
+def instead_of(replaced: Sequence[Replaced], title: Title) -> str:
+    """Return what a placement takes the place of: ``instead of: after A``; empty for nothing.
+
+    Of several films each is named with its own: ``instead of: A first, B after C``.
+    """
+    several = len({film for film, _ in replaced}) > 1
+    words = dict.fromkeys(
+        " ".join(filter(None, (title(film) if several else "", placement_words(placement, title))))
+        for film, placement in replaced
+    )
+    return f"instead of: {', '.join(words)}" if words else ""
 
 
 def table_name(franchise: Franchise, continuity: str) -> str:

@@ -15,15 +15,13 @@ READABLE_KEY: Final = 30
 class Column(NamedTuple):
     """A column; of those that do not fit, the one with the lowest ``keep`` is dropped first.
 
-    A column is shortened to its ``least`` width, if it has one, before any is dropped; and to its
-    ``brief`` width before it is dropped itself.
+    A column is shortened to its ``least`` width, if it has one, before any is dropped.
     """
 
     title: str
     keep: int
     right: bool = False
     least: int = 0
-    brief: int = 0
 
 
 class Mark(StrEnum):
@@ -38,12 +36,14 @@ class Mark(StrEnum):
 class Table(NamedTuple):
     """Rows of text under columns; a column without any text in it is not printed.
 
-    ``marks`` is empty, or has one mark for each row.
+    ``marks`` is empty, or has one mark for each row. ``brief`` are the same rows in fewer words,
+    for a terminal in which ``rows`` do not fit; empty when there are no fewer.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     marks: Sequence[Mark] = ()
+    brief: Sequence[Sequence[str]] = ()
 
 
 class Line(NamedTuple):

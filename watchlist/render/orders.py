@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.model import (
-    Film,
     FilmId,
     Franchise,
     LinkKind,
@@ -24,10 +23,11 @@ from watchlist.queries.wording import (
     placement_words,
     short_titles,
     table_name,
+    title_within,
     unmet_sentence,
 )
 from watchlist.render.columns import KEEP, Column, Line, Mark, Section, Table
-from watchlist.render.views import FILM, YEAR, film_name, mark_of, seen, seen_column, year_of
+from watchlist.render.views import FILM, ID, YEAR, film_name, mark_of, seen, seen_column, year_of
 
 _SHORT_SET: Final = len("between Chapter 3…")
 _BESIDE: Final = 18
@@ -64,8 +64,10 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[OrderRow])
         Mark.NEXT if upcoming and row.film.id == upcoming.film.id else mark_of(row.film, view.today)
         for row in shown
     ]
+    rows = _cells(view, table, shown, upcoming)
+    brief = _in_few_words(rows, view.franchise.name)
     return Section(
-        Table(_order_columns(gaps=view.gaps), _cells(view, table, shown, upcoming), marks),
+        Table(_order_columns(gaps=view.gaps), rows, marks, brief),
         " · ".join(heading),
         [*(_reasons(view, table, shown) if view.explain else ()), *_notes(view, table)],
     )
@@ -81,6 +83,7 @@ def _cells(
     return [
         (
             str(row.position),
+            str(row.film.id) if library.films.is_stored(row.film.id) else "",
             film_name(
                 row.film,
                 "spinoff" if row.film.id in spinoffs else "",
@@ -90,9 +93,17 @@ def _cells(
             set_words(row, lambda film: short.get(film, library.title(film))),
             gap,
             str(row.release_position),
-            seen(row.film) or state_words(row.film, upcoming, view.today),
+            seen(row.film) or state_words(row, upcoming, view.today),
         )
         for row, gap in zip(shown, gaps, strict=True)
+    ]
+
+
+def _in_few_words(rows: Sequence[tuple[str, ...]], franchise: str) -> list[tuple[str, ...]]:
+    """Return the rows with titles that do not begin with the name of the franchise."""
+    return [
+        (position, number, title_within(name, franchise), *rest)
+        for position, number, name, *rest in rows
     ]
 
 
@@ -124,7 +135,8 @@ def _order_columns(*, gaps: bool) -> Sequence[Column]:
     """Return the columns of an order; who asks for gaps wants those more than what is seen."""
     return (
         Column("#", keep=95, right=True),
-        FILM._replace(least=_BESIDE) if gaps else FILM,
+        ID,
+        FILM._replace(least=_BESIDE),
         YEAR._replace(keep=65),
         Column("Set", keep=72 if gaps else 60, least=_SHORT_SET),
         Column("Gap", keep=75),
@@ -159,11 +171,13 @@ def _terse(placement: Placement, title: Callable[[FilmId], str]) -> str:
     return placement_words(placement, titles.__getitem__)
 
 
-def state_words(film: Film, upcoming: Suggestion | None, today: datetime.date) -> str:
+def state_words(row: OrderRow, upcoming: Suggestion | None, today: datetime.date) -> str:
     """Return what there is to say of a film that was not seen."""
-    if upcoming and film.id == upcoming.film.id:
+    if upcoming and row.film.id == upcoming.film.id:
         return "next"
-    return "" if film.is_released(today) else "not out yet"
+    if row.skipped:
+        return "skipped"
+    return "" if row.film.is_released(today) else "not out yet"
 
 
 def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) -> Section:
@@ -193,7 +207,7 @@ def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) 
 
 def progress(table: OrderTable, *, optional: bool) -> Iterator[str]:
     """Yield how much of an order is seen, and how long the rest takes."""
-    counted = [row.film for row in table.rows if optional or not row.optional]
+    counted = [row.film for row in table.rows if row.counts(optional=optional)]
     left = [film for film in counted if not film.watched]
     yield f"{len(counted) - len(left)} of {len(counted)} watched"
     minutes = sum(film.runtime or 0 for film in left)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from watchlist.dates import PartialDate
+from watchlist.library.credits import statements
 from watchlist.library.fields import FIELDS, Field
 from watchlist.library.library import Library
 from watchlist.model import (
@@ -50,7 +51,7 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
     franchises = library.franchises_of(film.id)
     yield "Franchise", [_membership_words(library, found, film.id) for found in franchises]
     yield "Links", [_link_words(library, link, film.id) for link in library.links_of(film.id)]
-    yield "Credits", [_credit_words(credit) for credit in film.credits]
+    yield "Credits", ["\n".join(_credit_lines(credit)) for credit in film.credits]
     yield "Notes", [_note_words(note) for note in film.notes]
 
 
@@ -78,10 +79,16 @@ def _note_words(note: Note) -> str:
     return " ".join(word for word in words if word)
 
 
-def _credit_words(credit: Credit) -> str:
-    return " ".join(
-        word for word in (f"{credit.name}, {part_words(credit)}", credit.source) if word
-    )
+def _credit_lines(credit: Credit) -> Iterator[str]:
+    """Yield a person's part; of one that was said of more than once also when, and where."""
+    part = f"{credit.name}, {part_words(credit)}"
+    yield f"{part} {credit.source}".rstrip()
+    if credit.earlier:
+        yield "  " + ", ".join(
+            f"{one.status} {date_text(one.on)}" if one.on else one.status
+            for one in statements(credit)
+        )
+        yield from (f"  {one.status}: {one.source}" for one in credit.earlier if one.source)
 
 
 def _where_it_stands(film: Film) -> str:
@@ -139,5 +146,7 @@ def _franchise_facts(library: Library, franchise: Franchise) -> Iterator[Line]:
         note = f" ({placement.note})" if placement.note else ""
         words = placement_words(placement, library.title)
         yield Line("  Placed: ", f"{subjects} {words}{where}{note}")
+    if franchise.skipped:
+        yield Line("  Skipped: ", join(map(library.label, franchise.skipped)))
     for order in franchise.orders:
         yield Line("  Order: ", f"{order.name}, {len(order.films)} films")

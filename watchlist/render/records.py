@@ -63,7 +63,7 @@ def full_record(library: Library, film: Film, today: datetime.date) -> JsonRecor
         "notes": [
             {
                 "text": note.text,
-                "on": note.on.isoformat() if note.on else None,
+                "on": str(note.on) if note.on else None,
                 "source": note.source or None,
             }
             for note in film.notes
@@ -117,12 +117,12 @@ def credit_record(credit: Credit) -> JsonRecord:
         "role": credit.role or None,
         "cameo": credit.cameo,
         "status": credit.status,
-        "on": credit.on.isoformat() if credit.on else None,
+        "on": str(credit.on) if credit.on else None,
         "source": credit.source or None,
         "earlier": [
             {
                 "status": said.status,
-                "on": said.on.isoformat() if said.on else None,
+                "on": str(said.on) if said.on else None,
                 "source": said.source or None,
             }
             for said in credit.earlier
@@ -212,6 +212,7 @@ def row_record(library: Library, row: OrderRow, today: datetime.date) -> JsonRec
         "released": film.is_released(today),
         "watched": film.watched,
         "optional": row.optional,
+        "skipped": row.skipped,
         "assumes": [library.title(other) for other in row.assumes],
     }
 
@@ -275,4 +276,5 @@ def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
             for placement in franchise.placements
         ],
         "orders": [encode(order) for order in franchise.orders],
+        "skipped": films(franchise.skipped),
     }

@@ -52,7 +52,7 @@ def _in_progress(found: Iterable[Suggestion]) -> Section:
 def _seen(suggestion: Suggestion) -> str:
     """Return how much of an order is seen, without what is to be skipped."""
     rows = suggestion.table.rows if suggestion.table else ()
-    counted = [row.film.watched for row in rows if not row.optional]
+    counted = [row.film.watched for row in rows if row.counts(optional=False)]
     return f"{sum(counted)} of {len(counted)}"
 
 

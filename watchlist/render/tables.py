@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent
 from typing import Final, NamedTuple
 
@@ -56,14 +57,10 @@ def _frame() -> Frame:
 
 def terminal_table(table: Table, columns: int | None) -> str:
     """Return a table no wider than ``columns``, or as wide as it wants when that is None."""
-    rows = [_printable(row) for row in table.rows]
     frame = _frame()
     limit = None if columns is None else max(columns - len(INDENT) - frame.edges, 1)
-    shown, widths = _fit(table.columns, rows, limit, frame.gap)
-    columns_of_cells = [
-        _shortened([row[index] for row in rows], widths[index], table.columns[index])
-        for index in shown
-    ]
+    rows, (shown, widths) = _fitted(table, limit, frame.gap)
+    columns_of_cells = [_shortened([row[index] for row in rows], widths[index]) for index in shown]
     cells = [list(row) for row in zip(*columns_of_cells, strict=True)]
     if len(set(table.marks)) > 1:  # what all rows are needs no telling
         cells = [
@@ -107,11 +104,10 @@ def _printable(row: Sequence[str]) -> Sequence[str]:
     return row if "".join(row).isprintable() else [printable(cell) for cell in row]
 
 
-def _shortened(cells: Sequence[str], columns: int, column: Column) -> Sequence[str]:
+def _shortened(cells: Sequence[str], columns: int) -> Sequence[str]:
     if _widest(cells) <= columns:
         return cells
-    whole_words = column.keep < KEEP
-    return [shorten(cell, columns, whole_words=whole_words) for cell in cells]
+    return [shorten(cell, columns, whole_words=True) for cell in cells]
 
 
 def _widest(cells: Sequence[str]) -> int:
@@ -124,13 +120,26 @@ def _filled(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[in
     return [index for index in range(len(columns)) if any(row[index] for row in rows)]
 
 
+def _fitted(
+    table: Table, limit: int | None, gap: int
+) -> tuple[Sequence[Sequence[str]], tuple[list[int], dict[int, int]]]:
+    """Return the rows to show, in fewer words where these do not fit, and what ``_fit`` says."""
+    rows = [_printable(row) for row in table.rows]
+    wanted = _fit(table.columns, rows, None, gap)
+    if limit is None or _total(wanted[1], wanted[0], gap) <= limit:
+        return rows, wanted
+    if table.brief:
+        rows = [_printable(row) for row in table.brief]
+    return rows, _fit(table.columns, rows, limit, gap)
+
+
 def _fit(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int | None, gap: int
 ) -> tuple[list[int], dict[int, int]]:
     """Return the columns to show and their widths.
 
-    First columns are shortened, as far as they stay readable; then whole columns are dropped,
-    the least important first; then what is left is shortened further.
+    Columns are shortened where that cuts the fewest cells, as far as they stay readable. Where
+    that is not enough whole columns are dropped before, the least important first.
     """
     shown = _filled(columns, rows)
     widths = {
@@ -141,21 +150,52 @@ def _fit(
         return shown, widths
     least = {index: min(widths[index], columns[index].least or widths[index]) for index in shown}
     while len(shown) > 1 and _total(least, shown, gap) > limit:
-        index = min(shown, key=lambda index: columns[index].keep)
-        if 0 < columns[index].brief < least[index]:
-            least[index] = columns[index].brief
-        else:
-            shown.remove(index)
-    for key in (False, True):
-        for index in shown:
-            if (columns[index].keep == KEEP) is key:
-                excess = max(_total(widths, shown, gap) - limit, 0)
-                widths[index] = max(widths[index] - excess, min(least[index], widths[index]))
-    excess = max(_total(widths, shown, gap) - limit, 0)
+        shown.remove(min(shown, key=lambda index: columns[index].keep))
+    cells = {
+        index: _weights(columns[index], (row[index] for row in rows))
+        for index in shown
+        if widths[index] > least[index]
+    }
+    _shorten(widths, cells, least, _total(widths, shown, gap) - limit)
     widest = max(shown, key=lambda index: widths[index], default=None)
     if widest is not None:
+        excess = max(_total(widths, shown, gap) - limit, 0)
         widths[widest] = max(widths[widest] - excess, 1)
     return shown, widths
+
+
+def _weights(column: Column, cells: Iterable[str]) -> Counter[int]:
+    """Return by width how much the cells of a column weigh: what a row is about counts twice."""
+    weight = 2 if column.keep == KEEP else 1
+    counted = Counter(map(width, cells))
+    return Counter({wide: count * weight for wide, count in counted.items()})
+
+
+def _shorten(
+    widths: dict[int, int],
+    cells: Mapping[int, Counter[int]],
+    least: Mapping[int, int],
+    excess: int,
+) -> None:
+    """Take ``excess`` from the widths of columns, each time where that cuts the least.
+
+    ``cells`` has for each column how much the cells of a width weigh. So no column is starved for
+    the sake of one long cell in another.
+    """
+    cut = {
+        index: sum(count for wide, count in cells[index].items() if wide >= widths[index])
+        for index in cells
+    }
+    for _ in range(excess):
+        index = min(
+            (index for index in cells if widths[index] > least[index]),
+            key=lambda index: (cut[index], -widths[index]),
+            default=None,
+        )
+        if index is None:
+            return
+        widths[index] -= 1
+        cut[index] += cells[index][widths[index]]
 
 
 def _total(widths: Mapping[int, int], shown: Sequence[int], gap: int) -> int:

@@ -22,7 +22,7 @@ from watchlist.quantities import format_duration
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Mark, Section, Table
 from watchlist.render.style import date_text, rating_text
 
-_ID: Final = Column("ID", keep=90, right=True)
+ID: Final = Column("ID", keep=90, right=True)
 FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 YEAR: Final = Column("Year", keep=80)
 _SEEN: Final = Column("Seen", keep=70)
@@ -31,7 +31,8 @@ _LONG_DATE: Final = PartialDate(2023, 12, 24)
 
 def seen_column(keep: int = _SEEN.keep) -> Column:
     """Return the column of ``seen``; it can be cut to the date, however that is written."""
-    return _SEEN._replace(keep=keep, brief=len(f"{date_text(_LONG_DATE)}…"))
+    date = len(f"{date_text(_LONG_DATE)}…")
+    return _SEEN._replace(keep=keep, least=date)
 
 
 def mark_of(film: Film, today: datetime.date | None = None) -> Mark:
@@ -70,7 +71,7 @@ def film_table(films: Iterable[Film], today: datetime.date | None = None) -> Sec
     """Return the table of ``list``."""
     films = list(films)
     columns = (
-        _ID,
+        ID,
         FILM,
         YEAR,
         Column("Runtime", keep=30, right=True),
@@ -121,7 +122,7 @@ def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:
 
 def person_table(parts: Iterable[tuple[Film, Sequence[Credit]]]) -> Section:
     """Return the table of ``person``."""
-    columns = (_ID, FILM, YEAR, Column("As", keep=80, least=READABLE), seen_column(60))
+    columns = (ID, FILM, YEAR, Column("As", keep=80, least=READABLE), seen_column(60))
     rows = [
         (
             str(film.id),
@@ -170,7 +171,7 @@ def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
 def lists_table(lists: Iterable[tuple[FilmList, int]]) -> Section:
     """Return the table of ``lists``: named lists with how many of their films are seen."""
     columns = (
-        _ID,
+        ID,
         Column("List", keep=KEEP, least=READABLE_KEY),
         Column("Films", keep=80, right=True),
         Column("Seen", keep=70, right=True),

@@ -49,7 +49,7 @@ def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
     kept = text[:room] if is_narrow(text) else str(wide().clip(text, 0, room))
     if whole_words and not text[len(kept) :].startswith(" "):
         kept = kept.rpartition(" ")[0] or kept
-    return kept.rstrip(" ,;") + "…"
+    return kept.rstrip(" ,;:-–—(") + "…"
 
 
 def wrap(lead: str, text: str, columns: int | None) -> list[str]:

@@ -29,7 +29,7 @@ from watchlist.cli.film_relations import (
 from watchlist.cli.options import output_format, stated
 from watchlist.cli.output import confirm, hint
 from watchlist.cli.params import RATING, TITLE, VIEWING_DATE, parse_title
-from watchlist.cli.standing_report import places_of, tell_places
+from watchlist.cli.standing_report import places_of, tell_lone_dates, tell_places
 from watchlist.cli.viewing_report import tell_not_out
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError, UsageError
@@ -94,6 +94,8 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
             library.notices.append(known_sentence(entering.known))
     if relations.placement or values["story"]:
         tell_places(library, added, stood)
+    if values["story"]:
+        tell_lone_dates(library, added)
     if viewing:
         unseen = [replace(library.films[number], viewings=()) for number in added]
         tell_not_out(unseen, today())

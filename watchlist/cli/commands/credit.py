@@ -10,10 +10,10 @@ from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.options import output_format, source_option
+from watchlist.cli.options import on_option, output_format, source_option
 from watchlist.cli.output import confirm
-from watchlist.cli.params import FILM, PERSON, TEXT
-from watchlist.library.credits import renewed
+from watchlist.cli.params import CREDIT_STATUS, FILM, PERSON, TEXT
+from watchlist.library.credits import CreditUpdate, renewed
 from watchlist.model import Credit, CreditStatus, Job
 from watchlist.render.records import full_record
 from watchlist.render.views import part_words
@@ -45,10 +45,12 @@ _JOBS = [str(job) for job in Job]
 @click.option("--cameo", is_flag=True, help="A short appearance.")
 @click.option(
     "--status",
-    type=click.Choice([str(status) for status in CreditStatus]),
-    help="How sure it is.",
+    type=CREDIT_STATUS,
+    metavar="STATUS",
+    help=f"How sure it is: {', '.join(CreditStatus)}.",
 )
 @source_option
+@on_option
 @click.option("--remove", is_flag=True, help="Take the credit back.")
 @output_format
 @pass_app
@@ -57,7 +59,8 @@ def command(
 ) -> None:
     """Say who took part in a film.
 
-    The same person in the same job is brought up to date: what is not said again stays.
+    The same person in the same job is brought up to date: what is not said again stays, and what
+    was said earlier, when and where, is kept.
     """
     with app.edit() as library:
         number = references.film(library, film)
@@ -65,7 +68,7 @@ def command(
         if remove:
             library.remove_credit(number, credit)
         else:
-            credit = renewed(library.credit(number, credit), **said)
+            credit = renewed(library.credit(number, credit), CreditUpdate(**said), today())
             library.add_credit(number, credit)
         changed = library.changed
     label = library.label(number)

@@ -29,10 +29,17 @@ from watchlist.cli.film_relations import (
 from watchlist.cli.options import many, output_format
 from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, RATING, TITLE
-from watchlist.cli.standing_report import places_of, tell_places
+from watchlist.cli.standing_report import (
+    places_of,
+    tell_lone_dates,
+    tell_places,
+    tell_replaced,
+    tell_still_next,
+)
 from watchlist.errors import RefusedError
+from watchlist.library.library import Library
 from watchlist.library.relations import relate
-from watchlist.model import Film
+from watchlist.model import Film, FilmId
 from watchlist.render.records import full_record
 
 
@@ -91,15 +98,27 @@ def command(
             library.add_credit(number, credit)
         if not allow_duplicate:
             library.refuse_same_film(before, library.films[number])
-        relate(library, [number], relations)
+        replaced = relate(library, [number], relations)
         changed = library.changed
+    tell_replaced(library, replaced)
     tell_places(library, [number], stood)
+    _tell_what_follows(library, [number], values)
     label = library.films[number].label
     confirm(
         output,
         f"Changed {label}." if changed else f"Nothing to change: {label} is like that already.",
         lambda: [full_record(library, library.films[number], today())],
     )
+
+
+def _tell_what_follows(
+    library: Library, films: Sequence[FilmId], values: Mapping[str, Any]
+) -> None:
+    """Say what the options do not do that somebody could expect of them."""
+    if values["story"]:
+        tell_lone_dates(library, films)
+    if values["to_watch"] is False:
+        tell_still_next(library, films, today())
 
 
 def _own_facts(film: Film, values: Mapping[str, Any]) -> dict[str, Any]:

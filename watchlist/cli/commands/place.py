@@ -11,16 +11,17 @@ from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.film_relations import placement_options
+from watchlist.cli.film_relations import AskedFor, placement_asked_for, placement_options
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, FRANCHISE, TEXT
 from watchlist.cli.standing_report import places_of, tell_places
 from watchlist.errors import UsageError
+from watchlist.library.franchises import Replaced
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.model import FilmId, PlacementKind
-from watchlist.queries.wording import is_or_are, join
+from watchlist.queries.wording import instead_of, is_or_are, join
 from watchlist.render.records import full_record
 
 
@@ -65,17 +66,17 @@ def command(
     Several films are a block that keeps its order. A later placement of a film replaces the
     earlier one.
     """
-    kind = _kind(values)
+    kind, named = _asked_for(values)
     with app.edit() as library:
         numbers = references.films(library, films)
         places = [references.franchise(library, name) for name in scopes]
-        anchors = references.anchors(library, values[kind]) if kind else []
+        anchors = [references.film(library, anchor) for anchor in named]
         before = places_of(library, [*numbers, *anchors])
         if kind is None:
             done = _forget(library, numbers, places)
         else:
-            library.place(numbers, kind, anchors, scopes=places, note=note or "")
-            done = _placed(library, numbers, kind, anchors)
+            replaced = library.place(numbers, kind, anchors, scopes=places, note=note or "")
+            done = _placed(library, numbers, kind, anchors, replaced)
     tell_places(library, numbers, before)
     confirm(
         output,
@@ -93,19 +94,27 @@ def _forget(library: Library, films: Sequence[FilmId], scopes: Sequence[Scope]) 
 
 
 def _placed(
-    library: Library, films: Sequence[FilmId], kind: PlacementKind, anchors: Sequence[FilmId]
+    library: Library,
+    films: Sequence[FilmId],
+    kind: PlacementKind,
+    anchors: Sequence[FilmId],
+    replaced: Sequence[Replaced],
 ) -> str:
     """Say what placing films did."""
     labels = join(map(library.label, films))
     if not library.changed:
         return f"Nothing to change: {labels} {is_or_are(len(films))} placed so already."
-    return f"{' '.join(filter(None, ('Placed', labels, kind, join(map(library.label, anchors)))))}."
+    words = " ".join(filter(None, ("Placed", labels, kind, join(map(library.label, anchors)))))
+    instead = instead_of(replaced, library.title)
+    return f"{words}, {instead}." if instead else f"{words}."
 
 
-def _kind(values: Mapping[str, Any]) -> PlacementKind | None:
+def _asked_for(values: Mapping[str, Any]) -> AskedFor:
     """Return the one placement that is asked for; None for --reset. Raises UsageError."""
-    given = [kind for kind in PlacementKind if values[kind]]
+    given = {kind for kind in PlacementKind if values[kind]}
+    if PlacementKind.AFTER in given:
+        given.discard(PlacementKind.BEFORE)  # the two are one: between
     if len(given) + values["reset"] != 1:
         choices = ", ".join(f"--{kind}" for kind in PlacementKind)
         raise UsageError(f"Give one of {choices} or --reset.")
-    return given[0] if given else None
+    return placement_asked_for(values)

@@ -16,7 +16,7 @@ from watchlist.cli.loading import load
 from watchlist.cli.options import format_option, optional_option
 from watchlist.cli.output import hint, print_bytes, print_report
 from watchlist.cli.packs.lookup import load_with_pack
-from watchlist.cli.params import DURATION, FIRST_DAY, FRANCHISE_OR_FILM, LAST_DAY
+from watchlist.cli.params import DURATION, FIRST_DAY, FRANCHISE_OR_FILM, LAST_DAY, ORDER
 from watchlist.errors import RefusedError, UsageError
 from watchlist.model import Film
 from watchlist.packs import shelf
@@ -36,6 +36,7 @@ CALENDARS: Final[Mapping[str, str]] = {
     "plan",
     cls=Command,
     examples=[
+        'watchlist plan "john wick"',
         'watchlist plan "john wick" --by 2026-06-30 --per-day 3h',
         "watchlist plan ballerina --by 2025-06-05",
     ],
@@ -53,6 +54,9 @@ CALENDARS: Final[Mapping[str, str]] = {
     help="The first day.",
 )
 @click.option("--per-day", type=DURATION, metavar="DURATION", help="The most in a day: 2h30.")
+@click.option(
+    "--order", type=ORDER, metavar="NAME", help="The order of the franchise, if not its default."
+)
 @optional_option
 @format_option(*CALENDARS, text="How to print: ics is for calendars.")
 @pass_app
@@ -64,16 +68,18 @@ def command(
     by: datetime.date | None,
     start: datetime.date,
     per_day: int | None,
+    order: str | None,
     optional: bool,
     output: str,
 ) -> None:
     """Spread what is not watched over days.
 
-    The rest of a franchise in its default order, or what is to be seen before a film. A film of
-    unknown length counts as two hours.
+    The rest of a franchise in its default order, or what is to be seen before a film: one film an
+    evening from today, unless --by or --per-day say otherwise. With --by alone each day has no
+    more than it must. A film of unknown length counts as two hours.
     """
     _check_days(start, by, per_day)
-    name, films = _to_plan(app, what, by, optional=optional)
+    name, films = _to_plan(app, what, by, order, optional=optional)
     showings = _planned(films, start, by, per_day)
     if output in CALENDARS and showings:
         print_bytes(load(CALENDARS[output])(name, showings, clock.now()).encode())
@@ -88,8 +94,6 @@ def command(
 
 def _check_days(start: datetime.date, by: datetime.date | None, per_day: int | None) -> None:
     """Raise UsageError for days in which nothing could be planned."""
-    if by is None and per_day is None:
-        raise UsageError("Say until when with --by, or how much a day with --per-day.")
     if by and by < start:
         raise UsageError(f"--by {by} is before the first day, {start}.")
     if per_day and per_day > DAY_MINUTES:
@@ -97,20 +101,21 @@ def _check_days(start: datetime.date, by: datetime.date | None, per_day: int | N
 
 
 def _to_plan(
-    app: App, what: str, by: datetime.date | None, *, optional: bool
+    app: App, what: str, by: datetime.date | None, order: str | None, *, optional: bool
 ) -> tuple[str, list[Film]]:
     """Return what is to be planned, and its films that are out in time; say which are not."""
     # a film may be here whose franchise only a pack knows
     find = references.franchise if shelf.is_name(what) else references.film_or_franchise
     library, meant = load_with_pack(app, what, find, films=True)
     if isinstance(meant, int):
-        name, left = (
-            f"Before {library.label(meant)}",
-            left_before(library, meant, optional=optional),
-        )
+        label = library.label(meant)
+        if order:
+            raise UsageError(f"{label} is a film: what it needs has no --order but by release.")
+        name, left = f"Before {label}", left_before(library, meant, optional=optional)
     else:
         name = library.franchises[meant.franchise].name
-        left = left_of(library, meant, optional=optional)
+        named = references.order(library, meant.franchise, order) if order else ""
+        left = left_of(library, meant, named, optional=optional)
     films, late = out_by(left, today(), by)
     if late:
         labels = join([film.label for film in late])

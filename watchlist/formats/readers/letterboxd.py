@@ -274,7 +274,7 @@ def _noted(name: str, fields: Fields) -> Item:
     """Return what a review says of a film that was watched nobody knows when."""
     try:
         text = plain_text(fields.review)
-        on = PartialDate.parse(fields.date).first_day() if fields.date else None
+        on = PartialDate.parse(fields.date) if fields.date else None
         return entry_of(
             name,
             fields,

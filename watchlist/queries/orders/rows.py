@@ -23,14 +23,22 @@ class OrderFacts(NamedTuple):
 
 
 class OrderRow(NamedTuple):
-    """A film in an order; ``position`` and ``release_position`` count from 1."""
+    """A film in an order; ``position`` and ``release_position`` count from 1.
+
+    ``skipped`` is a film that the user passes over in this franchise.
+    """
 
     position: int
     film: Film
     release_position: int
     entry: TimelineEntry
     optional: bool
+    skipped: bool
     assumptions: Assumptions
+
+    def counts(self, *, optional: bool) -> bool:
+        """Whether it is to be seen; with ``optional`` those that can be skipped are, too."""
+        return not self.skipped and (optional or not self.optional)
 
     @property
     def assumes(self) -> list[FilmId]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from watchlist.library.library import Library
-from watchlist.model import TIMELINE, Film, FilmId
+from watchlist.model import TIMELINE, Film, FilmId, Franchise
 from watchlist.queries.orders.tables import order_table
 from watchlist.story.timeline import Unmet
 
@@ -42,6 +42,25 @@ def standings(library: Library, film: FilmId) -> dict[tuple[int, str], Standing]
     return found
 
 
+def lone_dates(library: Library, film: Film) -> Iterator[Franchise]:
+    """Yield the franchises in which a film's story date is compared with no other one."""
+    for franchise in library.franchises_of(film.id):
+        calendars = [
+            member.story.calendar
+            for continuity in franchise.continuities_of(film.id)
+            for member in library.members(continuity)
+            if member.story and member.id != film.id
+        ]
+        alone = len(franchise.members()) == 1
+        if (
+            film.story
+            and film.story.calendar
+            and not alone
+            and film.story.calendar not in calendars
+        ):
+            yield franchise
+
+
 def earlier_unwatched(
     library: Library, films: Iterable[FilmId], today: datetime.date
 ) -> Iterator[Film]:
@@ -61,7 +80,7 @@ def earlier_unwatched(
                 film = row.film
                 if (
                     film.id not in wanted
-                    and not row.optional
+                    and row.counts(optional=False)
                     and not film.watched
                     and film.is_released(today)
                 ):

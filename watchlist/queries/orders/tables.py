@@ -56,6 +56,7 @@ def order_table(
 
 def _rows(library: Library, facts: OrderFacts, built: Timeline) -> tuple[OrderRow, ...]:
     members, optional = facts.members, frozenset(facts.continuity.optional)
+    skipped = frozenset(facts.franchise.skipped)
     assumptions = Assumptions(
         [entry.film for entry in built.entries],
         members,
@@ -69,6 +70,7 @@ def _rows(library: Library, facts: OrderFacts, built: Timeline) -> tuple[OrderRo
             release_position[entry.film],
             entry,
             entry.film in optional,
+            entry.film in skipped,
             assumptions,
         )
         for position, entry in enumerate(built.entries, start=1)

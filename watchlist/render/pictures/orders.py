@@ -95,7 +95,7 @@ def _several(tables: Sequence[OrderTable]) -> Node:
 
 def progress_parts(view: OrderView, order: OrderTable) -> Node:
     """Return how much of an order is seen and how long the rest takes, with a bar."""
-    counted = [row.film for row in order.rows if view.optional or not row.optional]
+    counted = [row.film for row in order.rows if row.counts(optional=view.optional)]
     return [
         p(".lead")[" · ".join(progress(order, optional=view.optional))],
         bar(sum(film.watched for film in counted), len(counted)),
@@ -171,7 +171,7 @@ def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) ->
     dated = any(dates)
 
     def line(row: OrderRow, date: str) -> Element:
-        state = state_words(row.film, following, view.today)
+        state = state_words(row, following, view.today)
         return tr(class_=[state_of(row.film, view.today), state == "next" and "next"])[
             td(".n.i")[row.position],
             th(scope="row")[

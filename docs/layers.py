@@ -20,7 +20,7 @@ ROWS: Final = (
     ("queries",),
     ("library",),
     ("names", "story", "files"),
-    ("errors", "dates", "quantities", "model"),
+    ("errors", "dates", "quantities", "spans", "model"),
 )
 """The layers from the top down; a folder imports from those below its own only."""
 
@@ -40,6 +40,7 @@ SAID: Final = {
     "errors": "failures, exit statuses",
     "dates": "partial and story dates",
     "quantities": "durations, ratings",
+    "spans": "pieces of films",
     "model": "records",
 }
 _WIDTH: Final = 880

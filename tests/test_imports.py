@@ -23,7 +23,7 @@ MODULES = {
     ".".join(path.relative_to(FOLDER.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(FOLDER.rglob("*.py"))
 }
-GROUND: Final = ("errors", "dates", "quantities", "model")
+GROUND: Final = ("errors", "dates", "quantities", "spans", "model")
 LAYERS: Final[dict[str, tuple[str, ...]]] = {
     # folder: the folders that it may import from, beside itself and the ground
     "files": (),

@@ -29,6 +29,10 @@ class NotFoundError(WatchlistError):
     exit_status = 3
 
 
+class NoSuchPieceError(NotFoundError):
+    """The film that is meant has no such season, episode or minute."""
+
+
 class AmbiguousError(WatchlistError):
     """More than one ``what`` fits ``reference``; ``candidates`` are (number, label), as shown."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -43,6 +43,10 @@ class Kind(StrEnum):
     EPISODE = "episode"
     SPECIAL = "special"
     SEGMENT = "segment"
+
+
+PART_KINDS: Final = (Kind.SEASON, Kind.EPISODE, Kind.SEGMENT)
+"""Kinds that a part of a film can be."""
 
 
 class Job(StrEnum):
@@ -235,6 +239,8 @@ class Film(Record, frozen=True):
     @property
     def label(self) -> str:
         """The title with its year, as a person would tell it from its namesakes."""
+        if self.whole is not None:
+            return f"{self.title} {self.span}"
         return f"{self.title} ({self.year})" if self.year else self.title
 
     @property

@@ -16,6 +16,7 @@ from watchlist.cli.folders import default_library
 from watchlist.cli.invocation import Invocation
 from watchlist.cli.output import hint
 from watchlist.library.library import Library
+from watchlist.library.taking import forget_bare
 from watchlist.store import Store
 
 
@@ -57,7 +58,9 @@ class App:
     def edit(self) -> Iterator[Library]:
         """Hand out the library for one change; what it did beside is said when it is done."""
         with self.store.edit(self._command) as library:
+            library.may_change = True
             yield library
+            forget_bare(library)
         self._changed(library)
 
     def restore(self, source: str) -> None:

@@ -16,7 +16,7 @@ from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
 from watchlist.library.fields import FIELDS, Field
 from watchlist.library.identity import SITES
-from watchlist.model import Credit, Film, Job, Note
+from watchlist.model import Credit, Film, Job, Kind, Note
 
 Values = Mapping[str, Any]
 """The values of options, by the names of their parameters."""
@@ -102,6 +102,8 @@ def changes_from(film: Film, values: Values) -> dict[str, Any]:
             changes[field.name] = (*getattr(film, field.name), *value)
         elif not field.many and value is not None:
             changes[field.name] = field.read(value) if field.choices else value
+    if values["seasons"] and not values["kind"] and film.kind is Kind.FILM:
+        changes["kind"] = Kind.SERIES
     if values["note"]:
         notes = (Note(text=text, on=PartialDate.of(today())) for text in values["note"])
         changes["notes"] = (*film.notes, *notes)

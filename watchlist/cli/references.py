@@ -15,8 +15,10 @@ from watchlist.errors import RefusedError, UsageError
 from watchlist.library import references, viewings
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
+from watchlist.library.parts import parsed
 from watchlist.model import Viewing
 from watchlist.names import search
+from watchlist.spans import overlap
 
 
 def _meant(what: str, reference: str, find: Callable[[], int]) -> int:
@@ -28,14 +30,34 @@ def _meant(what: str, reference: str, find: Callable[[], int]) -> int:
 def film(library: Library, reference: str) -> int:
     """Return the number of the film that a reference means."""
     number = _meant("film", reference, partial(references.film, library, reference))
-    if number not in library.films:
+    if number not in library.shown:
         raise _unreadable(reference)
     return number
 
 
 def films(library: Library, named: Iterable[str]) -> list[int]:
-    """Return the numbers of films, each once."""
-    return list(dict.fromkeys(film(library, reference) for reference in named))
+    """Return the numbers of films, each once; a piece of one may be several parts."""
+    found = (number for reference in named for number in pieces(library, reference))
+    return list(dict.fromkeys(found))
+
+
+def films_and_parts(library: Library, reference: str) -> list[int]:
+    """Return a film with its parts, or the parts inside the piece, that a reference means."""
+    number = film(library, reference)
+    shown = library.shown[number]
+    whole = library.films[shown.whole or number]
+    piece = parsed(shown.span)
+    found = [p.film for p in library.parts.of(whole) if not piece or overlap(piece, p.span)]
+    return list(dict.fromkeys([*([] if piece else [number]), *filter(None, found)]))
+
+
+def pieces(library: Library, reference: str) -> list[int]:
+    """Return the number of the film, or of the parts, that a reference means."""
+    number = chosen("film", reference)
+    found = references.meant(library, reference) if number is None else references.Meant(number)
+    if found.film not in library.films:
+        raise _unreadable(reference)
+    return references.records(library, found)
 
 
 def viewing(library: Library, number: int, on: PartialDate | None) -> Viewing:

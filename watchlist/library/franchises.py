@@ -329,3 +329,48 @@ def without_order(franchise: Franchise, name: str) -> Franchise:
         orders=tuple(order for order in franchise.orders if order.name != name),
         default_order=TIMELINE if franchise.default_order == name else franchise.default_order,
     )
+
+
+def with_split(franchise: Franchise, film: FilmId, pieces: Sequence[FilmId]) -> Franchise:
+    """Put the pieces of a member, in their order, wherever it stands.
+
+    What is placed before it stands before the first piece, what is after or during it after the
+    last one.
+    """
+
+    def split(films: Iterable[FilmId]) -> tuple[FilmId, ...]:
+        return tuple(one for known in films for one in (pieces if known == film else (known,)))
+
+    return replace(
+        franchise,
+        continuities=tuple(
+            replace(
+                known,
+                films=split(known.films),
+                **{mark: split(getattr(known, mark)) for mark in MARKS},
+            )
+            for known in franchise.continuities
+        ),
+        placements=tuple(
+            replace(
+                placement,
+                films=split(placement.films),
+                anchors=_split_anchors(placement, film, pieces),
+            )
+            for placement in franchise.placements
+        ),
+        orders=tuple(replace(order, films=split(order.films)) for order in franchise.orders),
+        preferred=split(franchise.preferred),
+        skipped=split(franchise.skipped),
+    )
+
+
+def _split_anchors(
+    placement: Placement, film: FilmId, pieces: Sequence[FilmId]
+) -> tuple[FilmId, ...]:
+    """Return the anchors of a placement with the piece of a film that they touch."""
+    leads = placement.kind is PlacementKind.BEFORE
+    ends = [pieces[0 if leads or index else -1] for index in range(len(placement.anchors))]
+    return tuple(
+        end if known == film else known for known, end in zip(placement.anchors, ends, strict=True)
+    )

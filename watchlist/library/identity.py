@@ -12,6 +12,9 @@ packs, joining two libraries and ``doctor``; each only decides what to do about 
 4. Other names count where the years are known and equal: the title or original title of one film is
    a name of the other. An alias that both have says nothing.
 5. Where only one year is known, the titles alone decide, which is weaker than all of the above.
+
+A part of a film without an id is told from others by its whole and its span, and is no film of its
+title.
 """
 
 from __future__ import annotations
@@ -77,6 +80,7 @@ class Identity(NamedTuple):
     television: bool = False
     ids: Mapping[str, object] = {}
     original_title: str = ""
+    part: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -117,7 +121,10 @@ def identity_of(film: Film) -> Identity:
     """Return what tells a film from others."""
     television = film.kind in TELEVISION
     ids = site_ids(film, television=television)
-    return Identity(film.title, film.year, film.aliases, television, ids, film.original_title)
+    is_part = film.whole is not None
+    return Identity(
+        film.title, film.year, film.aliases, television, ids, film.original_title, is_part
+    )
 
 
 def same_ids(one: Mapping[str, object], other: Mapping[str, object]) -> bool | None:
@@ -130,7 +137,7 @@ def agreement(one: Identity, other: Identity) -> Agreement | None:
     by_id = same_ids(one.ids, other.ids)
     if by_id is not None:
         return Agreement.ID if by_id else None
-    if one.television != other.television:
+    if one.television != other.television or one.part or other.part:
         return None
     if one.year and other.year and one.year != other.year:
         return None
@@ -336,6 +343,7 @@ class _Traits(msgspec.Struct):
     letterboxd: Any = None
     wikidata: Any = None
     tvdb: Any = None
+    whole: Any = None
 
 
 def _identity(film: _Traits) -> Identity | None:
@@ -350,4 +358,5 @@ def _identity(film: _Traits) -> Identity | None:
         television,
         {site: id_ for site, id_ in ids.items() if isinstance(id_, str | int)},
         film.original_title if isinstance(film.original_title, str) else "",
+        film.whole is not None,
     )

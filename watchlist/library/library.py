@@ -23,6 +23,7 @@ from watchlist.library.franchises import mentioned, without_members
 from watchlist.library.identity import Agreement, FilmIndex, Match, identity_of
 from watchlist.library.memberships import Memberships
 from watchlist.library.named import film_name, film_names
+from watchlist.library.parts import kind_of, recounted
 from watchlist.library.viewings import (
     rated,
     with_changed_viewing,
@@ -43,6 +44,7 @@ from watchlist.model import (
 )
 from watchlist.names.folding import fold
 from watchlist.names.search import Named
+from watchlist.spans import parse, text_of
 
 
 class Library(Memberships):
@@ -97,11 +99,29 @@ class Library(Memberships):
 
     def add_film(self, film: Film, *, allow_duplicate: bool = False) -> Film:
         """Enter a film under a new number and return it."""
-        film = _checked(replace(film, id=self.films.next_number()))
+        film = self._checked(replace(film, id=self.films.next_number()))
         if not allow_duplicate:
             self._refuse_same_film(film)
         self.films[film.id] = film
         return film
+
+    def enter_part(self, whole: FilmId, span: str, title: str = "", **facts: Any) -> Film:
+        """Enter a part of a film; without a title it has that of its whole."""
+        film = self.films[whole]
+        piece = parse(span)
+        part = Film(
+            id=0,
+            title=title or film.title,
+            kind=kind_of(piece, film),
+            whole=whole,
+            span=text_of(piece, film.seasons),
+        )
+        return self.add_film(replace(part, **facts), allow_duplicate=True)
+
+    def _checked(self, film: Film) -> Film:
+        """Return a film with what its fields must keep to; a part is never on the watchlist."""
+        is_part = film.whole is not None and film.whole in self.films
+        return replace(_clean(film), to_watch=film.to_watch and not is_part)
 
     def refuse_same_film(self, before: Film, film: Film) -> None:
         """Raise RefusedError when a change made a film the same as another one."""
@@ -114,10 +134,23 @@ class Library(Memberships):
 
     def replace_film(self, film: Film) -> Film:
         """Put another version of a film in its place."""
-        film = _checked(film)
-        if self.films.get(film.id) != film:
+        film = self._checked(film)
+        before = self.films.get(film.id)
+        if before != film:
             self.films[film.id] = film
+        if before and (before.title, before.seasons) != (film.title, film.seasons):
+            self._follow_whole(before, film)
         return film
+
+    def _follow_whole(self, before: Film, whole: Film) -> None:
+        """Give the parts of a film its new title, and their places in its new seasons."""
+        for part in self.parts.of(before):
+            record = self.films[part.film or 0]
+            title = whole.title if record.title == before.title else record.title
+            span = recounted(part.span, whole)
+            self.films[record.id] = replace(
+                record, title=title, span=text_of(span, whole.seasons), kind=kind_of(span, whole)
+            )
 
     def change_film(self, number: FilmId, **changes: Any) -> Film:
         """Change fields of a film and return it.
@@ -155,7 +188,8 @@ class Library(Memberships):
 
     def parts_of(self, number: FilmId) -> Iterator[FilmId]:
         """Yield the numbers of the films that are pieces of a film, decoding only those."""
-        parts = (part for part, film in self.films.partial_reads(_Whole) if film.whole == number)
+        found = self.films.partial_reads(_Whole, holding="whole")
+        parts = (part for part, film in found if film.whole == number)
         return (part for part in parts if part in self.films)
 
     def add_note(self, number: FilmId, note: Note) -> Film:
@@ -270,7 +304,7 @@ class _Whole(msgspec.Struct):
 _SETS: Final = [field.name for field in FIELDS.values() if field.many]
 
 
-def _checked(film: Film) -> Film:
+def _clean(film: Film) -> Film:
     """Return a film with what its fields must keep to; raises RefusedError."""
     title = " ".join(film.title.split())
     if not title:

@@ -7,6 +7,7 @@ follows for others, and worded for the user.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
@@ -36,7 +37,9 @@ from watchlist.library.franchises import (
     without_placements,
     without_skipped,
 )
+from watchlist.library.parts import PartIndex
 from watchlist.library.records import Records
+from watchlist.library.shown import ShownFilms
 from watchlist.model import (
     MAIN,
     MAX_TITLE,
@@ -89,15 +92,29 @@ class Memberships:
         self.lists = Records(FilmList, {}) if lists is None else lists
         self.notices: list[str] = []
         """What an operation did beside what it was asked for, as sentences for the user."""
+        self.may_change = False
+        """Whether a piece of a film that is named becomes a record."""
+
+    @cached_property
+    def parts(self) -> PartIndex:
+        """The parts of films, by their wholes."""
+        return PartIndex(self.films)
+
+    @cached_property
+    def shown(self) -> ShownFilms:
+        """The films as they are shown: with what is seen of the parts of a whole."""
+        return ShownFilms(self.films, self.parts)
 
     def label(self, film: FilmId) -> str:
         """Return the label of a film that another record refers to."""
-        found = self.films.get(film)
+        found = self.shown.get(film)
         return found.label if found else f"film {film}, which is missing"
 
     def title(self, film: FilmId) -> str:
-        """Return the title of a film that another record refers to."""
-        found = self.films.get(film)
+        """Return the title of a film that another record refers to; a part's with its whole."""
+        found = self.shown.get(film)
+        if found and found.whole:
+            return found.label
         return found.title if found else f"film {film}, which is missing"
 
     def franchise_names(self) -> Iterator[Named]:

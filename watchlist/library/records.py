@@ -99,15 +99,23 @@ class Records(MutableMapping[int, R], Generic[R]):
         """Return the number for a new record: one more than the largest usual one there is."""
         return self._largest + 1
 
-    def partial_reads(self, fields: type[S]) -> Iterator[tuple[int, S]]:
+    def partial_reads(self, fields: type[S], *, holding: str = "") -> Iterator[tuple[int, S]]:
         """Yield (number, a few fields) in order of number, without decoding any record.
 
         An unreadable document may be among them (see ``codec.partial_read``), but none that is no
-        object.
+        object. With ``holding`` only those that may have a field of that name are looked at.
         """
+        name = f'"{holding}"'.encode()
         for number in self._numbers():
+            if holding and not self._may_hold(number, name):
+                continue
             if found := self.partial_read(number, fields):
                 yield number, found
+
+    def _may_hold(self, number: int, name: bytes) -> bool:
+        """Whether a document may have a field, by its text alone."""
+        stored = None if number in self._changed else self._stored.get(number)
+        return not isinstance(stored, msgspec.Raw) or name in bytes(stored)
 
     def partial_read(self, number: int, fields: type[S]) -> S | None:
         """Return a few fields of the record of a number; None when there is none."""

@@ -12,7 +12,10 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from watchlist.errors import RefusedError
 from watchlist.library.library import Library
+from watchlist.library.parts import span_of
+from watchlist.library.taking import take
 from watchlist.merging.entries import Entry, Origin
 from watchlist.merging.films import is_stand_in, updated
 from watchlist.merging.franchises import (
@@ -28,6 +31,7 @@ from watchlist.merging.importing import Report
 from watchlist.merging.lists import enter_lists
 from watchlist.merging.matching import Matcher, Target, is_sure, loose_sentences
 from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise, Link
+from watchlist.spans import overlap
 
 _ORIGIN: Final = Origin("")
 
@@ -52,21 +56,56 @@ def _join_films(library: Library, films: Iterable[Film], report: Report) -> dict
     matcher = Matcher(library.films)
     targets = matcher.match([_entry(film) for film in sources])
     numbers = _numbered(library, sources, targets)
+    there = {source.id for source in sources}
+    parts = {s.id: s for s in sources if s.span and s.whole in there and s.whole != s.id}
     for source in sources:
-        number = numbers[source.id]
-        known = library.films.get(number)
-        whole = numbers.get(source.whole or 0)
-        film = _joined(known, replace(source, id=number, whole=whole if whole != number else None))
-        if film == known:
-            report.unchanged += 1
-            continue
-        library.films[film.id] = film
-        (report.updated if known else report.added).append(film.id)
+        if source.id not in parts:
+            _join_film(library, replace(source, id=numbers[source.id], whole=None), report)
+    for part in parts.values():
+        _join_part(library, part, numbers, report)
     report.notices += (
         f"There is more than one {label}: the first of them was taken." for label in matcher.doubts
     )
     report.notices += loose_sentences(matcher)
     return numbers
+
+
+def _join_film(library: Library, source: Film, report: Report) -> None:
+    """Enter a film under its number here, or what is new in it."""
+    known = library.films.get(source.id)
+    film = _joined(known, source)
+    if film == known:
+        report.unchanged += 1
+        return
+    library.films[film.id] = film
+    (report.updated if known else report.added).append(film.id)
+
+
+def _join_part(
+    library: Library, source: Film, numbers: dict[FilmId, FilmId], report: Report
+) -> None:
+    """Enter a part, or what is new in it, where its whole is now; its number here is noted.
+
+    What is one part there and several here is said of each of these.
+    """
+    whole = library.films[numbers[source.whole or 0]]
+    number = numbers[source.id]
+    if number in library.films:
+        _join_film(library, replace(source, id=number, whole=whole.id), report)
+        return
+    span = span_of(source.span, whole)
+    if span is None or not any(overlap(span, p.span) for p in library.parts.of(whole)):
+        _join_film(library, replace(source, id=number, whole=whole.id), report)
+        return
+    try:
+        pieces = take(library, whole.id, span)
+    except RefusedError as error:
+        library.notices.append(str(error))
+        return
+    numbers[source.id] = pieces[0]
+    for piece in pieces:
+        text, uid = library.films[piece].span, library.films[piece].uid
+        _join_film(library, replace(source, id=piece, whole=whole.id, span=text, uid=uid), report)
 
 
 def _numbered(

@@ -114,7 +114,7 @@ class Matcher:
 
     def _target(self, place: int, entry: Entry) -> Target:
         wanted = _identity(entry)
-        alike = () if wanted.ids or entry.uid else _alike(entry, wanted)
+        alike = () if wanted.ids or entry.uid or wanted.part else _alike(entry, wanted)
         target = self._by_uid.get(entry.uid) or self._alike.get(alike)
         target = target or self._find(entry, wanted) or Target(0, wanted)
         target.said.append((place, entry, bool(wanted.ids)))
@@ -151,7 +151,7 @@ class Matcher:
         names.pop("", None)
         original = known.original_title or wanted.original_title
         ids = {**own_ids, **known.ids}
-        new = Identity(title, year, tuple(names), television, ids, original)
+        new = Identity(title, year, tuple(names), television, ids, original, known.part)
         if new != known or not target.said[1:]:
             target.identity = new = known if new == known else new
             self._index.enter(target, new)
@@ -225,7 +225,10 @@ def _alike(entry: Entry, wanted: Identity) -> tuple[object, ...]:
 def _identity(entry: Entry) -> Identity:
     television = entry.kind in TELEVISION
     ids = _ids(entry, television)
-    return Identity(entry.title, entry.year, entry.aliases, television, ids, entry.original_title)
+    is_part = entry.whole is not None
+    return Identity(
+        entry.title, entry.year, entry.aliases, television, ids, entry.original_title, is_part
+    )
 
 
 def _ids(entry: Entry, television: bool) -> dict[str, object]:  # noqa: FBT001 -- as in Identity

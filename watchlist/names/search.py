@@ -118,19 +118,27 @@ def _is_plain(name: str) -> bool:
     return name.isascii() and "\n" not in name
 
 
-def find_films(reference: str, candidates: Sequence[Named]) -> list[Named]:
-    """Return every film that a reference may mean; see ``docs/scripting.md``, *Names*."""
+def find_films(
+    reference: str,
+    candidates: Sequence[Named],
+    kinds: tuple[MatchRule, ...] = EXACT + PARTIAL,
+) -> list[Named]:
+    """Return every film that a reference may mean; see ``docs/scripting.md``, *Names*.
+
+    Only ways to match that are among ``kinds`` count.
+    """
     reference = reference.strip()
     if number := BY_NUMBER.fullmatch(reference):
         return [c for c in candidates if str(c.id) == number[1]]
     if imdb := _IMDB.fullmatch(reference):
         return [c for c in candidates if c.imdb == imdb[1].lower()]
-    for text, year, matches in _readings(reference):
+    for text, year, ways in _readings(reference):
+        matches = tuple(way for way in ways if way in kinds)
         of_year = [c for c in candidates if year in (None, c.year)]
         if found := matching(text, of_year, matches):
             return found
         by_number = [c for c in candidates if str(c.id) == text]
-        if by_number and matches is EXACT and year is None:
+        if by_number and ways is EXACT and year is None:
             return by_number
     return []
 

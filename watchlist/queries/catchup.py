@@ -86,7 +86,7 @@ def _one_of_each(library: Library, needed: Iterable[FilmId], film: FilmId) -> It
         if number in done:
             continue
         group = [
-            library.films[one]
+            library.shown[one]
             for one in _reached(number, lambda one: standing_in.get(one, ()))
             if one != film
         ]

@@ -54,16 +54,21 @@ SORT_KEYS: Final[Mapping[str, Callable[[Film], Any]]] = {
 
 
 def listed(
-    library: Library, filters: Sequence[Filter], sort: str = BY_ENTRY, *, reverse: bool = False
+    library: Library,
+    filters: Sequence[Filter],
+    sort: str = BY_ENTRY,
+    *,
+    reverse: bool = False,
+    parts: bool = False,
 ) -> Iterator[Film]:
     """Yield the films that pass all filters, by one of ``SORT_KEYS``.
 
     Those of which that is not known come last, in reverse as well. In order of entry, they need
-    not all be read.
+    not all be read. Parts of films are only among them with ``parts``.
     """
     by_entry = sort == BY_ENTRY
     numbers = reversed(library.films) if by_entry and reverse else iter(library.films)
-    films = (library.films[number] for number in numbers)
+    films = (library.shown[n] for n in numbers if parts or n not in library.parts)
     found = (film for film in films if passes(film, filters))
     return found if by_entry else iter(_sorted(found, SORT_KEYS[sort], reverse=reverse))
 
@@ -88,8 +93,8 @@ def passes(film: Film, filters: Iterable[Filter]) -> bool:
 
 
 def to_watch(film: Film) -> bool:
-    """Whether a film is on the watchlist."""
-    return film.to_watch
+    """Whether a film is on the watchlist; a part, which never is, passes where it is asked for."""
+    return film.to_watch or film.whole is not None
 
 
 def seen(film: Film) -> bool:

@@ -16,5 +16,5 @@ def lists_with_seen(library: Library) -> list[tuple[FilmList, int]]:
 
 def films_on(library: Library, found: FilmList) -> list[tuple[Film, str]]:
     """Return the films on a list, in its order, each with what was said of it there."""
-    items = ((library.films.get(item.film), item.note) for item in found.films)
+    items = ((library.shown.get(item.film), item.note) for item in found.films)
     return [(film, note) for film, note in items if film]

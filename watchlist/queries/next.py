@@ -149,6 +149,6 @@ def candidates(
     """Yield the films to watch that are out and not seen, the one entered first in front."""
     return (
         film
-        for film in library.films.values()
+        for film in library.shown.values()
         if film.to_watch and not film.watched and film.id not in without and film.is_released(today)
     )

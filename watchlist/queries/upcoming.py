@@ -11,5 +11,5 @@ from watchlist.model import Film
 
 def upcoming(library: Library, today: datetime.date) -> Sequence[Film]:
     """Return the films that are not out yet, by date; those without one last."""
-    films = (film for film in library.films.values() if not film.is_released(today))
+    films = (film for film in library.shown.values() if not film.is_released(today))
     return sorted(films, key=lambda film: film.release_key)

@@ -10,6 +10,7 @@ from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.codec import encode
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
+from watchlist.library.shown import NO_RECORD, Shown
 from watchlist.library.viewings import viewing_key
 from watchlist.model import Credit, Film, FilmId, FilmList, Franchise, Link, Viewing
 from watchlist.queries.orders import OrderRow, OrderTable
@@ -21,10 +22,34 @@ def film_record(film: Film, today: datetime.date) -> JsonRecord:
     """Return what ``list`` and its kin print of a film: its fields, and its state."""
     return {
         **{name: _json(getattr(film, name)) for name in _IN_JSON},
+        "id": number_of(film),
         "part": film.span or None,
+        "progress": progress_record(film),
         "watched": film.watched,
         "released": film.is_released(today),
     }
+
+
+def number_of(film: Film) -> FilmId | None:
+    """Return the number of a film; None for a piece of which there is no record."""
+    return film.id if film.id < NO_RECORD else None
+
+
+def _part_record(film: Film) -> JsonRecord:
+    """Return which piece of which film a part is; nothing for any other film."""
+    return {} if film.whole is None else {"part": film.span, "whole": film.whole}
+
+
+def _piece_of_order(film: Film) -> JsonRecord:
+    """Return what an order says of a part, and how much is seen of what has parts."""
+    known = isinstance(film, Shown) and film.progress and film.progress != (0, None)
+    return {**_part_record(film), **({"progress": progress_record(film)} if known else {})}
+
+
+def progress_record(film: Film) -> JsonRecord | None:
+    """Return how much of a film that has parts is seen; None for any other."""
+    progress = film.progress if isinstance(film, Shown) else None
+    return {"seen": progress.seen, "of": progress.of} if progress else None
 
 
 _IN_JSON: Final = [name for name, field in FIELDS.items() if field.in_json]
@@ -34,7 +59,7 @@ def _json(value: Any) -> Any:
     """Return the value of a field for JSON: null where nothing is known, arrays for sets."""
     match value:
         case PartialDate():
-            return _iso(value)
+            return date_of(value)
         case datetime.date():
             return value.isoformat()
         case tuple():
@@ -44,7 +69,7 @@ def _json(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _iso(date: PartialDate | None) -> str | None:
+def date_of(date: PartialDate | None) -> str | None:
     """Return a date as far as it is known; None for TBA."""
     return None if date is None or date.is_tba else str(date)
 
@@ -155,9 +180,14 @@ def full_viewing_record(viewing: Viewing) -> JsonRecord:
     }
 
 
-def diary(films: Iterable[Film]) -> list[tuple[Film, Viewing]]:
-    """Return the viewings of films, newest first, undated ones last."""
-    entries = [(film, viewing) for film in films for viewing in film.viewings]
+def diary(library: Library, numbers: Iterable[FilmId] | None = None) -> list[tuple[Film, Viewing]]:
+    """Return the viewings of films, of all without ``numbers``; newest first, undated ones last."""
+    films = (library.films[number] for number in (library.films if numbers is None else numbers))
+    entries = [
+        (library.shown[film.id] if film.whole else film, viewing)
+        for film in films
+        for viewing in film.viewings
+    ]
     return sorted(entries, key=lambda entry: viewing_key(entry[1]), reverse=True)
 
 
@@ -167,6 +197,7 @@ def diary_record(film: Film, viewing: Viewing) -> JsonRecord:
         "film": film.id,
         "title": film.title,
         "year": film.year,
+        **_part_record(film),
         **viewing_record(viewing),
     }
 
@@ -199,11 +230,12 @@ def row_record(library: Library, row: OrderRow, today: datetime.date) -> JsonRec
     film, placement = row.film, row.entry.placement
     return {
         "position": row.position,
-        "id": film.id,
+        "id": number_of(film),
         "title": film.title,
         "year": film.year,
         "kind": film.kind,
-        "release": _iso(film.released_on),
+        **_piece_of_order(film),
+        "release": date_of(film.released_on),
         "release_position": row.release_position,
         "story": str(film.story) if film.story else None,
         "placement": placement_words(placement, library.title) if placement else None,
@@ -255,7 +287,7 @@ def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
         "default_order": franchise.default_order,
         "films": len(franchise.members()),
         "watched": sum(
-            1 for number in franchise.members() if (f := library.films.get(number)) and f.watched
+            1 for number in franchise.members() if (f := library.shown.get(number)) and f.watched
         ),
         "continuities": [
             {

@@ -29,7 +29,7 @@ def start_sections(library: Library, today: datetime.date) -> Iterator[Section]:
     films = upcoming(library, today)
     notes = _more(len(films) - _FEW, "upcoming")
     yield upcoming_section(library, films[:_FEW], today)._replace(heading="Upcoming", notes=notes)
-    entries = diary(library.films.values())
+    entries = diary(library)
     notes = _more(len(entries) - _FEW, "log")
     yield diary_table(islice(entries, _FEW))._replace(heading="Last watched", notes=notes)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from watchlist.dates import PartialDate
+from watchlist.library.shown import Shown
 from watchlist.library.viewings import last_viewing
 from watchlist.model import (
     MAIN,
@@ -43,9 +44,18 @@ def mark_of(film: Film, today: datetime.date | None = None) -> Mark:
 
 
 def film_name(film: Film, *marks: str) -> str:
-    """Return a title with what it is when that is not a film, and other marks."""
-    shown = [*([] if film.kind is Kind.FILM else [str(film.kind)]), *(m for m in marks if m)]
-    return f"{film.title} ({', '.join(shown)})" if shown else film.title
+    """Return a title with what it is when that is not a film, and other marks.
+
+    A part has the title of its whole in front; of a whole that is begun it says how much is seen.
+    """
+    if film.whole is not None:
+        title, kind = film.label, ""
+    else:
+        title, kind = film.title, "" if film.kind is Kind.FILM else str(film.kind)
+    progress = film.progress if isinstance(film, Shown) else None
+    begun = str(progress) if progress and progress.begun else ""
+    shown = [mark for mark in (kind, begun, *marks) if mark]
+    return f"{title} ({', '.join(shown)})" if shown else title
 
 
 def year_of(film: Film) -> str:

@@ -63,6 +63,11 @@ from watchlist.sources.filling import filled
 @click.option("--watched", is_flag=True, help="It was watched: it is not put on the watchlist.")
 @click.option("--on", type=VIEWING_DATE, metavar="DATE", help="With --watched: when; else today.")
 @click.option("--rating", type=RATING, help="With --watched: your rating.")
+@click.option(
+    "--parts",
+    type=click.Choice(["-"]),
+    help="Read titles of its segments from standard input, one a line.",
+)
 @click.option("--bare", is_flag=True, help="Enter no more than is said here: no facts of packs.")
 @output_format
 @pass_app
@@ -76,19 +81,13 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
     """
     _refuse_shared_ids(titles, values)
     viewing = _viewing(values)
-    lines = _input_lines() if "-" in titles else ()  # before the lock: a person may be typing
+    # before the lock: a person may be typing
+    lines = _input_lines() if "-" in titles or values["parts"] else ()
     with app.edit() as library:
         relations = relations_of(library, values)
         stood = places_of(library, relations.anchors)
         entering = _Entering(library, values, viewing)
-        for title in titles:
-            if title == "-":
-                entering.enter_lines(lines)
-            else:
-                entering.enter(title)
-        added = entering.films
-        if not added:
-            raise RefusedError("No film was added.")
+        added = entering.enter_all(titles, lines)
         relate(library, added, relations)
         if entering.known:
             library.notices.append(known_sentence(entering.known))
@@ -103,13 +102,15 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
     confirm(
         output,
         f"Added {_listing(library, added)}{_where(library, relations)}{seen}.",
-        lambda: [full_record(library, library.films[number], today()) for number in added],
+        lambda: [full_record(library, library.shown[number], today()) for number in added],
     )
 
 
 def _refuse_shared_ids(titles: Sequence[str], values: Values) -> None:
     if len(titles) > 1 or "-" in titles:
         refuse_ids(values)
+        if values["parts"]:
+            raise UsageError("--parts reads the parts of one film: add that one alone.")
 
 
 def _viewing(values: Values) -> Viewing | None:
@@ -121,6 +122,23 @@ def _viewing(values: Values) -> Viewing | None:
         if stated(name):
             raise UsageError(f"--{name} is about a viewing: it needs --watched.")
     return None
+
+
+def _enter_parts(library: Library, whole: FilmId, lines: Sequence[bytes]) -> None:
+    """Enter a segment for each line of standard input. Raises RefusedError for a bad line."""
+    titles = [title for line in lines if (title := _title(line))]
+    if not titles:
+        raise RefusedError("Standard input has no titles of parts.")
+    for number, title in enumerate(titles, start=1):
+        library.enter_part(whole, str(number), title)
+
+
+def _title(line: bytes) -> str:
+    try:
+        text = line.decode("utf-8-sig").strip()
+        return parse_title(text) if text else ""
+    except ValueError as error:
+        raise RefusedError(f"Standard input: {error}.") from error
 
 
 class _Entering:
@@ -135,6 +153,22 @@ class _Entering:
         self._viewing = viewing
         self.films: list[FilmId] = []
         self.known: list[tuple[Film, str]] = []
+
+    def enter_all(self, titles: Sequence[str], lines: Sequence[bytes]) -> list[FilmId]:
+        """Enter films, or one with its parts: ``lines`` are those of standard input.
+
+        Raises RefusedError when there is none.
+        """
+        for title in titles:
+            if title == "-":
+                self.enter_lines(lines)
+            else:
+                self.enter(title)
+        if not self.films:
+            raise RefusedError("No film was added.")
+        if self._values["parts"]:
+            _enter_parts(self._library, self.films[0], lines)
+        return self.films
 
     def enter(self, text: str) -> None:
         """Enter the film of a title. Raises RefusedError when it is there already."""

@@ -78,4 +78,4 @@ def command(
         sentence = f"Credited {credit.name} in {label}, {part_words(credit)}."
     else:
         sentence = f"Nothing to change: {label} has {name} so already."
-    confirm(output, sentence, lambda: [full_record(library, library.films[number], today())])
+    confirm(output, sentence, lambda: [full_record(library, library.shown[number], today())])

@@ -91,7 +91,8 @@ def command(
         before = library.films[number]
         stood = places_of(library, [number, *relations.anchors])
         base = cleared(before, clear)
-        changes = {**changes_from(base, values), **_own_facts(before, values)}
+        own = _own_facts(before, values, is_part=before.whole in library.films)
+        changes = {**changes_from(base, values), **own}
         library.replace_film(base)
         library.change_film(number, **changes)
         for credit in credits_of(values):
@@ -103,11 +104,11 @@ def command(
     tell_replaced(library, replaced)
     tell_places(library, [number], stood)
     _tell_what_follows(library, [number], values)
-    label = library.films[number].label
+    label = library.label(number)
     confirm(
         output,
         f"Changed {label}." if changed else f"Nothing to change: {label} is like that already.",
-        lambda: [full_record(library, library.films[number], today())],
+        lambda: [full_record(library, library.shown[number], today())],
     )
 
 
@@ -121,13 +122,17 @@ def _tell_what_follows(
         tell_still_next(library, films, today())
 
 
-def _own_facts(film: Film, values: Mapping[str, Any]) -> dict[str, Any]:
+def _own_facts(film: Film, values: Mapping[str, Any], *, is_part: bool) -> dict[str, Any]:
     """Return the fields that the options of this command alone change.
 
-    Raises RefusedError for the rating of a film that was not watched.
+    Raises RefusedError for a part that is to be watched, and for the rating of a film that was not.
     """
     names = ("title", "to_watch", "rating")
     changes = {name: values[name] for name in names if values[name] is not None}
+    if changes.get("to_watch") and is_part:
+        raise RefusedError(
+            "A part is never on the watchlist itself: put the film on it that it is a part of."
+        )
     if "rating" in changes and not film.watched:
         raise RefusedError(f"{film.label} was not watched yet: rate it with “watchlist watched”.")
     return changes

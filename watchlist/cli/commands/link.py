@@ -41,5 +41,5 @@ def command(
     confirm(
         output,
         f"Linked: {link}." if changed else f"Nothing to change: {link}, is linked already.",
-        lambda: [full_record(library, library.films[one], today())],
+        lambda: [full_record(library, library.shown[one], today())],
     )

@@ -16,6 +16,7 @@ from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import TEXT
 from watchlist.library.library import Library
+from watchlist.model import PART_KINDS
 from watchlist.queries.filters import BY_ENTRY, SORT_KEYS, Filter, having, listed, to_watch
 from watchlist.render.records import film_record
 from watchlist.render.views import film_table
@@ -62,7 +63,8 @@ def command(
     """
     library = app.load()
     filters = list(_filters(library, words, values))
-    films = list(islice(listed(library, filters, sort, reverse=reverse), limit))
+    is_part = values["kind"] in PART_KINDS
+    films = list(islice(listed(library, filters, sort, reverse=reverse, parts=is_part), limit))
     print_report(
         output,
         lambda: [film_record(film, today()) for film in films],

@@ -37,8 +37,8 @@ def command(
 ) -> None:
     """Show the diary, newest first."""
     library = app.load()
-    films = [library.films[references.film(library, film)]] if film else library.films.values()
-    entries = [entry for entry in diary(films) if seen_in_years(entry[1], year)][:limit]
+    numbers = references.films_and_parts(library, film) if film else None
+    entries = [entry for entry in diary(library, numbers) if seen_in_years(entry[1], year)][:limit]
     print_report(
         output,
         lambda: [diary_record(seen, viewing) for seen, viewing in entries],

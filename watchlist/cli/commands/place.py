@@ -81,7 +81,7 @@ def command(
     confirm(
         output,
         done,
-        lambda: [full_record(library, library.films[number], today()) for number in numbers],
+        lambda: [full_record(library, library.shown[number], today()) for number in numbers],
     )
 
 

@@ -41,6 +41,6 @@ def command(app: App, /, films: Sequence[str], *, yes: bool, output: str) -> Non
             raise RefusedError("Nothing was removed.")
     with app.edit() as library:
         numbers = references.films(library, films)
-        records = [full_record(library, library.films[number], today()) for number in numbers]
+        records = [full_record(library, library.shown[number], today()) for number in numbers]
         removed = [library.remove_film(number).label for number in numbers]
     confirm(output, f"Removed {join(removed)}.", lambda: records)

@@ -30,5 +30,5 @@ def command(app: App, /, film: str, *, output: str) -> None:
     Facts, credits, links from both ends, franchises and places, viewings and notes.
     """
     library = app.load()
-    found = library.films[references.film(library, film)]
+    found = library.shown[references.film(library, film)]
     print_page(output, full_record(library, found, today()), lambda: film_page(library, found))

@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "remove": "Take films out of the library.",
         "show": "Show everything known of a film.",
         "list": "List films: what is still to watch.",
+        "parts": "List the seasons and episodes of a series, or the segments of a film.",
         "person": "List every film with a person.",
         "credit": "Say who took part in a film.",
         "note": "Write down a dated note about a film.",

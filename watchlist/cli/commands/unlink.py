@@ -33,5 +33,5 @@ def command(app: App, /, film: str, relation: str, other: str, *, output: str) -
     confirm(
         output,
         f"Unlinked: {library.label(one)}, {kind.words} {library.label(two)}.",
-        lambda: [full_record(library, library.films[one], today())],
+        lambda: [full_record(library, library.shown[one], today())],
     )

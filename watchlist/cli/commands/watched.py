@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from watchlist import spans
 from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
@@ -17,13 +18,14 @@ from watchlist.cli.output import confirm, hint
 from watchlist.cli.params import FILM, RATING, TEXT, VIEWING_DATE
 from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
 from watchlist.dates import PartialDate
-from watchlist.errors import NotFoundError
+from watchlist.errors import NoSuchPieceError, NotFoundError, UsageError
 from watchlist.library.library import Library
-from watchlist.model import Film, FilmId, Viewing
+from watchlist.model import Film, FilmId, Kind, Viewing
 from watchlist.queries.orders.standing import earlier_unwatched
 from watchlist.queries.wording import join_names
 from watchlist.render.diary import turn_words, viewing_changes, viewing_words, when_words
 from watchlist.render.records import full_record
+from watchlist.spans import Span, Unit
 
 
 @click.command(
@@ -72,13 +74,13 @@ def command(
     viewing = Viewing(watched_on=on, rating=rating, rewatch=rewatch, note=note or "")
     with app.edit() as library:
         numbers, added = _meant(library, films, add=add)
-        before = [library.films[number] for number in numbers]
+        before = [library.shown.own(number) for number in numbers]
         earlier = list(earlier_unwatched(library, numbers, today()))
         too, too_on = (earlier if through else []), (on if stated("on") else None)
         library.record_viewings(
             numbers, viewing, earlier=[film.id for film in too], earlier_on=too_on
         )
-        marks = [(film, library.films[film.id]) for film in before]
+        marks = [(film, library.shown.own(film.id)) for film in before]
         changed = library.changed
     tell_not_out(before, today())
     if not rewatch:
@@ -88,7 +90,7 @@ def command(
     confirm(
         output,
         _sentence(_Told(marks, viewing, too, too_on, added)) if changed else _known(before),
-        lambda: [full_record(library, library.films[film.id], today()) for film in (*too, *before)],
+        lambda: [full_record(library, library.shown[film.id], today()) for film in (*too, *before)],
     )
 
 
@@ -110,15 +112,36 @@ def _meant(
     added: list[FilmId] = []
     for reference in films:
         try:
-            numbers.append(references.film(library, reference))
+            numbers += references.pieces(library, reference)
+        except NoSuchPieceError:  # the film is there: nothing is to be entered
+            raise
         except NotFoundError as error:
             if is_id(reference):  # nobody knows what the film is called
                 raise
             if not add:
                 raise NotFoundError(f"{error} --add enters a film that is not there.") from error
-            added.append(enter_title(library, reference))
-            numbers.append(added[-1])
+            added.append(_enter(library, reference))
+            numbers += references.pieces(library, reference) if _piece(reference) else added[-1:]
     return list(dict.fromkeys(numbers)), added
+
+
+def _piece(reference: str) -> Span | None:
+    """Return the episodes that a reference says to be a piece of a series, if it does."""
+    split = spans.split(reference)
+    try:
+        span = spans.parse(split[1]) if split else None
+    except ValueError as error:
+        raise UsageError(f"{error}.") from error
+    return span if span and span.unit in (Unit.EPISODE, Unit.ABSOLUTE) else None
+
+
+def _enter(library: Library, reference: str) -> FilmId:
+    """Enter the film that nobody knew: a series, where a piece of one is named."""
+    split = spans.split(reference)
+    if not split or not _piece(reference):
+        return enter_title(library, reference)
+    number = enter_title(library, split[0])
+    return library.change_film(number, kind=Kind.SERIES).id
 
 
 def _tell_earlier(films: Sequence[Film]) -> None:

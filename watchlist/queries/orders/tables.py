@@ -66,7 +66,7 @@ def _rows(library: Library, facts: OrderFacts, built: Timeline) -> tuple[OrderRo
     return tuple(
         OrderRow(
             position,
-            library.films[entry.film],
+            library.shown[entry.film],
             release_position[entry.film],
             entry,
             entry.film in optional,

@@ -148,7 +148,7 @@ def _order(view: OrderView, order: OrderTable, name: str) -> Node:
 
 
 def _to_watch(library: Library, today: datetime.date) -> Node:
-    films = [film for film in library.films.values() if film.to_watch]
+    films = [film for film in library.shown.values() if film.to_watch]
     following = next_in_library(library, today)
     if not films and not following:
         return p(".muted")["Nothing is on the watchlist."]
@@ -196,7 +196,7 @@ def _film(film: Film) -> Node:
 
 
 def _diary(library: Library) -> Node:
-    entries = diary(library.films.values())
+    entries = diary(library)
     if not entries:
         return p(".muted")["Nothing was watched yet."]
     return [

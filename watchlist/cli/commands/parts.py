@@ -1,0 +1,42 @@
+"""Looking at the parts of a film."""
+
+from __future__ import annotations
+
+import click
+
+from watchlist.cli import references
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.command import Command
+from watchlist.cli.options import output_format
+from watchlist.cli.output import print_report
+from watchlist.cli.params import FILM
+from watchlist.queries.parts import parts_of
+from watchlist.render.parts import part_record, parts_section
+
+
+@click.command(
+    "parts",
+    cls=Command,
+    examples=['watchlist parts "moon knight"'],
+    related=["show", "watched", "order"],
+)
+@click.argument("film", type=FILM)
+@output_format
+@pass_app
+def command(app: App, /, film: str, *, output: str) -> None:
+    """List the seasons and episodes of a series, or the segments of a film.
+
+    With their titles and dates, and what is seen. “FILM s02e16” is the way to name one wherever
+    a FILM is asked for: s2 is a season, s1e1..e3 a run, ..22:05 the first minutes of a film.
+    """
+    library = app.load()
+    number = references.film(library, film)
+    whole = library.films[library.shown[number].whole or number]
+    parts = parts_of(library, whole)
+    print_report(
+        output,
+        lambda: [part_record(part) for part in parts],
+        lambda: [parts_section(library, whole, parts)],
+        empty=f"Nothing is known of parts of {whole.label}: say how many episodes its seasons "
+        f"have with “watchlist edit id:{whole.id} --seasons 6,6”.",
+    )

@@ -1,0 +1,232 @@
+"""Films as they are shown: a whole counts what was seen of its parts, and they what it says. Pure.
+
+A viewing of a whole is one of each of its regular episodes that was not seen before (of all, when
+it was a rewatch); a whole is watched when it has a viewing of its own or all its regular episodes
+have one. Specials never count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from watchlist import spans
+from watchlist.library.parts import (
+    PartIndex,
+    Piece,
+    covered,
+    extent_of,
+    is_episodic,
+    kind_of,
+    parsed,
+    regular,
+    total_of,
+)
+from watchlist.library.records import Records
+from watchlist.library.viewings import viewing_key
+from watchlist.model import Film, FilmId, Viewing
+from watchlist.spans import END, Span, Unit
+
+NO_RECORD = 1 << 40
+"""From here on the numbers of films that are no records: pieces of which nothing was said."""
+
+Counts = Callable[[Viewing], bool]
+"""Whether a viewing counts."""
+
+
+class EpisodesSeen(NamedTuple):
+    """How many of the regular episodes are seen; ``of`` is None when nobody knows."""
+
+    seen: int
+    of: int | None
+
+    @property
+    def begun(self) -> bool:
+        """Whether some are seen and some are not."""
+        return self.seen not in (0, self.of)
+
+    def __str__(self) -> str:
+        return f"{self.seen} of {self.of}" if self.of is not None else f"{self.seen} seen"
+
+
+class Shown(Film, frozen=True):
+    """A film as it is shown. ``within`` is the title of the whole that it is a part of."""
+
+    progress: EpisodesSeen | None = None
+    within: str = ""
+
+    @property
+    def label(self) -> str:
+        """A part as a piece of its whole, and its own title where it has one."""
+        if not self.within:
+            return f"{self.title} ({self.year})" if self.year else self.title
+        named = "" if self.title == self.within else f" {self.title}"
+        return f"{self.within} {self.span}{named}"
+
+    @property
+    def is_record(self) -> bool:
+        """Whether there is a record of it."""
+        return self.id < NO_RECORD
+
+
+class ShownFilms(Mapping[FilmId, Film]):
+    """The films of a library as they are shown, by number; ``counts`` says which viewings do."""
+
+    def __init__(
+        self, films: Records[Film], parts: PartIndex, counts: Counts | None = None
+    ) -> None:
+        self._films = films
+        self._parts = parts
+        self._counts = counts
+        self._imagined: dict[FilmId, tuple[FilmId, Span]] = {}
+
+    def imagine(self, whole: FilmId, span: Span) -> FilmId:
+        """Return a number for a piece of which there is no record."""
+        number = NO_RECORD + len(self._imagined)
+        self._imagined[number] = (whole, span)
+        return number
+
+    def __getitem__(self, number: FilmId) -> Film:
+        if piece := self._imagined.get(number):
+            shown = self.part(self._films[piece[0]], piece[1])
+            return replace(shown, id=number)
+        film = self._counting(self._films[number])
+        if film.whole is not None and (whole := self._films.get(film.whole)):
+            return self.part(whole, parsed(film.span), film)
+        if is_episodic(film) or self._parts.has_any(number):
+            return self._whole(film)
+        return film
+
+    def own(self, number: FilmId) -> Film:
+        """Return a film with the viewings of its own only, named as it is shown."""
+        film = self._films[number]
+        if film.whole is None or film.whole not in self._films:
+            return film
+        return Shown(**_fields(film), within=self._films[film.whole].title)
+
+    def __iter__(self) -> Iterator[FilmId]:
+        return iter(self._films)
+
+    def __len__(self) -> int:
+        return len(self._films)
+
+    def _counting(self, film: Film) -> Film:
+        if self._counts is None or not film.viewings:
+            return film
+        return replace(film, viewings=tuple(filter(self._counts, film.viewings)))
+
+    def _whole(self, film: Film) -> Shown:
+        """Return a whole with what was seen of it."""
+        parts = self._parts.of(film)
+        total = total_of(film, parts)
+        seen = [part for part in parts if self._own(part)]
+        pieces = list(covered((part.span for part in seen), film))
+        count = sum(spans.count(piece, film.seasons) or 0 for piece in pieces)
+        extent = extent_of(film, parts)
+        if film.viewings:
+            count = count if total is None else total
+        elif extent and any(_holds(piece, extent, film) for piece in pieces):
+            film = replace(film, viewings=self._last(seen))
+        progress = EpisodesSeen(count, total) if total is not None or is_episodic(film) else None
+        return Shown(**_fields(film), progress=progress)
+
+    def _own(self, part: Piece) -> tuple[Viewing, ...]:
+        """Return the viewings of a part itself that count."""
+        if part.film is None:
+            return ()
+        return self._counting(self._films[part.film]).viewings
+
+    def _last(self, parts: Sequence[Piece]) -> tuple[Viewing, ...]:
+        """Return the viewing by which a whole was seen to its end, as one of the whole."""
+        found = (viewing for part in parts for viewing in self._own(part))
+        last = max(found, key=viewing_key)
+        return (Viewing(watched_on=last.watched_on),)
+
+    def part(self, whole: Film, span: Span | None, record: Film | None = None) -> Shown:
+        """Return a piece of a film, with its record where there is one."""
+        whole = self._counting(whole)
+        own = record.viewings if record else self._seen_within(whole, span)
+        inherited = () if span and span.is_special else whole.viewings
+        viewings = (*own, *(v for v in inherited if v.rewatch or not own))
+        film = record or self._blank(whole, span)
+        return Shown(
+            **_fields(
+                replace(
+                    film,
+                    year=film.year or whole.year,
+                    runtime=film.runtime or self._runtime(whole, span),
+                    viewings=tuple(sorted(viewings, key=viewing_key)),
+                    to_watch=False,
+                )
+            ),
+            within=whole.title,
+            progress=self._progress_of(whole, span),
+        )
+
+    def _progress_of(self, whole: Film, span: Span | None) -> EpisodesSeen | None:
+        """Return what was seen of a piece of several episodes."""
+        of = spans.count(span, whole.seasons) if span else None
+        if span is None or of is None or of < 2:  # noqa: PLR2004 -- more than one
+            return None
+        if whole.viewings and not span.is_special:
+            return EpisodesSeen(of, of)
+        seen = spans.united((p.span for p in self._parts.of(whole) if self._own(p)), whole.seasons)
+        inside = (piece for one in seen if (piece := spans.common(one, span)))
+        return EpisodesSeen(sum(spans.count(piece, whole.seasons) or 0 for piece in inside), of)
+
+    def _seen_within(self, whole: Film, span: Span | None) -> tuple[Viewing, ...]:
+        """Return the last viewing of a piece that holds several parts, all of them seen."""
+        if span is None:
+            return ()
+        inside = [part for part in self._parts.of(whole) if spans.overlap(span, part.span)]
+        seen = [part for part in inside if self._own(part)]
+        pieces = spans.united((part.span for part in seen), whole.seasons)
+        return self._last(seen) if any(spans.contains(p, span) for p in pieces) else ()
+
+    @staticmethod
+    def _blank(whole: Film, span: Span | None) -> Film:
+        text = spans.text_of(span, whole.seasons) if span else ""
+        return Film(
+            id=NO_RECORD,
+            title=whole.title,
+            kind=kind_of(span, whole) if span else whole.kind,
+            whole=whole.id,
+            span=text,
+        )
+
+    @staticmethod
+    def _runtime(whole: Film, span: Span | None) -> int | None:
+        """Return the minutes of a piece; those of a series are the minutes of an episode."""
+        if span is None:
+            return None
+        if span.unit is Unit.SECOND:
+            end = span.last[0] + 1 if span.last[0] != END else (whole.runtime or 0) * 60
+            return max(1, round((end - span.first[0]) / 60)) if end > span.first[0] else None
+        if span.unit is Unit.NUMBER or not whole.runtime:
+            return None
+        halves = spans.episodes(span, whole.seasons) or []
+        return whole.runtime * len(halves) or None
+
+    def pieces(self, whole: Film) -> list[tuple[Piece, Shown]]:
+        """Return the regular pieces of a film in their order, parts that are no records too."""
+        return [
+            (part, self.part(whole, part.span, self._record(part)))
+            for part in regular(whole, self._parts.of(whole))
+        ]
+
+    def _record(self, part: Piece) -> Film | None:
+        return self._counting(self._films[part.film]) if part.film is not None else None
+
+
+def _fields(film: Film) -> dict[str, Any]:
+    """Return the fields of a film, as they are."""
+    return {name: getattr(film, name) for name in film.__struct_fields__}
+
+
+def _holds(piece: Span, extent: Span, whole: Film) -> bool:
+    """Whether a piece is all of a film; its last minute need not be named to the second."""
+    if extent.unit is Unit.SECOND and whole.runtime and piece.last[0] + 1 >= whole.runtime * 60:
+        piece = piece._replace(last=extent.last)
+    return spans.contains(piece, extent)

@@ -1,0 +1,177 @@
+"""Parts as records on demand: what is said of a piece of a film makes a record of it. No I/O.
+
+``take`` hands out the records that make up a piece. A record that holds more than the piece is
+split: each of its pieces keeps what was said of it. ``forget_bare`` takes out again what nothing
+is said of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from watchlist import spans
+from watchlist.errors import RefusedError
+from watchlist.library.franchises import mentioned, with_split
+from watchlist.library.identity import SITES
+from watchlist.library.library import Library
+from watchlist.library.parts import Piece, kind_of, regular
+from watchlist.model import Film, FilmId, Franchise, ListedFilm
+from watchlist.spans import Span
+
+_OF_ANY_PART: Final = ("id", "uid", "title", "year", "kind", "whole", "span", "added", "sources")
+"""Fields that say nothing of a part but which one it is."""
+
+_OF_ONE_PIECE: Final = ("original_title", "aliases", "credits", "notes", *SITES)
+"""Fields of which it is not known which piece of a part they are about."""
+
+
+def take(library: Library, whole: FilmId, span: Span) -> list[FilmId]:
+    """Return the records that make up a piece of a film, in their order; they are made if need be.
+
+    Raises RefusedError where a record that reaches beyond the piece cannot be split.
+    """
+    film = library.films[whole]
+    for part in library.parts.of(film):
+        if spans.overlap(part.span, span) and not spans.contains(span, part.span):
+            _split(library, film, part, span)
+    inside = [part for part in library.parts.of(film) if spans.contains(span, part.span)]
+    left = spans.gaps(span, (part.span for part in inside), film.seasons)
+    made = [Piece(gap, _enter(library, film, gap)) for gap in left]
+    return [part.film for part in sorted([*inside, *made]) if part.film is not None]
+
+
+def take_rest(library: Library, whole: FilmId) -> list[FilmId]:
+    """Return the records of all regular pieces of a film, which are made if need be."""
+    film = library.films[whole]
+    pieces = regular(film, library.parts.of(film))
+    return [
+        _enter(library, film, piece.span) if piece.film is None else piece.film for piece in pieces
+    ]
+
+
+def _enter(library: Library, whole: Film, span: Span) -> FilmId:
+    return library.enter_part(whole.id, spans.text_of(span, whole.seasons)).id
+
+
+def _split(library: Library, whole: Film, part: Piece, span: Span) -> None:
+    """Split the record of a part where a piece begins and ends."""
+    if part.film is None:
+        return
+    record = library.films[part.film]
+    if not spans.contains(part.span, span):
+        _refuse_to_lose(library, whole, record, span)
+    before, after = spans.without(part.span, span, whole.seasons)
+    middle = spans.common(part.span, span)
+    pieces = [piece for piece in (before, middle, after) if piece]
+    if len(pieces) > 1:
+        _put_in_place(library, whole, record, part.span, pieces)
+
+
+def _refuse_to_lose(library: Library, whole: Film, record: Film, span: Span) -> None:
+    """Raise RefusedError where a part was said things that its pieces could not keep."""
+    own = {
+        "a title": record.title != whole.title,
+        "a date": record.release is not None,
+        "an id": any(getattr(record, site) for site in SITES),
+        "a note": bool(record.notes),
+        "a link": any(True for _ in library.links_of(record.id)),
+    }
+    if said := [what for what, there in own.items() if there]:
+        raise RefusedError(
+            f"{spans.text_of(span, whole.seasons)} is one piece with a part of "
+            f"{library.label(record.id)}, which has {said[0]} of its own and cannot be split there."
+        )
+
+
+def _put_in_place(
+    library: Library, whole: Film, record: Film, span: Span, pieces: Sequence[Span]
+) -> None:
+    """Put the pieces of a part in its place: the first one has its number."""
+    numbers: list[FilmId] = []
+    for piece in pieces:
+        part = _piece_of(whole, record, span, piece)
+        if numbers:
+            part = replace(part, uid="", **{name: _BLANK[name] for name in _OF_ONE_PIECE})
+            numbers.append(library.add_film(part, allow_duplicate=True).id)
+        else:
+            numbers.append(library.replace_film(part).id)
+    for franchise in list(library.franchises.values()):
+        if record.id in mentioned(franchise):
+            library.franchises[franchise.id] = with_split(franchise, record.id, numbers)
+    for known in list(library.lists.values()):
+        if any(listed.film == record.id for listed in known.films):
+            films = tuple(_split_listed(known.films, record.id, numbers))
+            library.lists[known.id] = replace(known, films=films)
+
+
+_BLANK: Final = {name: getattr(Film(id=0, title=""), name) for name in _OF_ONE_PIECE}
+
+
+def _piece_of(whole: Film, record: Film, span: Span, piece: Span) -> Film:
+    """Return a piece of a part with what was said of all of it."""
+    text = spans.text_of(piece, whole.seasons)
+    of, count = (len(spans.episodes(s, whole.seasons) or ()) for s in (span, piece))
+    runtime = max(1, record.runtime * count // of) if record.runtime and of and count else None
+    return replace(record, kind=kind_of(piece, whole), span=text, runtime=runtime)
+
+
+def _split_listed(
+    films: Sequence[ListedFilm], film: FilmId, pieces: Sequence[FilmId]
+) -> Iterator[ListedFilm]:
+    for listed in films:
+        if listed.film == film:
+            yield from (replace(listed, film=piece) for piece in pieces)
+        else:
+            yield listed
+
+
+def forget_bare(library: Library) -> None:
+    """Take out the parts that were touched and of which nothing is said any more."""
+    touched = [n for n in dict.fromkeys(library.films.written) if n in library.parts]
+    bare = [number for number in touched if _says_nothing(library, library.films[number])]
+    if not bare:
+        return
+    used = {film for link in library.links.values() for film in (link.film, link.other)}
+    used |= {film for link in library.links.values() for film in link.together}
+    used |= {listed.film for known in library.lists.values() for listed in known.films}
+    used |= {film for pack in library.packs.values() for film in pack.films.values()}
+    for franchise in library.franchises.values():
+        used |= _needed_by(library, franchise)
+    for number in bare:
+        if number not in used:
+            library.remove_film(number)
+
+
+def _says_nothing(library: Library, film: Film) -> bool:
+    whole = library.films.get(film.whole or 0)
+    blank = Film(id=film.id, title=film.title)
+    return (
+        whole is not None
+        and film.title == whole.title
+        and all(
+            getattr(film, name) == getattr(blank, name)
+            for name in film.__struct_fields__
+            if name not in _OF_ANY_PART
+        )
+    )
+
+
+def _needed_by(library: Library, franchise: Franchise) -> set[FilmId]:
+    """Return the films that a franchise says more of than that they are members by their whole."""
+    there = mentioned(franchise)
+    idle = {
+        film
+        for film in there
+        if film in library.parts and library.parts.whole_of(film) in franchise.members()
+    }
+    bare = replace(
+        franchise,
+        continuities=tuple(
+            replace(known, films=tuple(film for film in known.films if film not in idle))
+            for known in franchise.continuities
+        ),
+    )
+    return mentioned(bare)

@@ -165,6 +165,17 @@ FAULTS = (
         "look like one film",
     ),
     Fault(
+        "similar titles",
+        _films({"title": "Jurassic Park", "year": 1993}, {"title": "Jurasic Park"}),
+        "“watchlist merge id:1 id:2” makes them one",
+    ),
+    Fault("year in the title", _films({"title": "Whiplash 2014"}), "--title 'Whiplash (2014)'"),
+    Fault(
+        "year in the title",
+        _films({"title": "Whiplash [2014]", "year": 2014}),
+        "“watchlist edit id:1 --title 'Whiplash (2014)'” takes it as the year",
+    ),
+    Fault(
         "viewing before release",
         _films({"release": "2020-05-05", "viewings": [{"watched_on": "2020-05-04"}]}),
         "2020-05-04",
@@ -180,6 +191,8 @@ SOUND: tuple[dict[str, Any], ...] = (
     ),
     _films({"title": "Rocky II", "year": 1980}, {"title": "Rocky III", "year": 1980}),
     _films({"year": 1999}, {"title": "One", "year": 2000}),
+    _films({"title": "Wonder Woman 1984", "year": 2020}, {"title": "Blade Runner 2049"}),
+    _films({"title": "2012"}, {"title": "Room 1408"}),
     _films({"release": "2020-05", "viewings": [{"watched_on": "2020"}]}),
     _films({"year": 1870, "viewings": [{"watched_on": "2023-03-24"}, {}], "rating": 4}),
     _films({"story": "19 BBY"}, {"story": "3 BBY"}),
@@ -239,7 +252,9 @@ def test_a_mend_leaves_nothing_of_its_fault_and_every_film(fault: Fault) -> None
     assert flawed(library) == set()
 
 
-@pytest.mark.parametrize("tables", [*SOUND, json.loads(FROZEN.read_text())], ids=range(12))
+@pytest.mark.parametrize(
+    "tables", [*SOUND, json.loads(FROZEN.read_text())], ids=range(len(SOUND) + 1)
+)
 def test_a_sound_library_has_no_finding(tables: dict[str, Any]) -> None:
     assert [finding.message for finding in _examined(_library(tables))] == []
 

@@ -14,7 +14,9 @@ def alien(run: Run) -> Run:
 def test_edit_changes_what_is_given_and_nothing_else(alien: Run) -> None:
     before = alien.json("show", "alien")
     result = alien("edit", "alien", "--where", "Plus")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "Changed Alien (1979).\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        *(0, "Changed Alien (1979): where none → Plus.\n", ""),
+    )
     assert alien.json("show", "alien") == {**before, "where": ["Plus"]}
 
 
@@ -83,7 +85,7 @@ def test_an_unseen_film_cannot_be_rated(alien: Run) -> None:
     before = alien.library.read_bytes()
     result = alien("edit", "alien", "--rating", "4")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "was not watched yet" in result.stderr
+    assert "was not watched yet: rate it with “watchlist rate”" in result.stderr
     assert alien.library.read_bytes() == before
 
 

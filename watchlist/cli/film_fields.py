@@ -63,10 +63,10 @@ allow_duplicate_option = click.option(
 
 
 def refuse_ids(values: Values) -> None:
-    """Raise UsageError when a site's id is given, for what is said of several films."""
-    for site in SITES:
-        if values.get(site) is not None:
-            raise UsageError(f"--{site} belongs to one film: name that one alone.")
+    """Raise UsageError when a title or a site's id is given, for what is said of several films."""
+    for name in ("title", *SITES):
+        if values.get(name) is not None:
+            raise UsageError(f"--{name} belongs to one film: name that one alone.")
 
 
 def cleared(film: Film, clear: Sequence[Cleared]) -> Film:

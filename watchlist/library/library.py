@@ -169,7 +169,7 @@ class Library(Memberships):
         """Take a film out with everything that refers to it, and return it."""
         film = self.films[number]
         for link in list(self.links.values()):
-            self._set_link(link.id, without_linked(link, [number]))
+            self.set_link(link.id, without_linked(link, [number]))
         for part in list(self.parts_of(number)):
             self.films[part] = replace(self.films[part], whole=None)
         for franchise in list(self.franchises_of(number)):
@@ -276,7 +276,7 @@ class Library(Memberships):
         if join and kind.joins:
             self.join(film, [other])
 
-    def _set_link(self, number: int, link: Link | None) -> None:
+    def set_link(self, number: int, link: Link | None) -> None:
         """Put another version of a link in its place, or none."""
         if link is None:
             del self.links[number]

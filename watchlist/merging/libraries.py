@@ -31,6 +31,7 @@ from watchlist.merging.importing import Report
 from watchlist.merging.lists import enter_lists
 from watchlist.merging.matching import Matcher, Target, is_sure, loose_sentences
 from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise, Link
+from watchlist.names.folding import fold
 from watchlist.spans import overlap
 
 _ORIGIN: Final = Origin("")
@@ -54,7 +55,7 @@ def _join_films(library: Library, films: Iterable[Film], report: Report) -> dict
     """Enter films, or what is new in them; return their numbers."""
     sources = list(films)
     matcher = Matcher(library.films)
-    targets = matcher.match([_entry(film) for film in sources])
+    targets = matcher.match([entry_of(film) for film in sources])
     numbers = _numbered(library, sources, targets)
     there = {source.id for source in sources}
     parts = {s.id: s for s in sources if s.span and s.whole in there and s.whole != s.id}
@@ -139,7 +140,7 @@ def _join_link(library: Library, link: Link, numbers: Numbers) -> None:
             library.links[known.id] = replace(known, together=tuple(together))
 
 
-def _entry(film: Film) -> Entry:
+def entry_of(film: Film) -> Entry:
     """Return an entry that means a film, and that brings in what it has."""
     said = msgspec.structs.asdict(film) | {"id": 0}
     return Entry(origin=_ORIGIN, plays=len(film.viewings), **said)
@@ -148,16 +149,20 @@ def _entry(film: Film) -> Entry:
 def _joined(known: Film | None, source: Film) -> Film:
     if known is None:
         return source
-    film = updated(known, [(_entry(source), is_stand_in(known))], joining=True)
-    there = {(credit.name, credit.job) for credit in film.credits}
-    new = (credit for credit in source.credits if (credit.name, credit.job) not in there)
+    film = updated(known, [(entry_of(source), is_stand_in(known))], joining=True)
     return replace(
-        film,
+        with_credits_of(film, source),
         to_watch=_is_to_watch(known, source),
-        credits=(*film.credits, *new),
         whole=film.whole or source.whole,
         span=film.span or source.span,
     )
+
+
+def with_credits_of(film: Film, source: Film) -> Film:
+    """Return a film with the people that another record of it has beside those that are there."""
+    there = {(fold(credit.name), credit.job) for credit in film.credits}
+    new = (credit for credit in source.credits if (fold(credit.name), credit.job) not in there)
+    return replace(film, credits=(*film.credits, *new))
 
 
 def _is_to_watch(known: Film, source: Film) -> bool:

@@ -14,7 +14,8 @@ from watchlist.story.timeline import Unmet
 
 Title = Callable[[FilmId], str]
 
-_MOST_NAMED: Final = 3
+MOST_NAMED: Final = 3
+"""Names in a message, of which the rest is counted."""
 
 
 def placement_words(placement: Placement, title: Title) -> str:
@@ -49,8 +50,8 @@ def join(words: Iterable[str]) -> str:
 
 def join_names(names: Sequence[str]) -> str:
     """Join names as messages list them: three, and the number of the rest."""
-    left = len(names) - _MOST_NAMED
-    return join([*names[:_MOST_NAMED], f"{left} more"]) if left > 0 else join(names)
+    left = len(names) - MOST_NAMED
+    return join([*names[:MOST_NAMED], f"{left} more"]) if left > 0 else join(names)
 
 
 def is_or_are(count: int) -> str:

@@ -44,19 +44,19 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
     """Yield (label, values) of what is known of a film; a label without values says nothing."""
     for field in FIELDS.values():
         if field.label:
-            yield field.label, _values(field, getattr(film, field.name))
+            yield field.label, value_lines(field, getattr(film, field.name))
     yield "State", [_where_it_stands(film)]
     yield "Rating", [rating_text(film.rating)] if film.rating else []
     yield "Viewings", [_viewing_words(viewing) for viewing in film.viewings]
     franchises = library.franchises_of(film.id)
     yield "Franchise", [_membership_words(library, found, film.id) for found in franchises]
-    yield "Links", [_link_words(library, link, film.id) for link in library.links_of(film.id)]
+    yield "Links", [link_words(library, link, film.id) for link in library.links_of(film.id)]
     yield "Credits", ["\n".join(_credit_lines(credit)) for credit in film.credits]
     yield "Notes", [_note_words(note) for note in film.notes]
 
 
-def _values(field: Field, value: Any) -> list[str]:
-    """Return the lines that say a value; none when it says nothing."""
+def value_lines(field: Field, value: Any) -> list[str]:
+    """Return the lines that say a value of a field; none when it says nothing."""
     if value == field.empty:
         return []
     if field.name == "aliases":
@@ -68,7 +68,8 @@ def _values(field: Field, value: Any) -> list[str]:
     ]
 
 
-def _link_words(library: Library, link: Link, film: FilmId) -> str:
+def link_words(library: Library, link: Link, film: FilmId) -> str:
+    """Return a link seen from one of its ends: “sequel to Alien (1979)”."""
     if link.film == film:
         return f"{link.kind.words} {library.label(link.other)}"
     return f"{link.kind.inverse} {library.label(link.film)}"

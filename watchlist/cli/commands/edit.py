@@ -19,6 +19,7 @@ from watchlist.cli.film_fields import (
     cleared,
     credits_of,
     film_options,
+    refuse_ids,
 )
 from watchlist.cli.film_relations import (
     link_options,
@@ -40,6 +41,9 @@ from watchlist.errors import RefusedError
 from watchlist.library.library import Library
 from watchlist.library.relations import relate
 from watchlist.model import Film, FilmId
+from watchlist.names.folding import split_year
+from watchlist.queries.wording import MOST_NAMED, is_or_are, join_names
+from watchlist.render.changes import changes, film_words
 from watchlist.render.records import full_record
 
 
@@ -48,12 +52,13 @@ from watchlist.render.records import full_record
     cls=Command,
     examples=[
         "watchlist edit ballerina --release 2025-06-06 --runtime 2h05",
-        'watchlist edit "seven samurai" --clear tag --tag classic',
+        'watchlist edit "seven samurai" ran --clear tag --tag classic',
+        'watchlist edit pulp --title "Pulp Fiction (1994)"',
     ],
-    related=["show", "credit", "note", "place"],
+    related=["show", "rate", "credit", "note", "place", "merge"],
 )
-@click.argument("film", type=FILM)
-@click.option("--title", type=TITLE, help="Another title.")
+@click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
+@click.option("--title", type=TITLE, help="Another title, with its year in brackets behind it.")
 @film_options
 @click.option("--rating", type=RATING, help="The current rating of a film that was seen.")
 @click.option(
@@ -74,42 +79,56 @@ from watchlist.render.records import full_record
 def command(
     app: App,
     /,
-    film: str,
+    films: Sequence[str],
     *,
     clear: Sequence[Cleared],
     allow_duplicate: bool,
     output: str,
     **values: Any,
 ) -> None:
-    """Change what is known of a film.
+    """Change what is known of films.
 
-    Options that can be repeated add to what is there; --clear comes first.
+    Options that can be repeated add to what is there; --clear comes first. A title and the ids of
+    sites belong to one film.
     """
     with app.edit() as library:
-        number = references.film(library, film)
+        numbers = references.films(library, films)
+        if len(numbers) > 1:
+            refuse_ids(values)
         relations = relations_of(library, values)
-        before = library.films[number]
-        stood = places_of(library, [number, *relations.anchors])
-        base = cleared(before, clear)
-        own = _own_facts(before, values, is_part=before.whole in library.films)
-        changes = {**changes_from(base, values), **own}
-        library.replace_film(base)
-        library.change_film(number, **changes)
-        for credit in credits_of(values):
-            library.add_credit(number, credit)
+        stood = places_of(library, [*numbers, *relations.anchors])
+        before = [library.films[number] for number in numbers]
+        labels = [library.label(number) for number in numbers]
+        known = [film_words(library, film) for film in before]
+        for film in before:
+            _change(library, film, clear, values)
         if not allow_duplicate:
-            library.refuse_same_film(before, library.films[number])
-        replaced = relate(library, [number], relations)
+            for film in before:
+                library.refuse_same_film(film, library.films[film.id])
+        replaced = relate(library, numbers, relations)
         changed = library.changed
     tell_replaced(library, replaced)
-    tell_places(library, [number], stood)
-    _tell_what_follows(library, [number], values)
-    label = library.label(number)
+    tell_places(library, numbers, stood)
+    _tell_what_follows(library, numbers, values)
+    after = [film_words(library, library.films[number]) for number in numbers]
     confirm(
         output,
-        f"Changed {label}." if changed else f"Nothing to change: {label} is like that already.",
-        lambda: [full_record(library, library.shown[number], today())],
+        _sentence(labels, list(map(changes, known, after))) if changed else _known(labels),
+        lambda: [full_record(library, library.shown[number], today()) for number in numbers],
     )
+
+
+def _change(
+    library: Library, film: Film, clear: Sequence[Cleared], values: Mapping[str, Any]
+) -> None:
+    """Change the facts of one film."""
+    base = cleared(film, clear)
+    own = _own_facts(film, values, is_part=film.whole in library.films)
+    facts = {**changes_from(base, values), **own}
+    library.replace_film(base)
+    library.change_film(film.id, **facts)
+    for credit in credits_of(values):
+        library.add_credit(film.id, credit)
 
 
 def _tell_what_follows(
@@ -128,11 +147,33 @@ def _own_facts(film: Film, values: Mapping[str, Any], *, is_part: bool) -> dict[
     Raises RefusedError for a part that is to be watched, and for the rating of a film that was not.
     """
     names = ("title", "to_watch", "rating")
-    changes = {name: values[name] for name in names if values[name] is not None}
-    if changes.get("to_watch") and is_part:
+    facts = {name: values[name] for name in names if values[name] is not None}
+    if "title" in facts:
+        facts["title"], year = split_year(facts["title"])
+        if year and values["year"] is None:
+            facts["year"] = year
+    if facts.get("to_watch") and is_part:
         raise RefusedError(
             "A part is never on the watchlist itself: put the film on it that it is a part of."
         )
-    if "rating" in changes and not film.watched:
-        raise RefusedError(f"{film.label} was not watched yet: rate it with “watchlist watched”.")
-    return changes
+    if "rating" in facts and not film.watched:
+        raise RefusedError(f"{film.label} was not watched yet: rate it with “watchlist rate”.")
+    return facts
+
+
+def _sentence(films: Sequence[str], changed: Sequence[Sequence[str]]) -> str:
+    """Say what is another one in each film; where only others changed, there is nothing to say."""
+    told = [
+        f"{film}: {'; '.join(said)}." if said else f"{film}."
+        for film, said in zip(films, changed, strict=True)
+        if said or len(films) == 1
+    ]
+    if len(films) == 1:
+        return f"Changed {told[0]}"
+    more = f" And {len(told) - MOST_NAMED} more." if len(told) > MOST_NAMED else ""
+    count = f"{len(told)} of {len(films)}" if len(told) < len(films) else len(told)
+    return f"Changed {count} films. {' '.join(told[:MOST_NAMED])}{more}"
+
+
+def _known(films: Sequence[str]) -> str:
+    return f"Nothing to change: {join_names(films)} {is_or_are(len(films))} like that already."

@@ -37,14 +37,14 @@ def command(app: App, /, film: str, rating: float, *, output: str) -> None:
     with app.edit() as library:
         number = references.film(library, film)
         before = library.films[number]
-        after = library.rate(number, rating)
+        library.rate(number, rating)
         changed = library.changed
     if not before.watched:
         tell_not_out([before], today())
     confirm(
         output,
         _sentence(before, rating) if changed else _known(before, rating),
-        lambda: [full_record(library, after, today())],
+        lambda: [full_record(library, library.shown[number], today())],
     )
 
 

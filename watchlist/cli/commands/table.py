@@ -19,7 +19,8 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     # section: command: what it does
     "Films": {
         "add": "Put films on the watchlist.",
-        "edit": "Change what is known of a film.",
+        "edit": "Change what is known of films.",
+        "merge": "Make one film of one that was entered twice.",
         "remove": "Take films out of the library.",
         "show": "Show everything known of a film.",
         "list": "List films: what is still to watch.",

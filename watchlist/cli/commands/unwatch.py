@@ -55,7 +55,7 @@ def command(
             ]
             changed = library.take_back_viewing(number, taken[0])
     sentence = _sentence(changed, taken)
-    confirm(output, sentence, lambda: [full_record(library, changed, today())])
+    confirm(output, sentence, lambda: [full_record(library, library.shown[number], today())])
 
 
 def _sentence(film: Film, taken: Sequence[Viewing]) -> str:

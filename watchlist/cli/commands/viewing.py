@@ -82,7 +82,7 @@ def command(
     confirm(
         output,
         _sentence(before, viewing, after) if changed else _known(before, viewing),
-        lambda: [full_record(library, after, today())],
+        lambda: [full_record(library, library.shown[number], today())],
     )
 
 

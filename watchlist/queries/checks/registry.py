@@ -24,6 +24,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     stories.unmet_placements,
     films.duplicate_films,
     films.similar_titles,
+    films.years_in_titles,
     films.early_viewings,
     films.impossible_dates,
     stories.lonely_calendars,

@@ -28,6 +28,8 @@ LIKED: Final = 4
 """From so many stars on a film was liked."""
 
 _NEW_FOR: Final = datetime.timedelta(days=60)
+_NEAR: Final = 3
+"""So many films of a franchise are asked whether they wait for one."""
 _MADE_BY: Final = (Job.DIRECTOR, Job.CREATOR)
 
 WhyOffered = Callable[[Film], str]
@@ -35,11 +37,11 @@ WhyOffered = Callable[[Film], str]
 
 
 class Pick(NamedTuple):
-    """A film to watch tonight, and why; ``instead_of`` is the one that it has to be seen before."""
+    """A film to watch tonight, and why; ``before`` is one on the list that asks to have seen it."""
 
     film: Film
     why: str
-    instead_of: Film | None = None
+    before: Film | None = None
 
 
 def tonight(library: Library, today: datetime.date, filters: Sequence[Filter]) -> Iterator[Pick]:
@@ -52,7 +54,11 @@ def tonight(library: Library, today: datetime.date, filters: Sequence[Filter]) -
     reasons = _ReasonsToWatch(library, today)
     films = _Candidates(library, today, filters)
     lines = [films.with_reason(why) for why in (reasons.continues, reasons.by_liked, reasons.any)]
-    return _each_once(_in_turn(lines))
+    for film in _each_once(_in_turn(lines)):
+        why = reasons.any(film) if film.to_watch else ""
+        later = films.waiting_for(film)
+        then = f"it comes before {later.label}, which is on your list" if later else ""
+        yield Pick(film, "; ".join(filter(None, (why, then))), later)
 
 
 def tonight_again(
@@ -62,7 +68,7 @@ def tonight_again(
     numbers = _in_order_of_the_day(library, today, lambda film: bool(film.viewings))
     films = [film for film in map(library.films.get, numbers) if film and passes(film, filters)]
     liked = [film for film in films if (film.rating or 0) >= LIKED]
-    return _each_once(_in_turn([_again(liked), _again(films)]))
+    return map(_again, _each_once(_in_turn([iter(liked), iter(films)])))
 
 
 def wanted_by(other: Library) -> Filter:
@@ -111,42 +117,51 @@ class _Candidates:
             library, today, lambda film: bool(film.to_watch and not film.viewings)
         )
 
-    def with_reason(self, reason: WhyOffered) -> Iterator[Pick]:
-        """Yield what to watch for a reason."""
+    def with_reason(self, reason: WhyOffered) -> Iterator[Film]:
+        """Yield the films that there is a reason for, or what has to be seen before them."""
         for number in self._numbers:
             film = self._library.films.get(number)
-            if film and self._can_be_offered(film) and (why := reason(film)):
-                yield from self._picked(film, why)
+            if film and self._can_be_offered(film) and reason(film):
+                first = next(iter(left_before(self._library, film.id)), film)
+                if self._can_be_offered(first):
+                    yield first
 
     def _can_be_offered(self, film: Film) -> bool:
         return film.whole is None and film.is_released(self._today) and passes(film, self._filters)
 
-    def _picked(self, film: Film, why: str) -> Iterator[Pick]:
-        """Yield a film, or what has to be seen before it, if that can be offered."""
-        first = next(iter(left_before(self._library, film.id)), None)
-        if first is None:
-            yield Pick(film, why)
-        elif self._can_be_offered(first):
-            yield Pick(first, f"to be seen before {film.label}, which is on your list", film)
+    def waiting_for(self, film: Film) -> Film | None:
+        """Return a film to watch that asks to have seen another one; the first of the next few."""
+        near = {
+            *(n for one in self._library.franchises_of(film.id) for n in one.members()),
+            *(link.film for link in self._library.links_of(film.id)),
+        }
+        later = [self._library.films[number] for number in near & self._to_watch]
+        later = [one for one in later if one.release_key > film.release_key]
+        nearest = sorted(later, key=lambda one: one.release_key)[:_NEAR]
+        return next((one for one in nearest if film in left_before(self._library, one.id)), None)
+
+    @cached_property
+    def _to_watch(self) -> frozenset[FilmId]:
+        return frozenset(self._numbers)
 
 
-def _in_turn(lines: Iterable[Iterator[Pick]]) -> Iterator[Pick]:
+def _in_turn(lines: Iterable[Iterator[Film]]) -> Iterator[Film]:
     """Yield from each line in turn, until all are at their end."""
     left = list(lines)
     while left:
         for line in list(left):
-            if (pick := next(line, None)) is None:
+            if (film := next(line, None)) is None:
                 left.remove(line)
             else:
-                yield pick
+                yield film
 
 
-def _each_once(picks: Iterable[Pick]) -> Iterator[Pick]:
+def _each_once(films: Iterable[Film]) -> Iterator[Film]:
     offered: set[FilmId] = set()
-    for pick in picks:
-        if pick.film.id not in offered:
-            offered.add(pick.film.id)
-            yield pick
+    for film in films:
+        if film.id not in offered:
+            offered.add(film.id)
+            yield film
 
 
 # -- reasons ---------------------------------------------------------------------------------
@@ -238,12 +253,11 @@ def _waits(film: Film) -> str:
     return f"on your list since {calendar.month_name[film.added.month]} {film.added.year}"
 
 
-def _again(films: Iterable[Film]) -> Iterator[Pick]:
-    """Yield films to watch again, with what is known of the last time."""
-    for film in films:
-        last = last_viewing(film)
-        when = f"seen last {_month(last.watched_on)}" if last and last.watched_on else "seen before"
-        yield Pick(film, f"liked, and {when}" if (film.rating or 0) >= LIKED else when)
+def _again(film: Film) -> Pick:
+    """Return a film to watch again, with what is known of the last time."""
+    last = last_viewing(film)
+    when = f"seen last {_month(last.watched_on)}" if last and last.watched_on else "seen before"
+    return Pick(film, f"liked, and {when}" if (film.rating or 0) >= LIKED else when)
 
 
 def _month(date: PartialDate | None) -> str:

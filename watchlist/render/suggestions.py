@@ -82,11 +82,10 @@ def _skipped(suggestions: Iterable[Suggestion]) -> Iterator[Line]:
 
 def pick_record(pick: Pick, today: datetime.date) -> JsonRecord:
     """Return a film for tonight, and why."""
-    other = pick.instead_of
     return {
         **film_record(pick.film, today),
         "why": pick.why,
-        "instead_of": {"id": other.id, "title": other.title} if other else None,
+        "before": {"id": pick.before.id, "title": pick.before.title} if pick.before else None,
     }
 
 

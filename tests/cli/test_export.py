@@ -118,7 +118,7 @@ def test_ids_are_one_a_line(films: Run) -> None:
 def test_letterboxd_is_a_folder_of_files(films: Run, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     assert films.ok("export", "--to", "letterboxd", "--output", str(folder)) == (
-        f"Wrote watched.csv, watchlist.csv into {folder}.\n"
+        f"Wrote watched.csv and watchlist.csv into {folder}.\n"
     )
     watched = table((folder / "watched.csv").read_text(encoding="utf-8"))
     assert [row["WatchedDate"] for row in watched] == ["", "2020-02-02", ""]

@@ -27,7 +27,8 @@ class Entry(Film, frozen=True, kw_only=True):
     the film's present one and replaces what is there when ``rating_wins``, else it only fills; one
     of a day belongs to its viewing. ``letterboxd`` is the address of the film, not of a diary
     entry. ``exact`` says that the source spells a title in one way, so that another spelling is
-    another film of it. ``dropped`` says that it was given up, and is to be watched no more.
+    another film of it. ``lists`` are the named lists that it is on, where the rows of films
+    tell them. ``dropped`` says that it was given up, and is to be watched no more.
     ``rows`` is how many rows it was read from.
 
     The ``mark`` of a viewing begins with the name of its site and a colon, and has no blanks; what
@@ -38,6 +39,7 @@ class Entry(Film, frozen=True, kw_only=True):
     origin: Origin
     directors: tuple[str, ...] = ()
     franchises: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     plays: int = 0
     rating_wins: bool = False
     exact: bool = False

@@ -71,10 +71,12 @@ def take_in(library: Library, items: Iterable[Item], *, progress: Progress = ite
     found = matcher.match(entries, whole=report.whole_watchlist)
     meant = dict(zip(map(id, entries), found, strict=True)) if lists else {}
     targets = list(dict.fromkeys(found))
+    belonging = _named_lists(entries, found)
     entries, found = [], []  # each is kept by its target as long as it is needed
     _enter_films(library, progress(targets), report)
     numbers = {entry: target.number for entry, target in meant.items()}
     report.lists = enter_lists(library, [_film_list(one, numbers) for one in lists], whole=True)
+    report.lists += enter_lists(library, map(_united, belonging.items()), whole=False)
     report.notices += (
         f"There is more than one {label}: what has no id was taken for the first of them."
         for label in matcher.doubts
@@ -182,6 +184,23 @@ class _Franchises:
         for name in (franchise.name, *franchise.aliases):
             self._numbers.setdefault(fold(name), franchise.id)
         self._members[franchise.id] = set(franchise.members())
+
+
+def _named_lists(
+    entries: Iterable[Entry], found: Iterable[Target]
+) -> dict[str, dict[Target, None]]:
+    """Return the films of the lists that the rows of films name, each once, in their order."""
+    lists: dict[str, dict[Target, None]] = {}
+    for entry, target in zip(entries, found, strict=True):
+        for name in entry.lists:
+            lists.setdefault(name, {})[target] = None
+    return lists
+
+
+def _united(named: tuple[str, Iterable[Target]]) -> FilmList:
+    """Return a list that rows of films name as a record, which has no number yet."""
+    name, films = named
+    return FilmList(id=0, name=name, films=tuple(ListedFilm(film=one.number) for one in films))
 
 
 def _film_list(entry: ListEntry, numbers: Mapping[int, FilmId]) -> FilmList:

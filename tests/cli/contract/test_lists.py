@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -190,3 +191,98 @@ def test_lists_without_any_says_how_to_make_one(run: Run) -> None:
 
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "There is no list yet: “watchlist lists new” makes one.\n"
+
+
+# -- in and out ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copy(shelf: Run, tmp_path: Path) -> Run:
+    """Return an empty library beside the shelf, which has a second list, of odd name."""
+    shelf.ok("lists", "new", "1; 2, \\3", "moon")
+    return Run(tmp_path / "copy.json")
+
+
+def names(run: Run) -> list[tuple[str, list[str]]]:
+    return [(one["name"], sorted(on(run, f"id:{one['id']}"))) for one in run.json("lists")]
+
+
+def test_lists_are_in_own_json(shelf: Run, copy: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.json")
+    shelf.ok("export", "--to", "json", "--output", path)
+    copy.ok("import", path)
+
+    assert copy.json("lists") == shelf.json("lists")
+    assert on(copy, "Winter evenings") == ["Fargo", "Moon"]
+
+
+def test_lists_are_in_csv_which_imported_into_an_empty_library_exports_the_same_again(
+    shelf: Run, copy: Run, tmp_path: Path
+) -> None:
+    path, again = tmp_path / "all.csv", tmp_path / "again.csv"
+    shelf.ok("export", "--to", "csv", "--output", str(path))
+    copy.ok("import", str(path))
+    copy.ok("export", "--to", "csv", "--output", str(again))
+
+    assert again.read_bytes() == path.read_bytes()
+    assert names(copy) == [("Winter evenings", ["Fargo", "Moon"]), ("1; 2, \\3", ["Moon"])]
+
+
+def test_an_older_csv_takes_back_no_list_entry(shelf: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.csv")
+    shelf.ok("export", "--to", "csv", "--output", path)
+    shelf.ok("lists", "add", "Winter evenings", "heat")
+    before = shelf.json("lists", "show", "Winter evenings")
+    shelf.ok("import", path)
+
+    assert shelf.json("lists", "show", "Winter evenings") == before
+
+
+def test_the_letterboxd_export_has_each_list_in_the_import_format_of_the_site(
+    shelf: Run, tmp_path: Path
+) -> None:
+    shelf.ok("export", "--to", "letterboxd", "--output", str(tmp_path / "out"))
+
+    assert (tmp_path / "out" / "lists" / "Winter evenings.csv").read_text().splitlines() == [
+        "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors,Review",
+        ",,,Fargo,1996,,",
+        ",,,Moon,2009,,",
+    ]
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.csv")) == ["watchlist.csv"]
+
+
+def test_the_lists_of_the_letterboxd_export_come_back_in_their_order(
+    shelf: Run, copy: Run, tmp_path: Path
+) -> None:
+    shelf.ok("edit", "fargo", "--not-to-watch")
+    shelf.ok("export", "--to", "letterboxd", "--output", str(tmp_path / "out"))
+    copy.ok("import", str(tmp_path / "out"))
+
+    assert on(copy, "Winter evenings") == ["Fargo", "Moon"]
+    assert copy.json("show", "fargo")["to_watch"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ('Winter: "cold"/dark', "Winter- -cold-dark.csv"),
+        ("..", "list.csv"),
+        ("x" * 300, f"{'x' * 60}.csv"),
+        ("WINTER  EVENINGS 2", "WINTER EVENINGS 2.csv"),
+    ],
+)
+def test_a_list_of_any_name_has_a_file_that_every_system_takes(
+    shelf: Run, tmp_path: Path, name: str, file: str
+) -> None:
+    shelf.ok("lists", "new", name, "heat")
+    shelf.ok("export", "--to", "letterboxd", "--output", str(tmp_path / "out"))
+
+    assert (tmp_path / "out" / "lists" / file).is_file()
+
+
+def test_a_list_that_is_exported_alone_brings_no_other_list(shelf: Run, tmp_path: Path) -> None:
+    shelf.ok("lists", "new", "Other", "heat", "moon")
+    out = tmp_path / "out"
+    shelf.ok("export", "--to", "letterboxd", "--list", "other", "--output", str(out))
+
+    assert [path.name for path in (out / "lists").iterdir()] == ["Other.csv"]

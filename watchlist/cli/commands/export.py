@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import click
 
@@ -20,7 +21,11 @@ from watchlist.errors import RefusedError, UsageError
 from watchlist.library.library import Library
 from watchlist.model import Film
 from watchlist.queries.lists import films_on
+from watchlist.queries.wording import join_some
 from watchlist.render.text import json_safe
+
+_NAMED: Final = 3
+"""So many files are named of a longer list."""
 
 
 @click.command(
@@ -100,7 +105,8 @@ def _write_folder(
         return
     ours = re.compile(rf"(?:{'|'.join(names)})(?:-\d+)?\.csv")
     try:
-        os.makedirs(folder, exist_ok=True)
+        for name in {"", *map(os.path.dirname, files)}:
+            os.makedirs(os.path.join(folder, name), exist_ok=True)
         old = [name for name in os.listdir(folder) if ours.fullmatch(name)]
     except OSError as error:
         raise RefusedError(f"{folder} cannot be made a folder: {error.strerror}.") from error
@@ -110,4 +116,4 @@ def _write_folder(
         write_file(os.path.join(folder, name), content)
     for name in set(old) - set(files):
         os.unlink(os.path.join(folder, name))
-    say(f"Wrote {', '.join(files)} into {folder}.")
+    say(f"Wrote {join_some(list(files), _NAMED)} into {folder}.")

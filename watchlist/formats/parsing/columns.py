@@ -82,6 +82,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "director": ("directors", "directedby", "regie", "regisseur", "réalisateur"),
     "franchise": ("franchises",),
+    "lists": (),
     "film_rating": (),
     "film_tags": (),
     "film_note": (),

@@ -215,6 +215,7 @@ class _FilmRows:
             tmdb=tmdb,
             directors=parted(cells.get("director", "")),
             franchises=parted(cells.get("franchise", "")),
+            lists=parted(cells.get("lists", "")),
             added=added.first_day() if added else None,
             exact=self.is_ours or self._watched is not None,  # our own exports
             **facts,

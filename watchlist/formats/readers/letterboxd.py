@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.film_tables import read_table
@@ -28,7 +30,7 @@ from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import column_key, records
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.registry import Claim, Options, best_claim
-from watchlist.formats.writers.letterboxd import HEADER
+from watchlist.formats.writers.letterboxd import HEADER, LIST_HEADER, LISTS
 from watchlist.merging.entries import (
     Entry,
     Item,
@@ -53,6 +55,7 @@ _LEFT_OUT: Final = ("deleted", "orphaned")
 _LIST: Final = "letterboxdlistexport"
 _LIST_HEADER: Final = ("date", "name", "tags", "url", "description")
 _IMPORTED: Final = frozenset(map(column_key, HEADER))
+_OUR_LIST: Final = set(map(column_key, LIST_HEADER))
 _TELLING: Final = {"directors", "rating10", "tmdbid", "imdbid"}
 """One of these has what was made for the site to import, beside a day and nothing foreign."""
 _NO_FILMS: Final = "no films"
@@ -107,6 +110,8 @@ def _member(
             yield from _list(member)
         case "import":
             yield from _imported(member, options)
+        case "our list":
+            yield from _our_list(member, options)
         case "films" if not options.about:
             yield Skipped(Origin(member.path), "it is neither a watchlist nor watched films.")
         case _:
@@ -124,6 +129,20 @@ def _imported(member: SourceFile, options: Options) -> Iterator[Item]:
         watched = "watchlist" not in member.name
     used = Options(date_order=options.date_order)
     yield from read_table(member.table(), used, watched=watched)
+
+
+def _our_list(member: SourceFile, options: Options) -> Iterator[Item]:
+    """Yield a list of our own export, which is called as its file."""
+    films: list[ListedEntry] = []
+    used = Options(date_order=options.date_order)
+    for item in read_table(member.table(), used, watched=False):
+        if isinstance(item, Entry):
+            note = item.notes[0].text if item.notes else ""
+            films.append(ListedEntry(replace(item, to_watch=False, notes=()), note))
+        else:
+            yield item
+    name = member.path.rpartition("/")[2].removesuffix(".csv")
+    yield ListEntry(origin=Origin(member.path), name=name, films=tuple(films))
 
 
 def _left_out(members: Sequence[tuple[SourceFile, str]]) -> Iterator[Notice]:
@@ -150,7 +169,7 @@ def _what(member: SourceFile) -> str:
         told = {"review": "reviews", "watcheddate": "diary", "rating": "ratings"}
         return next((what for key, what in told.items() if key in header), _by_name(member))
     if {"title", "letterboxduri"} <= header or _is_for_import(header):
-        return "import"
+        return "our list" if header == _OUR_LIST and LISTS in member.folders else "import"
     return ""
 
 

@@ -30,6 +30,7 @@ COLUMNS: Final = (
     *(name for name in _FIELDS if name not in ("title", "year", "release", "imdb", "tmdb")),
     "director",
     "franchise",
+    "lists",
     "watched",
     "to_watch",
     "film_rating",
@@ -49,9 +50,13 @@ def csv_text(library: Library, films: Iterable[Film]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    franchises = franchise_names(library)
+    franchises, lists = franchise_names(library), _list_names(library)
     for film in films:
-        writer.writerows(_rows(film, franchises.get(film.id, ())))
+        of = {
+            "franchise": joined(franchises.get(film.id, ())),
+            "lists": joined(lists.get(film.id, ())),
+        }
+        writer.writerows(_rows(film, of))
     return out.getvalue()
 
 
@@ -64,13 +69,22 @@ def franchise_names(library: Library) -> dict[FilmId, list[str]]:
     return names
 
 
+def _list_names(library: Library) -> dict[FilmId, list[str]]:
+    """Return the names of the lists of every film that is on one."""
+    names: dict[FilmId, list[str]] = {}
+    for found in library.lists.values():
+        for listed in found.films:
+            names.setdefault(listed.film, []).append(found.name)
+    return names
+
+
 def number_text(number: float | None) -> str:
     """Write a rating as sites do: ``4`` and ``4.5``."""
     return "" if number is None else f"{number:g}"
 
 
-def _rows(film: Film, franchises: Sequence[str]) -> Iterator[list[str]]:
-    known = _of_film(film, franchises)
+def _rows(film: Film, belongs: dict[str, str]) -> Iterator[list[str]]:
+    known = _of_film(film) | belongs
     if not film.viewings:
         own = (number_text(film.rating), film.tags, _note(film))
         yield _row(known, rating=own[0], tags=joined(own[1]), note=own[2])
@@ -83,11 +97,10 @@ def _row(known: dict[str, str], **more: str) -> list[str]:
     return [neutralised(visible(values.get(column, ""))) for column in COLUMNS]
 
 
-def _of_film(film: Film, franchises: Sequence[str]) -> dict[str, str]:
+def _of_film(film: Film) -> dict[str, str]:
     return {
         **{name: _cell(field, getattr(film, field.name)) for name, field in _FIELDS.items()},
         "director": joined(directors(film)),
-        "franchise": joined(franchises),
         "watched": _yes(film.watched),
         "to_watch": _yes(film.to_watch),
     }

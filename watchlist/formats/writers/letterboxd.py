@@ -1,6 +1,7 @@
 """Films in the format that Letterboxd imports: https://letterboxd.com/about/importing-data/.
 
-Titles and names stay exact, since the site matches films by them.
+Titles and names stay exact, since the site matches films by them. Each list is a file of its own
+under ``lists/``, to be imported into a new list there: the name of the file is the list's.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Final
 
 from watchlist.formats.writers.csv import directors, number_text
 from watchlist.library.library import Library
-from watchlist.model import Film, Viewing
+from watchlist.model import Film, FilmList, Viewing
+from watchlist.queries.lists import films_on
 
 LIMIT: Final = 1_000_000
 """The largest file that the site takes, in bytes, with some room."""
@@ -22,19 +26,26 @@ _VIEWING: Final = ("Rating10", "Rating", "WatchedDate", "Rewatch", "Tags", "Revi
 """``Rating`` is the one of a viewing. ``Rating10`` is the film's, in one of its rows, when the last
 viewing tells another one or none; it stands first, since the site takes the last of the two.
 """
-HEADER: Final = ("LetterboxdURI", "tmdbID", "imdbID", "Title", "Year", "Directors", *_VIEWING)
+_FILM: Final = ("LetterboxdURI", "tmdbID", "imdbID", "Title", "Year", "Directors")
+HEADER: Final = (*_FILM, *_VIEWING)
+LIST_HEADER: Final = (*_FILM, "Review")
+"""Of a list: the review is what was said of the film there."""
 
 WATCHED: Final = "watched"
 WATCHLIST: Final = "watchlist"
+LISTS: Final = "lists"
 NAMES: Final = (WATCHED, WATCHLIST)
 """What the names of the files begin with; the second of a kind is ``watched-2.csv``."""
 
+_NO_FILE_NAME: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_LONGEST_FILE_NAME: Final = 60
 
-def export(
-    _library: Library, films: Sequence[Film], _moment: datetime.datetime
-) -> dict[str, bytes]:
-    """Return films as files by name."""
-    return letterboxd_files(films)
+
+def export(library: Library, films: Sequence[Film], _moment: datetime.datetime) -> dict[str, bytes]:
+    """Return films as files by name, and the lists of which all films are among them."""
+    there = {film.id for film in films}
+    lists = [one for one in library.lists.values() if {f.film for f in one.films} <= there]
+    return letterboxd_files(films) | list_files(library, lists)
 
 
 def letterboxd_files(films: Sequence[Film], limit: int = LIMIT) -> dict[str, bytes]:
@@ -51,9 +62,29 @@ def letterboxd_files(films: Sequence[Film], limit: int = LIMIT) -> dict[str, byt
     return files
 
 
-def _split(rows: Iterable[Sequence[str]], limit: int) -> Iterator[bytes]:
+def list_files(library: Library, lists: Iterable[FilmList], limit: int = LIMIT) -> dict[str, bytes]:
+    """Return named lists as files by name, films and what was said of them in their order."""
+    files: dict[str, bytes] = {}
+    for found in lists:
+        rows = ([*_film_cells(film), note] for film, note in films_on(library, found))
+        for text in _split(rows, limit, LIST_HEADER):
+            files[_free_name(found.name, files)] = text
+    return files
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """Return a path for a list that every system takes and that is not taken yet."""
+    base = _NO_FILE_NAME.sub("-", name).strip(" .")[:_LONGEST_FILE_NAME] or "list"
+    numbered = (f"{LISTS}/{base}{f'-{n}' if n > 1 else ''}.csv" for n in count(1))
+    folded = {path.casefold() for path in taken}
+    return next(path for path in numbered if path.casefold() not in folded)
+
+
+def _split(
+    rows: Iterable[Sequence[str]], limit: int, header: Sequence[str] = HEADER
+) -> Iterator[bytes]:
     """Yield CSV files of at most ``limit`` bytes, each with the header; none without rows."""
-    head = _line(HEADER)
+    head = _line(header)
     lines: list[bytes] = []
     size = len(head)
     for row in rows:

@@ -37,6 +37,9 @@ on_option = click.option("--on", type=DATE, metavar="DATE", help="When it was sa
 optional_option = click.option(
     "--optional", is_flag=True, help="Films that can be skipped count, too."
 )
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N", help="At most that many."
+)
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 

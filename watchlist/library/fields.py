@@ -12,12 +12,13 @@ A new field is a field of ``watchlist.model.Film`` and a row here; if packs stat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.model import Film, Kind
+from watchlist.names.genres import genre_key
 from watchlist.quantities import format_duration, parse_duration
 
 LARGEST_NUMBER: Final = 2**31 - 1
@@ -48,9 +49,9 @@ class Field(NamedTuple):
     texts that it can be. ``label`` is its name on the page of a film, and ``words`` makes the text
     of a value there. ``columns`` are the names of its column in CSV, ours first, as
     ``watchlist.formats.parsing.tables.column_key`` writes them. ``given`` says that packs and other
-    sources give it, ``many`` that it holds several values, each once, ``in_json`` that it is in the
-    record of a film. A field without an option, a label or columns has no place on the command
-    line, on the page of a film or in CSV.
+    sources give it, ``many`` that it holds several values, each once (those of one ``key`` are the
+    same), ``in_json`` that it is in the record of a film. A field without an option, a label or
+    columns has no place on the command line, on the page of a film or in CSV.
     """
 
     name: str
@@ -66,11 +67,19 @@ class Field(NamedTuple):
     given: bool = False
     many: bool = False
     in_json: bool = True
+    key: Callable[[str], str] = str
 
     @property
     def empty(self) -> Any:
         """The value that says nothing."""
         return getattr(_BLANK, self.name)
+
+    def each_once(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        """Return values without those that are the same as an earlier one."""
+        found: dict[str, Any] = {}
+        for value in values:
+            found.setdefault(self.key(value), value)
+        return tuple(found.values())
 
 
 def read_year(text: str) -> int:
@@ -302,6 +311,7 @@ FIELDS: Final = {
             label="Genres",
             columns=("genres", "genre"),
             given=True,
+            key=genre_key,
         ),
         Field(
             "languages",

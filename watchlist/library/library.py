@@ -301,7 +301,7 @@ class _Whole(msgspec.Struct):
     whole: Any = None
 
 
-_SETS: Final = [field.name for field in FIELDS.values() if field.many]
+_SETS: Final = [field for field in FIELDS.values() if field.many]
 
 
 def _clean(film: Film) -> Film:
@@ -315,7 +315,7 @@ def _clean(film: Film) -> Film:
         film,
         title=title,
         year=film.year or (film.release.year if film.release else None),
-        **{name: tuple(dict.fromkeys(getattr(film, name))) for name in _SETS},
+        **{field.name: field.each_once(getattr(film, field.name)) for field in _SETS},
     )
 
 

@@ -75,7 +75,7 @@ def _unite(known: Any, name: str, _sure: Sequence[Entry], entries: Sequence[Entr
         return known
     if isinstance(known, dict):
         return {key: value for values in (*reversed(said), known) for key, value in values.items()}
-    return _united(known, said)
+    return FIELDS[name].each_once(value for values in (known, *said) for value in values)
 
 
 def _earliest(

@@ -5,12 +5,12 @@ What is yours is what differs from what the pack gave: it stays. Everything else
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
-from watchlist.library.fields import FIELDS
+from watchlist.library.fields import FIELDS, Field
 from watchlist.merging.values import merge_set, merge_value
 from watchlist.model import Credit, Film, Job
 from watchlist.names.folding import fold
@@ -18,7 +18,7 @@ from watchlist.names.folding import fold
 FACTS: Final = [field for field in FIELDS.values() if field.given and not field.many]
 """The fields of a film that a pack can give and that hold one value."""
 
-SETS: Final = [field.name for field in FIELDS.values() if field.given and field.many]
+SETS: Final = [field for field in FIELDS.values() if field.given and field.many]
 """Those that hold several."""
 
 
@@ -46,14 +46,18 @@ def merged_film(ours: Film, base: Film, theirs: Film) -> tuple[Film, list[Differ
         if merged.differs and new != getattr(blank_film(0), field.name):
             name = field.name.replace("_", " ")
             differences.append(Difference(name, str(mine or "taken out"), str(new)))
-    for name in SETS:
-        mine, old, new = (getattr(film, name) for film in (ours, base, theirs))
-        changes[name] = merge_set(mine, new, old, fold).items
+    for field in SETS:
+        mine, old, new = (getattr(film, field.name) for film in (ours, base, theirs))
+        changes[field.name] = merge_set(mine, new, old, _key_of(field)).items
     parts, refused, _ = merge_set(
         ours.credits, directors(theirs), directors(base), lambda c: (c.job, fold(c.name))
     )
     differences += (Difference("director", "taken out", credit.name) for credit in refused)
     return replace(ours, **changes, credits=parts), differences
+
+
+def _key_of(field: Field) -> Callable[[str], str]:
+    return lambda text: fold(field.key(text))
 
 
 def directors(film: Film) -> Iterator[Credit]:

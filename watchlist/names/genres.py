@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from watchlist.names.folding import fold
@@ -19,6 +20,15 @@ _SPELLINGS: Final = {
     "documentaries": "documentary",
 }
 """Other spellings of a genre, folded: those of IMDb, Trakt, TMDB, MovieLens and of people."""
+
+
+_NONE: Final = ("", "no genres listed", "n a")
+
+
+def genres_in(text: str) -> tuple[str, ...]:
+    """Return the genres that a site names in one text, in the spelling of the packs, each once."""
+    genres = map(genre_key, re.split(r"[,;|]", text))
+    return tuple(dict.fromkeys(genre for genre in genres if genre not in _NONE))
 
 
 def genre_key(genre: str) -> str:

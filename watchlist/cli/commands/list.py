@@ -12,7 +12,7 @@ from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
 from watchlist.cli.film_filters import filter_options, filters_of, says_state
-from watchlist.cli.options import output_format
+from watchlist.cli.options import limit_option, output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import TEXT
 from watchlist.library.library import Library
@@ -42,7 +42,7 @@ from watchlist.render.views import film_table
     help="What to sort by.",
 )
 @click.option("--reverse", is_flag=True, help="The other way round.")
-@click.option("--limit", type=click.IntRange(min=0), help="At most that many films.")
+@limit_option
 @output_format
 @pass_app
 def command(

@@ -7,7 +7,7 @@ import click
 from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
-from watchlist.cli.options import output_format
+from watchlist.cli.options import limit_option, output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import FILM, YEARS
 from watchlist.queries.filters import seen_in_years
@@ -23,7 +23,7 @@ from watchlist.render.views import diary_table
 )
 @click.option("--year", type=YEARS, metavar="YEAR", help="Only that year: 2023 or 2020..2023.")
 @click.option("--film", type=FILM, help="Only that film.")
-@click.option("--limit", type=click.IntRange(min=0), help="At most that many viewings.")
+@limit_option
 @output_format
 @pass_app
 def command(

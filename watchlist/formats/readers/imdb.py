@@ -39,6 +39,7 @@ from watchlist.merging.entries import (
     Skipped,
 )
 from watchlist.model import Kind, Note
+from watchlist.names.genres import genres_in
 
 TITLE: Final = "IMDb export"
 OPTIONS: Final = frozenset({"series", "date_order", "about"})
@@ -139,6 +140,7 @@ class _Columns(NamedTuple):
     rating: int
     created: int
     description: int
+    genres: int
 
     @classmethod
     def of(cls, table: CellTable) -> _Columns:
@@ -156,6 +158,7 @@ class _Columns(NamedTuple):
             ("yourrating", "yourated"),
             ("created",),
             ("description",),
+            ("genres",),
         )
         none = len(table.header)
         found = (table.column(*alike) for alike in names)
@@ -281,6 +284,7 @@ class _ImdbRows:
             original_title="" if original == title else original,
             imdb=imdb,
             directors=_names(cells[columns.directors]),
+            genres=genres_in(cells[columns.genres]),
             added=self._days.day(cells[columns.created].strip()),
             to_watch=self._to_watch,
             plays=int(rating is not None),

@@ -12,6 +12,7 @@ from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.parsing.titles import read_title
 from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Entry, Item, Notice, OddCell, Origin, Skipped
+from watchlist.names.genres import genres_in
 
 TITLE: Final = "MovieLens"
 OPTIONS: Final = frozenset({"about"})
@@ -122,6 +123,7 @@ def _entry(
         year=title.year,
         original_title=title.original_title,
         aliases=title.aliases,
+        genres=genres_in(cells.get("genres", "")),
         imdb=imdb_of_digits(imdb),
         tmdb=positive(tmdb),
         to_watch=not given and not known.personal,

@@ -91,8 +91,9 @@ def test_a_misspelt_title_is_not_found_and_the_nearest_are_named(shelf: Run, com
 def test_a_reference_never_creates_a_library(run: Run) -> None:
     for command in ("watched", "edit", "remove", "unwatch", "show"):
         result = run(command, "Anything")
+        more = " With --add it is entered." if command == "watched" else ""
         assert (result.exit_code, result.stdout) == (3, "")
-        assert result.stderr == "Error: There is no film “Anything”.\n"
+        assert result.stderr == f"Error: There is no film “Anything”.{more}\n"
     assert not run.library.exists()
 
 

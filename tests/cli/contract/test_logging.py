@@ -145,6 +145,11 @@ def test_the_out_of_order_hint_names_three_films(john_wick: Run) -> None:
     )
 
 
+def test_the_hint_is_about_a_first_viewing_only(john_wick: Run) -> None:
+    john_wick.ok("watched", "chapter 4", "--on", "2023")
+    assert john_wick("watched", "chapter 4", "--rewatch").stderr == ""
+
+
 def test_add_enters_and_marks_a_film_that_is_not_there(run: Run) -> None:
     result = run("watched", "Heat (1995)", "--add", "--on", "yesterday", "--rating", "4")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -401,7 +406,7 @@ def test_unwatch_on_a_date_and_all(twice: Run) -> None:
     twice.ok("undo")
     said = twice.ok("unwatch", "heat", "--all")
     assert said == (
-        "Took back all 2 viewings of Heat (1995), 2021-01-01 and 2020-02-01; "
+        "Took back the 2 viewings of Heat (1995), 2021-01-01 and 2020-02-01; "
         "it is to be watched again.\n"
     )
     assert diary(twice) == []

@@ -37,7 +37,7 @@ from watchlist.library.library import Library
 from watchlist.library.relations import FilmRelations, relate
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.names.folding import split_year
-from watchlist.queries.wording import join
+from watchlist.queries.wording import join, join_names
 from watchlist.render.diary import viewing_words
 from watchlist.render.packs import known_sentence
 from watchlist.render.records import full_record
@@ -210,7 +210,7 @@ def _input_lines() -> Sequence[bytes]:
 
 def _listing(library: Library, films: Sequence[FilmId]) -> str:
     labels = [f"{library.label(number)} as number {number}" for number in films]
-    return labels[0] if len(films) == 1 else f"{len(films)} films: {join(labels)}"
+    return labels[0] if len(films) == 1 else f"{len(films)} films: {join_names(labels)}"
 
 
 def _where(library: Library, relations: FilmRelations) -> str:

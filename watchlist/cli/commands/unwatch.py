@@ -65,4 +65,4 @@ def _sentence(film: Film, taken: Sequence[Viewing]) -> str:
     if len(taken) == 1:
         return f"Took back the viewing of {film.label}{viewing_words(taken[0])}; {rest}."
     days = join_names([day_words(viewing) for viewing in reversed(taken)])
-    return f"Took back all {len(taken)} viewings of {film.label}, {days}; {rest}."
+    return f"Took back the {len(taken)} viewings of {film.label}, {days}; {rest}."

@@ -75,7 +75,8 @@ def command(
     with app.edit() as library:
         numbers, added = _meant(library, films, add=add)
         before = [library.shown.own(number) for number in numbers]
-        earlier = list(earlier_unwatched(library, numbers, today()))
+        new = numbers if through else [film.id for film in before if not film.watched]
+        earlier = list(earlier_unwatched(library, new, today()))
         too, too_on = (earlier if through else []), (on if stated("on") else None)
         library.record_viewings(
             numbers, viewing, earlier=[film.id for film in too], earlier_on=too_on
@@ -119,7 +120,7 @@ def _meant(
             if is_id(reference):  # nobody knows what the film is called
                 raise
             if not add:
-                raise NotFoundError(f"{error} --add enters a film that is not there.") from error
+                raise NotFoundError(f"{error} With --add it is entered.") from error
             added.append(_enter(library, reference))
             numbers += references.pieces(library, reference) if _piece(reference) else added[-1:]
     return list(dict.fromkeys(numbers)), added

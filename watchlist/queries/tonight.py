@@ -47,13 +47,13 @@ class Pick(NamedTuple):
 def tonight(library: Library, today: datetime.date, filters: Sequence[Filter]) -> Iterator[Pick]:
     """Yield films that are to watch, unseen and out, each once, those for tonight first.
 
-    In turn one that continues a franchise, one by somebody whose films were liked, and any one. In
+    In turn one that continues a franchise, one by somebody whose films were liked, and another. In
     the place of a film of which something has to be seen first, that is offered. No part of a film
     is, and nothing that does not pass the filters.
     """
     reasons = _ReasonsToWatch(library, today)
     films = _Candidates(library, today, filters)
-    lines = [films.with_reason(why) for why in (reasons.continues, reasons.by_liked, reasons.any)]
+    lines = map(films.with_reason, (reasons.continues, reasons.by_liked, reasons.others))
     for film in _each_once(_in_turn(lines)):
         why = reasons.any(film) if film.to_watch else ""
         later = films.waiting_for(film)
@@ -91,7 +91,6 @@ class _Offerable(msgspec.Struct):
     to_watch: Any = False
     viewings: Any = None
     whole: Any = None
-    uid: Any = ""
 
 
 def _in_order_of_the_day(
@@ -99,7 +98,7 @@ def _in_order_of_the_day(
 ) -> list[FilmId]:
     """Return the films that are no parts and are wanted, in an order of chance for the day."""
     keys = {
-        number: blake2b(f"{today} {film.uid or number}".encode(), digest_size=8).digest()
+        number: blake2b(f"{today} {number}".encode(), digest_size=8).digest()
         for number, film in library.films.partial_reads(_Offerable)
         if film.whole is None and wanted(film)
     }
@@ -177,6 +176,10 @@ class _ReasonsToWatch:
     def any(self, film: Film) -> str:
         """Return the best reason that there is."""
         return self.continues(film) or self.by_liked(film) or self._is_new(film) or _waits(film)
+
+    def others(self, film: Film) -> str:
+        """Return the reason for a film that the other reasons do not speak of."""
+        return "" if self.continues(film) or self.by_liked(film) else self.any(film)
 
     def continues(self, film: Film) -> str:
         """Say of which franchise in progress it is."""

@@ -74,11 +74,11 @@ WICK: Final = (
     'watchlist watched "john wick" --on 2025-10-04 --rating 4',
     'watchlist watched "chapter 2" --on 2025-10-11 --rating 4.5',
 )
-INSIDIOUS: Final = (
-    'watchlist add "Insidious (2010)" "Insidious: Chapter 2 (2013)" --franchise Insidious',
-    'watchlist add "Insidious: Chapter 3 (2015)" --before "insidious (2010)"',
-    "watchlist add 'Insidious: The Last Key (2018)' "
-    "--between 'chapter 3 (2015)' 'insidious (2010)'",
+WRONG_TURN: Final = (
+    'watchlist add "Wrong Turn (2003)" "Wrong Turn 2: Dead End (2007)" --franchise "Wrong Turn"',
+    'watchlist add "Wrong Turn 4: Bloody Beginnings (2011)" --before "wrong turn (2003)"',
+    "watchlist add 'Wrong Turn 5: Bloodlines (2012)' "
+    "--between 'bloody beginnings' 'wrong turn (2003)'",
 )
 DIARY: Final = tuple(
     f"watchlist watched {film} --on {date} --rating {rating}"
@@ -96,9 +96,9 @@ SCREENS: Final = {
         ALIEN,
     ),
     "own-order": Screen(
-        "The Insidious films in the order of their story, from two facts",
-        ["watchlist order insidious"],
-        INSIDIOUS,
+        "The Wrong Turn films in the order of their story, from two facts",
+        ['watchlist order "wrong turn"'],
+        WRONG_TURN,
     ),
     "start": Screen(
         "Where one stands: what is in progress, what is to watch, what was seen last",
@@ -106,7 +106,7 @@ SCREENS: Final = {
         (
             'watchlist franchise track "mad max"',
             'watchlist watched "mad max 2" --on 2025-02-01 --rating 4.5 --through',
-            *INSIDIOUS,
+            *WRONG_TURN,
         ),
     ),
     "stats": Screen(

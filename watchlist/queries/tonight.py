@@ -75,8 +75,8 @@ def wanted_by(other: Library) -> Filter:
     """Return the filter of films that are to watch here, and that another person still wants."""
 
     def wants(film: Film) -> bool:
-        found = (other.films[match.film] for match in other.identities.find(identity_of(film)))
-        theirs = next(found, None)
+        found = (other.films.get(one.film) for one in other.identities.find(identity_of(film)))
+        theirs = next(filter(None, found), None)
         return film.to_watch and theirs is not None and theirs.to_watch and not theirs.watched
 
     return wants

@@ -13,7 +13,7 @@ from watchlist.queries.catchup import Needed
 from watchlist.queries.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
 from watchlist.queries.next import NOT_ASKED_FOR, Suggestion
 from watchlist.queries.tonight import Pick
-from watchlist.queries.wording import join, join_some, table_name
+from watchlist.queries.wording import join, join_names, table_name
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.json import JsonRecord
 from watchlist.render.records import film_record
@@ -22,8 +22,6 @@ from watchlist.render.views import film_name, length_of, mark_of, seen, seen_col
 
 _FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 _YEAR: Final = Column("Year", keep=60)
-_NAMED: Final = 3
-"""So many films are named of a longer list."""
 
 
 def place_name(suggestion: Suggestion) -> str:
@@ -77,7 +75,7 @@ def _skipped(suggestions: Iterable[Suggestion]) -> Iterator[Line]:
         if why != NOT_ASKED_FOR:
             yield Line("", f"Skipped {label}: {why}.")
     if others:
-        yield Line("", f"Skipped, as {NOT_ASKED_FOR}: {join_some(others, _NAMED)}.")
+        yield Line("", f"Skipped, as {NOT_ASKED_FOR}: {join_names(others)}.")
 
 
 def pick_record(pick: Pick, today: datetime.date) -> JsonRecord:

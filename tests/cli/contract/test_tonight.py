@@ -267,3 +267,18 @@ def test_json_adds_why(shelf: Run) -> None:
     films: list[dict[str, Any]] = shelf.json("tonight")
 
     assert all(isinstance(film["why"], str) and film["why"] for film in films)
+
+
+def test_bent_records_on_either_side_are_passed_over(shelf: Run, other: Run) -> None:
+    for run in (shelf, other):
+        library = json.loads(run.library.read_text(encoding="utf-8"))
+        for number, bent in (
+            ("3", {"runtime": "long"}),
+            ("4", {"viewings": 5}),
+            ("1", {"year": []}),
+        ):
+            library["films"][number] |= bent
+        run.library.write_text(json.dumps(library), encoding="utf-8")
+
+    assert "Film C" not in everything(shelf)
+    assert shelf("tonight", "--with", str(other.library)).exit_code == 0

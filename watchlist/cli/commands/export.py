@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import click
 
@@ -21,11 +20,8 @@ from watchlist.errors import RefusedError, UsageError
 from watchlist.library.library import Library
 from watchlist.model import Film
 from watchlist.queries.lists import films_on
-from watchlist.queries.wording import join_some
+from watchlist.queries.wording import join_names
 from watchlist.render.text import json_safe
-
-_NAMED: Final = 3
-"""So many files are named of a longer list."""
 
 
 @click.command(
@@ -116,4 +112,4 @@ def _write_folder(
         write_file(os.path.join(folder, name), content)
     for name in set(old) - set(files):
         os.unlink(os.path.join(folder, name))
-    say(f"Wrote {join_some(list(files), _NAMED)} into {folder}.")
+    say(f"Wrote {join_names(list(files))} into {folder}.")

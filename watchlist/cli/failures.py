@@ -40,15 +40,30 @@ def explain(error: BaseException, context: click.Context | None) -> int:
             return error.exit_code
         case KeyboardInterrupt() | click.Abort():
             return _interrupted(context)
+        case MemoryError():
+            return _beyond("There is not enough memory for that", context)
+        case RecursionError():
+            return _beyond("Something in that is nested too deeply", context)
     raise error
+
+
+def _beyond(what: str, context: click.Context | None) -> int:
+    """Say that something is more than the program can take, and return the status for it."""
+    _tell(f"{what}: {_left_behind(context)}.", context)
+    return WatchlistError.exit_status
 
 
 def _interrupted(context: click.Context | None) -> int:
     """Say what Ctrl-C left behind, and return the status for it."""
+    hint(f"Interrupted: {_left_behind(context)}.")
+    return _INTERRUPTED
+
+
+def _left_behind(context: click.Context | None) -> str:
+    """Say whether the change of a command was made before it ended."""
     invocation = context.find_object(Invocation) if context else None
     changed = invocation is not None and invocation.changed
-    hint(f"Interrupted: {'the change was made' if changed else 'nothing was changed'}.")
-    return _INTERRUPTED
+    return "the change was made" if changed else "nothing was changed"
 
 
 def _explain_usage(error: click.ClickException) -> None:

@@ -36,6 +36,8 @@ _MOST_COLUMNS: Final = 100
 """Of help: longer lines are hard to read."""
 _TYPED: Final = "watchlist.typed"
 """Where a context keeps the command line, which names the undo step."""
+_ENDS: Final = (WatchlistError, KeyboardInterrupt, click.Abort, MemoryError, RecursionError)
+"""What ends a command before its time and is explained in a sentence."""
 
 
 class Root(LazyGroup):
@@ -80,7 +82,7 @@ class Root(LazyGroup):
         try:
             with _unwritten_output_ends(ctx):
                 return super().invoke(ctx)
-        except (WatchlistError, KeyboardInterrupt, click.Abort) as error:
+        except _ENDS as error:
             raise click.exceptions.Exit(_explain(error, ctx)) from error
 
     def main(
@@ -107,8 +109,8 @@ class Root(LazyGroup):
                 )
         except click.exceptions.Exit as error:
             status = error.exit_code
-        except (click.ClickException, WatchlistError, KeyboardInterrupt, click.Abort) as error:
-            status = _explain(error)  # the last two: before there was a command to invoke
+        except (click.ClickException, *_ENDS) as error:
+            status = _explain(error)  # also what ended it before there was a command to invoke
         sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.model import Film, Kind
+from watchlist.names.folding import is_visible
 from watchlist.names.genres import genre_key
 from watchlist.quantities import format_duration, parse_duration
 
@@ -114,8 +115,8 @@ def read_wikidata(text: str) -> str:
 
 def read_text(text: str) -> str:
     """Read a text that says something. Raises ValueError."""
-    if not text.strip():
-        raise ValueError("a text cannot be empty")
+    if not is_visible(text):
+        raise ValueError("a text cannot be empty" + (" to the eye" if text.strip() else ""))
     return text.strip()
 
 

@@ -42,7 +42,7 @@ from watchlist.model import (
     Note,
     Viewing,
 )
-from watchlist.names.folding import fold
+from watchlist.names.folding import fold, is_visible
 from watchlist.names.search import Named
 from watchlist.spans import parse, text_of
 
@@ -307,8 +307,8 @@ _SETS: Final = [field for field in FIELDS.values() if field.many]
 def _clean(film: Film) -> Film:
     """Return a film with what its fields must keep to; raises RefusedError."""
     title = " ".join(film.title.split())
-    if not title:
-        raise RefusedError("A film needs a title.")
+    if not is_visible(title):
+        raise RefusedError("A film needs a title that can be seen.")
     if len(title) > MAX_TITLE:
         raise RefusedError(f"A title has at most {MAX_TITLE:,} characters.")
     return replace(

@@ -54,7 +54,7 @@ from watchlist.model import (
     PlacementKind,
     TrackedPack,
 )
-from watchlist.names.folding import fold
+from watchlist.names.folding import fold, is_visible
 from watchlist.names.search import Named
 from watchlist.story.kinds import is_reserved
 from watchlist.story.timeline import Member
@@ -456,6 +456,8 @@ class Memberships:
 
 def _clean_name(what: str, name: str) -> str:
     name = " ".join(name.split())
-    if not name or len(name) > MAX_TITLE:
-        raise RefusedError(f"The name of a {what} has 1 to {MAX_TITLE:,} characters.")
+    if not is_visible(name) or len(name) > MAX_TITLE:
+        raise RefusedError(
+            f"The name of a {what} has 1 to {MAX_TITLE:,} characters, of which one can be seen."
+        )
     return name

@@ -25,6 +25,8 @@ _SILENT: Final = dict.fromkeys([*map(ord, "'’‘ʼ`´"), *range(0xFE00, 0xFE10
 _QUOTES_AND_DASHES: Final = dict.fromkeys(
     [*map(ord, "\"'’‘‚‛“”„‟«»‹›ʼ`´-‐‑‒–—―−"), *range(0xFE00, 0xFE10)]
 )
+_FILLERS: Final = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and a symbol that stand for nothing: the fillers of Hangul, and Braille without a dot."""
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 _GAPS = re.compile(r"[\W_]+")
 YEAR_SUFFIX = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
@@ -49,6 +51,18 @@ def fold(name: str) -> str:
     else:
         text = "".join(c if _is_in_word(c) else " " for c in text)
     return " ".join(text.split()) or _as_it_is(name)
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of a text can be seen: more than blanks, controls, marks and fillers."""
+    return any(_can_be_seen(character) for character in text)
+
+
+def _can_be_seen(character: str) -> bool:
+    if character.isalnum():
+        return character not in _FILLERS
+    category = unicodedata.category(character)
+    return category[0] not in "CZ" and category not in ("Mn", "Me") and character not in _FILLERS
 
 
 def _as_it_is(name: str) -> str:

@@ -8,7 +8,7 @@ keys, short words that are unique in the pack. The description of a type is what
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
@@ -25,12 +25,16 @@ FilmKey = Annotated[
 ]
 FilmKeys = Annotated[tuple[FilmKey, ...], Meta(description="a list of keys of films")]
 SomeKeys = Annotated[tuple[FilmKey, ...], Meta(min_length=1, description="a list of keys of films")]
+_VISIBLE: Final = (  # as names.folding.is_visible says it
+    r"[^\s\u0000-\u001f\u007f-\u009f\u00ad\u0300-\u036f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 Name = Annotated[
     str,
     Meta(
         min_length=1,
         max_length=MAX_TITLE,
-        pattern=r"\S",
+        pattern=_VISIBLE,
         description=f"a text of 1 to {MAX_TITLE:,} characters",
     ),
 ]

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from watchlist.errors import RefusedError
+from watchlist.names.folding import is_visible
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,8 +63,12 @@ def decode_start(raw: bytes) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a title or a name with single blanks; those that do not break stay what they are."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+    """Return a title or a name with single blanks; those that do not break stay what they are.
+
+    Nothing is returned of one of which nothing can be seen.
+    """
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip()
+    return line if is_visible(line) else ""
 
 
 def is_broken(text: str) -> bool:

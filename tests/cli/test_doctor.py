@@ -116,3 +116,47 @@ def test_fix_a_second_time_mends_nothing(faulty: Run) -> None:
 def test_a_missing_library_is_sound(run: Run) -> None:
     assert run("doctor").exit_code == 0
     assert list(run.library.parent.iterdir()) == []
+
+
+TWICE = {
+    "schema": 2,
+    "films": {
+        "1": {"title": "Alien", "year": 1979},
+        "2": {"title": "Aliens", "year": 1986},
+        "3": {"title": "Prometheus", "year": 2012},
+    },
+    "franchises": {
+        "1": {
+            "name": "Alien",
+            "continuities": [{"name": "main", "films": [1, 2, 3]}],
+            "placements": [
+                {"films": [3], "kind": "before", "anchors": [1], "note": "The ship says so"},
+                {"films": [3], "kind": "after", "anchors": [2]},
+                {"films": [2], "kind": "after", "anchors": [9], "note": "From the novel"},
+            ],
+        }
+    },
+}
+
+
+def test_fix_says_which_placements_go_and_keeps_their_notes(run: Run) -> None:
+    run.library.write_text(json.dumps(TWICE), encoding="utf-8")
+    result = run("doctor", "--fix")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "Fixed: Alien refers to film 9, which is not in the library. Aliens (1986) is no longer "
+        "placed after film 9, which is missing; the note of that is now one of the film.",
+        "Fixed: Prometheus (2012) is placed twice in Alien; the later placement holds. Prometheus "
+        "(2012) is no longer placed before Alien (1979); the note of that is now one of the film.",
+        "Nothing is wrong.",
+    ]
+    notes = [
+        film.get("notes") for film in json.loads(run.ok("export", "--to", "json"))["films"].values()
+    ]
+    assert notes == [
+        None,
+        [{"text": "Placed after film 9, which is missing: From the novel"}],
+        [{"text": "Placed before Alien (1979): The ship says so"}],
+    ]
+    run.ok("undo")
+    assert len(run.json("history")) == 1

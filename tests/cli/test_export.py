@@ -108,7 +108,8 @@ def test_ics_has_a_day_for_each_film_that_comes_out_on_a_known_one(films: Run) -
         "2025-06-06",
         "2025-06-07",
     )
-    assert event.uid == "release-3@watchlist-cli"
+    uid = json.loads(films.ok("export", "--to", "json"))["films"]["3"]["uid"]
+    assert event.uid == f"release-{uid}@watchlist-cli"
 
 
 def test_ids_are_one_a_line(films: Run) -> None:
@@ -240,3 +241,13 @@ def test_a_list_is_exported_in_its_order(films: Run) -> None:
 def test_json_has_the_lists(films: Run) -> None:
     library = with_list(films)
     assert json.loads(films.ok("export")) == library
+
+
+def test_entries_of_calendars_of_two_libraries_are_told_apart(run: Run, tmp_path: Path) -> None:
+    uids = []
+    for name in ("mine", "yours"):
+        library = Run(tmp_path / f"{name}.json")
+        library.ok("add", f"The film that is {name}", "--release", "2025-06-06")
+        text = library.ok("export", "--to", "ics")
+        uids += [event.uid for event in IcsCalendarStream.calendar_from_ics(text).events]
+    assert len(set(uids)) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from watchlist.cli.app import App
 from watchlist.names.folding import is_visible
+from watchlist.render import markdown
 
 UNSEEN = {
     "zero width": "\u200b\u200c\u200d",
@@ -99,3 +101,23 @@ def test_neither_want_of_memory_nor_depth_is_a_traceback(
     monkeypatch.setattr(App, "load", fail)
     result = run("list")
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"Error: {said}\n")
+
+
+HOSTILE = "# one\n- two | <b>three</b> [four](http://x) `five` *six*"
+
+
+def test_headings_and_notes_in_markdown_are_escaped_like_cells(run: Run) -> None:
+    run.ok("add", "Alien", "--franchise", HOSTILE, "--bare")
+    run.ok("note", "Alien", HOSTILE)
+    for command in (("order", "one"), ("franchise", "show", "one"), ("order", "one", "--explain")):
+        for line in run.ok(*command, "--format", "markdown").splitlines():
+            assert line.startswith(("### ", "| ", "|-", "- ", "    ")) or not line
+            if not line.startswith("    "):
+                assert not re.search(r"(?<!\\)(<b>|\[four\]|`five|\*six)", line)
+
+
+def test_a_heading_does_not_become_a_list_or_a_number() -> None:
+    for text in ("# x", "- x", "+ x", "1. x", "23) x"):
+        assert markdown.inline(text) != text
+        assert markdown.inline(text).replace("\\", "") == text
+    assert markdown.inline("1917") == "1917"

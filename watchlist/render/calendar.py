@@ -35,7 +35,12 @@ def releases(films: Iterable[Film], today: datetime.date) -> Iterator[Day]:
     for film in films:
         day = film.release.first_day() if film.release and film.release.is_full else None
         if day and not film.is_released(today):
-            yield Day(f"release-{film.id}@watchlist-cli", day, f"{film.label} comes out")
+            yield Day(_uid("release", film), day, f"{film.label} comes out")
+
+
+def _uid(what: str, film: Film) -> str:
+    """Return what tells an entry from those of all other films, in other libraries too."""
+    return f"{what}-{film.uid or film.id}@watchlist-cli"
 
 
 def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
@@ -43,7 +48,7 @@ def plan_days(showings: Iterable[Showing]) -> Iterator[Day]:
     for showing in showings:
         length = format_duration(showing.minutes)
         yield Day(
-            uid=f"plan-{showing.film.id}@watchlist-cli",  # a new plan moves it in the calendar
+            uid=_uid("plan", showing.film),  # a new plan moves it in the calendar
             day=showing.day,
             summary=f"Watch {showing.film.label}",
             description=f"{length}, a guess" if showing.estimated else length,

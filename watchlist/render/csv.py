@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from watchlist.names.formulas import neutralised
 from watchlist.render.json import JsonRecord, JsonRecords
 from watchlist.render.text import printable
 
@@ -30,16 +31,18 @@ def csv_text(records: Sequence[JsonRecord]) -> str:
 
 def _cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
+    return neutralised(printable(_text(value)))
+
+
+def _text(value: object) -> str:
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
         case list() | tuple():
-            text = "; ".join(_cell(item) for item in value)
+            return "; ".join(map(_text, value))
         case dict():
-            text = msgspec.json.encode(value, enc_hook=str).decode()
+            return msgspec.json.encode(value, enc_hook=str).decode()
         case _:
-            text = str(value)
-    text = printable(text)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+            return str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from watchlist.render import markdown
 from watchlist.render.columns import Section
 from watchlist.render.lines import terminal_lines
 from watchlist.render.tables import markdown_table, terminal_table
@@ -24,12 +25,12 @@ def terminal_section(section: Section, columns: int | None) -> str:
 
 def markdown_section(section: Section, _columns: int | None) -> str:
     """Return a section in GitHub's Markdown."""
-    heading = printable(section.heading)
+    heading = markdown.inline(section.heading)
     return _parts(
         [
             f"### {heading}" if heading else "",
             markdown_table(section.table),
-            "\n".join(f"- {lead}{printable(text)}" for lead, text in section.notes),
+            "\n".join(f"- {lead}{markdown.inline(text)}" for lead, text in section.notes),
         ]
     )
 

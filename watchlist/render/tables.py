@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent
 from typing import Final, NamedTuple
 
+from watchlist.render import markdown
 from watchlist.render.columns import KEEP, Column, Mark, Table
 from watchlist.render.optional import hidden
 from watchlist.render.style import paint, style
@@ -21,7 +21,6 @@ with hidden("wcwidth"):  # optional there, large, and for characters that few ta
 INDENT: Final = "  "
 _CODES: Final = {Mark.NEXT: "1", Mark.SEEN: "2", Mark.UNRELEASED: "33"}
 """Bold, dim and yellow, as SGR codes."""
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 
 tabulate_module.MIN_PADDING = 0
 tabulate_module.PRESERVE_WHITESPACE = True
@@ -72,7 +71,7 @@ def terminal_table(table: Table, columns: int | None) -> str:
 
 def markdown_table(table: Table) -> str:
     """Return a table in GitHub's Markdown."""
-    rows = [[_MARKDOWN.sub(r"\\\1", printable(cell)) for cell in row] for row in table.rows]
+    rows = [[markdown.cell(cell) for cell in row] for row in table.rows]
     shown = _filled(table.columns, rows)
     return _tabulate(table.columns, shown, [[row[i] for i in shown] for row in rows], "pipe")
 

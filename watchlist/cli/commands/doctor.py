@@ -13,6 +13,7 @@ from watchlist.cli.formats import is_for_programs
 from watchlist.cli.options import output_format
 from watchlist.cli.output import hint, print_lines, print_records
 from watchlist.queries.checks.finding import Finding
+from watchlist.queries.checks.fixing import fix
 from watchlist.queries.checks.registry import examine
 from watchlist.render.upkeep import finding_lines, finding_record
 
@@ -23,15 +24,15 @@ from watchlist.render.upkeep import finding_lines, finding_record
     examples=["watchlist doctor", "watchlist doctor --fix"],
     related=["backup", "restore", "history"],
 )
-@click.option("--fix", is_flag=True, help="Put right what can be put right safely.")
+@click.option("--fix", "wanted", is_flag=True, help="Put right what can be put right safely.")
 @output_format
 @pass_app
-def command(app: App, /, *, fix: bool, output: str) -> None:
+def command(app: App, /, *, wanted: bool, output: str) -> None:
     """Say what is wrong in the library.
 
     Exit status 1 when something is left. --fix puts right what loses nothing, as one change.
     """
-    left = _fixed(app) if fix else list(examine(app.store.load(), today()))
+    left = _fixed(app) if wanted else list(examine(app.store.load(), today()))
     if is_for_programs(output):
         print_records(output, lambda: [finding_record(finding) for finding in left])
     elif left:
@@ -45,11 +46,9 @@ def command(app: App, /, *, fix: bool, output: str) -> None:
 def _fixed(app: App) -> Sequence[Finding]:
     """Put right what can be, say what that was, and return what is left."""
     with app.edit() as library:
-        fixed = [found for found in examine(library, today()) if found.fix]
-        for finding in fixed:
-            if finding.fix:
-                finding.fix(library)
+        fixable = [found for found in examine(library, today()) if found.fix]
+        done = [" ".join(fix(library, finding)) for finding in fixable]
         left = list(examine(library, today()))
-    for finding in fixed:
-        hint(f"Fixed: {finding.message}")
+    for sentences in done:
+        hint(f"Fixed: {sentences}")
     return left

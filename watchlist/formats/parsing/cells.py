@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _UNSAFE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)"  # control characters but line ends
     "|[\u202a-\u202e\u2066-\u2069]"  # what turns the direction of the text behind it
@@ -14,18 +13,6 @@ _UNSAFE = (
 _NOTHING: Final = ("", "-", "?", "n/a", "nan", "none", "null", "unknown")
 _ESCAPED: Final = re.compile(r"\\([\\;])")
 _PARTS: Final = re.compile(r"((?:[^\\;]|\\[\\;]|\\)*)(?:;|$)")
-
-
-def neutralised(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, by an apostrophe before it."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
-
-
-def restored(text: str) -> str:
-    """Return what ``neutralised`` was given."""
-    if text.startswith("'") and text.lstrip("'").startswith(_FORMULA):
-        return text[1:]
-    return text
 
 
 def says_nothing(text: str) -> bool:

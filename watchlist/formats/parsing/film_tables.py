@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.amounts import Scale, minutes, scale_of
-from watchlist.formats.parsing.cells import parted, restored
+from watchlist.formats.parsing.cells import parted
 from watchlist.formats.parsing.columns import roles
 from watchlist.formats.parsing.days import DayOrder, is_ambiguous, order_of, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
@@ -36,6 +36,7 @@ from watchlist.formats.registry import Options
 from watchlist.library.fields import FIELDS
 from watchlist.merging.entries import Entry, Item, Notice, OddCell, Skipped
 from watchlist.model import Kind, Note, Viewing
+from watchlist.names.formulas import restored
 
 _READ_APART: Final = ("title", "year", "release", "kind", "runtime", "imdb", "tmdb", "added")
 """Fields whose cells people write in so many ways that there is code for each."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.cells import restored
 from watchlist.formats.parsing.sources import FileSource
 from watchlist.formats.parsing.texts import is_broken, one_line
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
 from watchlist.model import MAX_TITLE, Note
 from watchlist.names.folding import split_year
+from watchlist.names.formulas import restored
 
 TITLE: Final = "bare titles"
 OPTIONS: Final = frozenset({"about"})

@@ -13,10 +13,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from watchlist.formats.parsing.cells import joined, neutralised, visible
+from watchlist.formats.parsing.cells import joined, visible
 from watchlist.library.fields import FIELDS, Field, seasons_text
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Job, Viewing
+from watchlist.names.formulas import neutralised
 
 _OF_A_VIEWING: Final = ("rating", "watched_on", "rewatch", "tags", "note")
 _FIELDS: Final = {field.columns[0]: field for field in FIELDS.values() if field.columns}

@@ -84,16 +84,16 @@ def dangling_members(library: Library, _today: datetime.date) -> Iterator[Findin
         if gone := mentioned(franchise) - films:
             yield Finding(
                 "dangling member",
-                f"{franchise.name} refers to {_which_are_missing(library, gone)}",
+                f"{franchise.name} refers to {_which_are_missing(gone)}",
                 lambda library, number=franchise.id, gone=gone: _forget(  # type: ignore[misc]
                     library, number, gone
                 ),
             )
 
 
-def _which_are_missing(library: Library, films: Collection[int]) -> str:
+def _which_are_missing(films: Collection[int]) -> str:
     verb = "is" if len(films) == 1 else "are"
-    return f"{join(map(library.label, sorted(films)))}, which {verb} not in the library."
+    return f"{join(f'film {number}' for number in sorted(films))}, which {verb} not in the library."
 
 
 def _forget(library: Library, number: int, films: Collection[int]) -> None:
@@ -144,7 +144,7 @@ def dangling_lists(library: Library, _today: datetime.date) -> Iterator[Finding]
         if gone := listed(found) - films:
             yield Finding(
                 "dangling list",
-                f"The list {found.name} has {_which_are_missing(library, gone)}",
+                f"The list {found.name} has {_which_are_missing(gone)}",
                 lambda library, number=found.id, gone=gone: _unlist(  # type: ignore[misc]
                     library, number, gone
                 ),

@@ -85,5 +85,5 @@ def test_a_reference_means_its_film_and_no_other(
 ) -> None:
     known = [Named(n, tuple(names), year) for n, (names, year) in enumerate(films, start=1)]
     for film, reference in zip(known, references(known, known), strict=True):
-        assert find_films(reference, known) == [film]
+        assert find_films(reference, known).candidates == [film]
         assert reference[0] != "-"

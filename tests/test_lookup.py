@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import titles
 from watchlist.names.folding import fold, same_name, split_year, without_article
-from watchlist.names.search import Named, find_films, nearest
+from watchlist.names.search import Fit, Named, find, find_films, misspelt, nearest
 
 FILMS = [
     Named(1, ("Jaws",), 1975),
@@ -45,7 +45,7 @@ FILMS = [
 
 
 def found(reference: str) -> list[int]:
-    return [named.id for named in find_films(reference, FILMS)]
+    return [named.id for named in find_films(reference, FILMS).candidates]
 
 
 @pytest.mark.parametrize(
@@ -150,31 +150,69 @@ def test_an_id_is_always_the_number(number: int) -> None:
 
 @pytest.mark.parametrize("film", FILMS, ids=lambda film: film.label)
 def test_every_film_is_found_by_its_label(film: Named) -> None:
-    assert find_films(film.label if film.id != 20 else film.names[0], FILMS) == [film]
+    assert find_films(film.label if film.id != 20 else film.names[0], FILMS).candidates == [film]
 
 
 @given(title=titles.filter(str.strip))
 def test_any_title_finds_its_film_or_is_a_number_or_an_id(title: str) -> None:
     film = Named(10**9, (title,))
     if not title.strip().casefold().startswith(("id:", "tt")):
-        assert find_films(title, [film]) == [film]
+        assert find_films(title, [film]).candidates == [film]
 
 
-def test_an_exact_title_beats_a_number_which_beats_a_partial_title() -> None:
+def test_an_exact_title_beats_a_number_and_digits_are_no_piece_of_a_title() -> None:
     exact, number, partial = (
         Named(1, ("9",)),
         Named(9, ("Jaws",)),
         Named(3, ("District 9",)),
     )
-    assert find_films("9", [exact, number, partial]) == [exact]
-    assert find_films("9", [number, partial]) == [number]
-    assert find_films("9", [partial]) == [partial]
+    assert find_films("9", [exact, number, partial]).candidates == [exact]
+    assert find_films("9", [number, partial]).candidates == [number]
+    assert find_films("9", [partial]).candidates == []
+    assert find_films("district 9", [partial]).candidates == [partial]
+
+
+@pytest.mark.parametrize(
+    ("reference", "name", "fit"),
+    [
+        ("the wick", "John Wick: Chapter 2", Fit.WORDS),
+        ("chapter 2", "John Wick: Chapter 2", Fit.WORDS),
+        ("john 2", "John Wick: Chapter 2", Fit.WORDS),
+        ("spiderman", "Spider-Man: Homecoming", Fit.WORDS),
+        ("spider man", "Spiderman Returns", Fit.WORDS),
+        ("chap", "John Wick: Chapter 2", Fit.BEGUN),
+        ("jo wi ch", "John Wick: Chapter 2", Fit.BEGUN),
+        ("wick chap", "John Wick: Chapter 2", Fit.BEGUN),
+        ("spiderm", "Spider-Man: Homecoming", Fit.BEGUN),
+        ("her", "The Father", None),
+        ("it", "Citizen Kane", None),
+        ("man", "Batman Returns", None),
+        ("wick john", "John Wick", None),
+        ("chapter 2", "Chapter 22", None),
+        ("runner 20", "Blade Runner 2049", None),
+        ("2049", "Blade Runner 2049", None),
+        ("the 2", "John Wick: Chapter 2", None),
+    ],
+)
+def test_words_fit_whole_or_begun_and_never_from_within_one(
+    reference: str, name: str, fit: Fit | None
+) -> None:
+    found = find(reference, [Named(1, (name,))], Fit.BEGUN)
+    assert (found.fit if found.candidates else None) == fit
+
+
+@given(words=st.lists(st.sampled_from(["her", "up", "it", "iron", "2", "man"]), min_size=1))
+def test_the_words_of_a_title_mean_it_and_a_letter_more_does_not(words: list[str]) -> None:
+    title = Named(1, (" ".join(["Xenon", *words, "Yard"]),))
+    is_number = all(word.isdecimal() for word in words)
+    assert bool(find(" ".join(words), [title]).candidates) != is_number
+    assert not find(" ".join([*words, "x"]), [title]).candidates
 
 
 def test_the_closest_spelling_decides() -> None:
     plain, accented = Named(1, ("Amelie",)), Named(2, ("Amélie",))
-    assert find_films("amélie", [plain, accented]) == [accented]
-    assert find_films("Ame-lie", [plain, accented]) == [plain, accented]
+    assert find_films("amélie", [plain, accented]).candidates == [accented]
+    assert find_films("Ame-lie", [plain, accented]).candidates == [plain, accented]
 
 
 @pytest.mark.parametrize(
@@ -242,6 +280,29 @@ def test_a_year_in_brackets_behind_a_title_is_split_off(
     text: str, parts: tuple[str, int | None]
 ) -> None:
     assert split_year(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "slip"),
+    [
+        ("Jurasic Park", "Jurassic Park", True),
+        ("Jurassicc Park", "Jurassic Park", True),
+        ("jurassik park", "Jurassic Park", True),
+        ("Jurassic Prak", "Jurassic Park", True),
+        ("Jurassic Park", "Jurassic Park", False),
+        ("Jurassic Pakr II", "Jurassic Park", False),
+        ("Jurasik Park", "Jurassic Park", False),
+        ("Aliens", "Alien", False),
+        ("Chapter 2", "Chapter 3", False),
+        ("Chapter 2", "Chapter", False),
+        ("Heat", "Meat", False),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_one_letter_of_a_long_name(
+    typed: str, title: str, *, slip: bool
+) -> None:
+    assert bool(misspelt(typed, [Named(1, (title,))])) == slip
+    assert bool(misspelt(title, [Named(1, (typed,))])) == slip
 
 
 def test_the_nearest_titles_are_all_of_the_name_that_was_missed() -> None:

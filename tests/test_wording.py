@@ -10,10 +10,10 @@ from tests.test_orders import film, library_of, tables
 from watchlist.dates import StoryDate
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Placement, PlacementKind
+from watchlist.names.listing import few
 from watchlist.queries.orders.kinds.timeline import explain
 from watchlist.queries.wording import (
     join,
-    join_some,
     placement_words,
     short_titles,
     unmet_sentence,
@@ -36,10 +36,10 @@ def test_words_are_joined_as_people_do(words: Sequence[str], expected: str) -> N
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("", ""), ("A", "A"), ("ABC", "A, B and C"), ("ABCD", "A, B and 2 more")],
+    [("", ""), ("A", "A"), ("ABC", "A, B and C"), ("ABCD", "A, B, C and 1 more")],
 )
-def test_of_many_words_the_first_are_said(words: str, expected: str) -> None:
-    assert join_some(words, 2) == expected
+def test_of_many_names_three_are_told_and_the_rest_is_counted(words: str, expected: str) -> None:
+    assert few(words) == expected
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,11 @@ class NoSuchPieceError(NotFoundError):
     """The film that is meant has no such season, episode or minute."""
 
 
-class AmbiguousError(WatchlistError):
-    """More than one ``what`` fits ``reference``; ``candidates`` are (number, label), as shown."""
+class UnclearError(WatchlistError):
+    """A ``reference`` does not surely mean one ``what``; a person can be asked which it means.
 
-    exit_status = 4
+    ``candidates`` are (number, label), as shown.
+    """
 
     def __init__(
         self, what: str, reference: str, candidates: Sequence[tuple[int, str]], message: str
@@ -45,6 +46,18 @@ class AmbiguousError(WatchlistError):
         self.what = what
         self.reference = reference
         self.candidates = tuple(candidates)
+
+
+class AmbiguousError(UnclearError):
+    """More than one fits."""
+
+    exit_status = 4
+
+
+class VagueError(UnclearError):
+    """What was typed is too little of a name to change what it means."""
+
+    exit_status = 3
 
 
 class ConfigError(WatchlistError):

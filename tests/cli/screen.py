@@ -21,13 +21,18 @@ END = "¶"
 
 
 class Screen:
-    """A program at a terminal of 80 columns and some lines; ``seen`` is what it wrote."""
+    """A program at a terminal of some columns and lines; ``seen`` is what it wrote."""
 
     def __init__(
-        self, run: Run, *args: str, lines: int = 24, variables: Mapping[str, str] | None = None
+        self,
+        run: Run,
+        *args: str,
+        lines: int = 24,
+        columns: int = 80,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         self._ours, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (lines, 80))
+        termios.tcsetwinsize(theirs, (lines, columns))
         environment = {**os.environ, "TERM": "xterm", **(variables or {})}
         for name in [name for name, value in environment.items() if not value]:
             del environment[name]
@@ -60,6 +65,13 @@ class Screen:
                 self.seen += self._read()
         os.close(self._ours)
         return self.process.wait(timeout=30), self.seen.replace("\r\n", "\n")
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+            os.close(self._ours)
 
     def _read(self) -> str:
         try:

@@ -155,7 +155,7 @@ def test_a_film_that_shares_its_label_completes_to_its_number(
     found = completions(["show"], "")
     assert found == [
         *("id:7", "id:2", "id:1", "id:5", "id:4", "Godzilla 2000 (1999)"),
-        *("The Daywalker (1998)", "id:8", "id:9"),
+        *("The Daywalker (1998)", "id:8", "tt1234567"),
     ]
     for reference, title in zip(found, SORTED, strict=True):
         assert run.json("show", reference)["title"] == title

@@ -171,7 +171,7 @@ def test_each_continuity_is_a_table_of_its_own(saga: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [("saga:new",), ("Saga:NEW",), ("saga", "--continuity", "new"), ("sag:ne",)]
+    "args", [("saga:new",), ("Saga:NEW",), ("saga", "--continuity", "new"), ("saga:ne",)]
 )
 def test_one_continuity_is_printed_alone(saga: Run, args: tuple[str, ...]) -> None:
     assert order(saga, *args) == {"new": "A B E F"}

@@ -73,8 +73,8 @@ def test_three_namesakes_are_ambiguous_and_nothing_changes(shelf: Run, command: 
     result = shelf(command, "Halloween")
     assert (result.exit_code, result.stdout) == (4, "")
     assert result.stderr == (
-        "Error: “Halloween” is ambiguous: it can mean Halloween (1978), Halloween (2007) or "
-        "Halloween (2018).\n"
+        "Error: “Halloween” is ambiguous: it can mean Halloween (1978) [id:10], "
+        "Halloween (2007) [id:11] or Halloween (2018) [id:12].\n"
     )
     assert shelf.library.read_bytes() == before
 

@@ -98,9 +98,9 @@ def test_ambiguity_is_a_choice(run: Run, at_terminal: type[Terminal]) -> None:
     terminal = at_terminal(run, "watched", "halloween", "--on", "2020")
     asked = terminal.read_until("Which one")
     assert [line.split() for line in asked.splitlines()[1:4]] == [
-        ["1", "Halloween", "(1978)"],
-        ["2", "Halloween", "(2007)"],
-        ["3", "Halloween", "(2018)"],
+        ["1", "Halloween", "(1978)", "[id:1]"],
+        ["2", "Halloween", "(2007)", "[id:2]"],
+        ["3", "Halloween", "(2018)", "[id:3]"],
     ]
     terminal.type("2\n")
     assert terminal.end() == (0, "Watched Halloween (2007) in 2020.\n")
@@ -127,17 +127,17 @@ def test_remove_asks_and_yes_removes(run: Run, at_terminal: type[Terminal]) -> N
 @pytest.mark.parametrize(
     ("args", "answers", "heading"),
     [
-        (["saga:north"], ["2"], "Saga:Northwest · timeline"),
-        (["saga", "--continuity", "north"], ["1"], "Saga:Northeast · timeline"),
-        (["sag:north"], ["1", "2"], "Saga:Northwest · timeline"),
-        (["saga", "--by", "by"], ["2"], "Saga:Northeast · by year"),
+        (["saga:north"], ["2"], "Long Saga:Northwest · timeline"),
+        (["saga", "--continuity", "north"], ["1"], "Long Saga:Northeast · timeline"),
+        (["long:north"], ["1", "2"], "Long Saga:Northwest · timeline"),
+        (["saga", "--by", "by"], ["2"], "Long Saga:Northeast · by year"),
     ],
 )
 def test_ambiguous_continuities_and_orders_are_asked_once_each(
     run: Run, at_terminal: type[Terminal], args: list[str], answers: list[str], heading: str
 ) -> None:
-    run.ok("add", "A", "--franchise", "Saga:Northeast", "--franchise", "Sagas:Main")
-    run.ok("add", "B", "--franchise", "Saga:Northwest")
+    run.ok("add", "A", "--franchise", "Long Saga:Northeast", "--franchise", "Long Sagas:Main")
+    run.ok("add", "B", "--franchise", "Long Saga:Northwest")
     for name in ("by hand", "by year"):
         run.ok("franchise", "arrange", "saga", name, "a")
     terminal = at_terminal(run, "order", *args)
@@ -235,7 +235,7 @@ def test_ctrl_c_before_a_command_begins_is_130(run: Run, monkeypatch: pytest.Mon
 
 def test_a_hostile_title_is_asked_about_as_escapes(run: Run, at_terminal: type[Terminal]) -> None:
     run.ok("add", "Bad\x1b[31m")
-    terminal = at_terminal(run, "remove", "bad")
+    terminal = at_terminal(run, "remove", "id:4")
     assert r"Remove Bad\x1b[31m? [y/N]" in terminal.read_until(QUESTION)
     terminal.type("n\n")
     assert terminal.end() == (1, "")

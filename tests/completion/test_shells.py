@@ -73,7 +73,7 @@ def shell(request: pytest.FixtureRequest, opened: Callable[[str], Session]) -> S
 
 def meant(shelf: Run, reference: str) -> list[str]:
     library = Store(str(shelf.library), wait=0, clock=lambda: pytest.fail("no change")).load()
-    return [found.label for found in find_films(reference, list(library.film_names()))]
+    return [found.label for found in find_films(reference, list(library.film_names())).candidates]
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,11 @@ def test_a_pack_is_found_by_name_alias_or_part(folder: Path, reference: str, slu
 
 
 def test_a_name_that_fits_two_packs_or_none_is_refused(folder: Path) -> None:
-    with pytest.raises(AmbiguousError, match="it can mean Lantern or Lantern Kids"):
-        shelf.find("lant")
-    with pytest.raises(NotFoundError, match="did you mean Lantern"):
+    text = (folder / INDEX).read_text(encoding="utf-8")
+    (folder / INDEX).write_text(text.replace('"name":"Lantern"', '"name":"Magic Lantern"'))
+    with pytest.raises(AmbiguousError, match="it can mean Lantern Kids or Magic Lantern"):
+        shelf.find("lantern")
+    with pytest.raises(NotFoundError, match="did you mean Magic Lantern"):
         shelf.find("lantren")
 
 

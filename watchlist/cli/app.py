@@ -46,9 +46,13 @@ class App:
         """What was typed: the name of the undo step."""
         return command_line(self._invocation.typed)
 
-    def load(self) -> Library:
-        """Return the library for reading, and say how many records have something wrong."""
+    def load(self, *, changing: bool = False) -> Library:
+        """Return the library for reading, and say how many records have something wrong.
+
+        With ``changing`` names are read as for a change, which a person is asked about first.
+        """
         library, flaws = self.store.load_with_flaws()
+        library.may_change = changing
         if flaws:
             records = "1 record has" if flaws == 1 else f"{flaws} records have"
             hint(f"{records} something wrong: “watchlist doctor” says what.")

@@ -113,7 +113,8 @@ def _continuities_of(ctx: click.Context) -> Iterator[_Continuities]:
     """Yield what the franchise on the command line consists of; all of them when there is none."""
     library = _library(ctx)
     known = list(library.franchise_names())
-    wanted = {found.id for name in _typed_franchises(ctx) for found in search.matching(name, known)}
+    typed = _typed_franchises(ctx)
+    wanted = {found.id for name in typed for found in search.find(name, known).candidates}
     for number, found in library.franchises.partial_reads(_Continuities):
         if not wanted or number in wanted:
             yield found

@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
+from watchlist.cli.asking import asked
 from watchlist.cli.choices import remember
 from watchlist.cli.config.current import configuration, current_style
 from watchlist.cli.documented import Documented
-from watchlist.cli.output import hint
 from watchlist.cli.terminal import interactive
-from watchlist.errors import AmbiguousError
+from watchlist.errors import UnclearError
 from watchlist.render.style import styled
 
 
@@ -33,21 +33,13 @@ class Command(Documented):
             while True:
                 try:
                     return super().invoke(ctx)
-                except AmbiguousError as error:
+                except UnclearError as error:
                     if not interactive():
                         raise
-                    remember(error.what, error.reference, _choose(error))
+                    remember(error.what, error.reference, asked(error))
 
 
 class LenientCommand(Command):
     """A command that runs with a broken configuration, since it fixes it."""
 
     needs_settings = False
-
-
-def _choose(error: AmbiguousError) -> int:
-    hint(f"“{error.reference}” can mean:")
-    for index, (_, label) in enumerate(error.candidates, start=1):
-        hint(f"  {index}  {label}")
-    which = click.prompt("Which one", type=click.IntRange(1, len(error.candidates)), err=True)
-    return error.candidates[which - 1][0]

@@ -1,4 +1,4 @@
-"""Commands whose help ends with examples and with related commands."""
+"""Commands whose help fits the screen, and ends with examples and with related commands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+
+from watchlist.cli.config.current import configuration
+from watchlist.cli.pager import show
 
 
 class Documented(click.Command):
@@ -26,6 +29,13 @@ class Documented(click.Command):
         self.examples = examples
         self.related = [f"watchlist {name}" for name in related]
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option ``--help``, which shows a long page one screen at a time."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.callback = _show_help
+        return option
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the options, and which commands to see as well."""
         super().format_epilog(ctx, formatter)
@@ -36,3 +46,14 @@ class Documented(click.Command):
         if self.related:
             formatter.write_paragraph()
             formatter.write_text(f"See also: {', '.join(self.related)}")
+
+
+def print_help(ctx: click.Context) -> None:
+    """Print the help of a command, in a pager if it is longer than the screen."""
+    show(ctx.get_help(), configuration().settings["pager"], colour=False)
+
+
+def _show_help(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        print_help(ctx)
+        ctx.exit()

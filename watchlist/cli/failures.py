@@ -9,16 +9,15 @@ from typing import Final
 
 import click
 
-from watchlist.cli.commands.table import GROUPS
+from watchlist.cli.commands.table import GROUPS, OTHER_WORDS
 from watchlist.cli.config.current import configuration_of
 from watchlist.cli.config.file import load_configuration
 from watchlist.cli.groups import UnknownCommandError
 from watchlist.cli.invocation import Invocation
-from watchlist.cli.output import hint
+from watchlist.cli.output import hint, wrapped
 from watchlist.cli.terminal import wants_colour
 from watchlist.errors import WatchlistError
 from watchlist.names.search import Named, nearest
-from watchlist.render.text import printable
 
 _INTERRUPTED: Final = 130
 
@@ -69,7 +68,7 @@ def _left_behind(context: click.Context | None) -> str:
 def _explain_usage(error: click.ClickException) -> None:
     """Print a wrong usage in one sentence, with where to look."""
     context = getattr(error, "ctx", None)
-    said = _unknown(error) if isinstance(error, UnknownCommandError) else error.format_message()
+    said = _unknown(error) if isinstance(error, UnknownCommandError) else _misplaced(error, context)
     message, found, near = said.rstrip(".").partition(" (Did you mean")
     if found:
         message = f"{message} Did you mean{near.rstrip(')')}"
@@ -88,11 +87,27 @@ def _unknown(error: UnknownCommandError) -> str:
         one_of = "one of: " if len(near) > 1 else ""
         more = f" Did you mean {one_of}{', '.join(map(repr, near))}?" if near else ""
         return f"No such command {error.name!r}.{more}"
+    if does_it := OTHER_WORDS.get(error.name.lower()):
+        return f"{error.message}: “watchlist {does_it}” does that"
     near = [
         *_in_groups(error.name),
         *nearest(error.name, [Named(0, (command,)) for command in known]),
     ]
     return f"{error.message}: did you mean {near[0]}?" if near else error.message
+
+
+def _misplaced(error: click.ClickException, context: click.Context | None) -> str:
+    """Say what Click says, or where an option of the program belongs that stands elsewhere."""
+    if isinstance(error, click.NoSuchOption) and context and context.parent:
+        for option in context.find_root().command.params:
+            if error.option_name in option.opts:
+                value = f" {option.metavar}" if option.metavar else ""
+                _, _, command = context.command_path.partition(" ")
+                return (
+                    f"{error.option_name} is an option of the program and stands before the "
+                    f"command: “watchlist {error.option_name}{value} {command} …”"
+                )
+    return error.format_message()
 
 
 def _in_groups(name: str) -> Iterator[str]:
@@ -107,7 +122,9 @@ def _tell(message: str, context: click.Context | None) -> None:
     found = configuration_of(invocation) if invocation else load_configuration()
     coloured = wants_colour(option or found.settings["colour"], sys.stderr)
     first, *others = message.splitlines() or [""]
-    lead = "\x1b[31mError:\x1b[0m" if coloured else "Error:"
-    click.echo(f"{lead} {printable(first)}", err=True, color=coloured or None)
+    said = wrapped(f"Error: {first}", err=True)
+    if coloured:
+        said = said.replace("Error:", "\x1b[31mError:\x1b[0m", 1)
+    click.echo(said, err=True, color=coloured or None)
     for line in others:
         hint(line)

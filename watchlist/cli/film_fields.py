@@ -11,7 +11,17 @@ from msgspec.structs import replace
 from watchlist.cli.clearing import Cleared, ClearType, is_same, left_of
 from watchlist.cli.clock import today
 from watchlist.cli.options import F, many, options
-from watchlist.cli.params import CAST, COUNTRY, GENRE, LANGUAGE, PLACE, RELEASE_DATE, TAG, Parsed
+from watchlist.cli.params import (
+    CAST,
+    COUNTRY,
+    GENRE,
+    LANGUAGE,
+    PLACE,
+    RELEASE_DATE,
+    TAG,
+    TITLE,
+    Parsed,
+)
 from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
 from watchlist.library.fields import FIELDS, Field
@@ -28,8 +38,10 @@ _TYPES: Final[dict[str, click.ParamType[Any]]] = {
     "where": PLACE,
     "languages": LANGUAGE,
     "countries": COUNTRY,
+    "aliases": TITLE,
+    "original_title": TITLE,
 }
-"""Fields that can be typed in more ways, or completed."""
+"""Fields that can be typed in more ways, are completed, or are bounded as titles are."""
 
 _BY_OPTION: Final = {field.option: field for field in FIELDS.values() if field.option}
 _CREDITS: Final = ("director", "cast")

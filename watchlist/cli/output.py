@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -16,21 +16,33 @@ from watchlist.render.columns import Line, Section
 from watchlist.render.json import JsonRecords
 from watchlist.render.style import style
 from watchlist.render.text import printable
+from watchlist.render.width import wrap
+
+_ANSWER: Final = len(" [y/N]: y")
 
 
 def say(text: str) -> None:
-    """Print a sentence to stdout."""
-    click.echo(printable(text))
+    """Print a sentence to stdout, wrapped at words to the terminal."""
+    click.echo(wrapped(text))
 
 
 def hint(text: str) -> None:
     """Print a sentence to stderr: a warning, or what a command did beside."""
-    click.echo(printable(text), err=True)
+    click.echo(wrapped(text, err=True), err=True)
 
 
 def ask(question: str) -> bool:
     """Ask a person to confirm something; they decline unless they say yes."""
-    return click.confirm(printable(question), err=True)
+    return click.confirm(wrapped(question, room=_ANSWER, err=True), err=True)
+
+
+def wrapped(text: str, lead: str = "", *, room: int = 0, err: bool = False) -> str:
+    """Return a sentence made safe, wrapped at words where its stream is a terminal.
+
+    ``room`` columns are left for what follows it.
+    """
+    columns = terminal_width(err=err)
+    return "\n".join(wrap(lead, printable(text), columns and max(columns - room, 1)))
 
 
 def confirm(output: str, sentence: str, records: JsonRecords) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from watchlist import spans
 from watchlist.cli.choices import chosen
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError, UsageError
@@ -18,6 +19,7 @@ from watchlist.library.memberships import Scope
 from watchlist.library.parts import parsed
 from watchlist.model import Viewing
 from watchlist.names import search
+from watchlist.names.search import FILM, Fit
 from watchlist.spans import overlap
 
 
@@ -29,10 +31,18 @@ def _meant(what: str, reference: str, find: Callable[[], int]) -> int:
 
 def film(library: Library, reference: str) -> int:
     """Return the number of the film that a reference means."""
-    number = _meant("film", reference, partial(references.film, library, reference))
+    reference = _with_choice(reference)
+    number = _meant(FILM, reference, partial(references.film, library, reference))
     if number not in library.shown:
         raise _unreadable(reference)
     return number
+
+
+def _with_choice(reference: str) -> str:
+    """Return a reference with the number of the film that a person chose in front of a piece."""
+    split = spans.split(reference)
+    number = chosen(FILM, split[0]) if split else None
+    return reference if split is None or number is None else f"id:{number} {split[1]}"
 
 
 def films(library: Library, named: Iterable[str]) -> list[int]:
@@ -53,7 +63,8 @@ def films_and_parts(library: Library, reference: str) -> list[int]:
 
 def pieces(library: Library, reference: str) -> list[int]:
     """Return the number of the film, or of the parts, that a reference means."""
-    number = chosen("film", reference)
+    reference = _with_choice(reference)
+    number = chosen(FILM, reference)
     found = references.meant(library, reference) if number is None else references.Meant(number)
     if found.film not in library.films:
         raise _unreadable(reference)
@@ -78,13 +89,13 @@ def last_viewing(library: Library, number: int) -> Viewing:
 def film_or_franchise(library: Library, reference: str) -> int | Scope:
     """Return the film or the franchise that a reference means; the franchise if both do."""
     franchises, titles = list(library.franchise_names()), list(library.film_names())
-    for matches in (search.EXACT, search.PARTIAL):
-        if search.matching(reference, franchises, matches):
+    for fit in (Fit.NAME, Fit.WORDS):
+        if search.matching(reference, franchises, fit):
             return franchise(library, reference)
-        if search.matching(reference, titles, matches):
+        if search.matching(reference, titles, fit):
             return film(library, reference)
     name = reference.rpartition(":")[0]
-    if search.matching(name, franchises) or chosen("franchise", name) is not None:
+    if search.find(name, franchises).candidates or chosen("franchise", name) is not None:
         return franchise(library, reference)
     return film(library, reference)
 

@@ -10,9 +10,10 @@ from watchlist.library.franchises import Replaced
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.model import FilmId
+from watchlist.names.listing import few
 from watchlist.queries.next import next_in_franchise
 from watchlist.queries.orders.standing import Standing, lone_dates, standings
-from watchlist.queries.wording import instead_of, join, table_name, unmet_sentence
+from watchlist.queries.wording import instead_of, table_name, unmet_sentence
 from watchlist.story.timeline import Unmet
 
 Standings = dict[tuple[int, str], Standing]
@@ -74,7 +75,7 @@ def tell_still_next(library: Library, films: Iterable[FilmId], today: datetime.d
 def tell_replaced(library: Library, replaced: Sequence[Replaced]) -> None:
     """Say what a placement took the place of."""
     if replaced:
-        labels = join(dict.fromkeys(library.label(film) for film, _ in replaced))
+        labels = few(dict.fromkeys(library.label(film) for film, _ in replaced))
         hint(f"Placed {labels} {instead_of(replaced, library.title)}.")
 
 

@@ -9,17 +9,18 @@ import click
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.output import print_sections, say
+from watchlist.cli.output import print_lines, print_sections, say
+from watchlist.render.columns import Line
 from watchlist.render.start import start_sections
 
 FIRST_STEPS: Final = (
-    "Your watchlist is empty. Three steps to begin:",
-    "",
-    '  watchlist add "Heat (1995)"     puts a film on it',
-    '  watchlist order "star wars"     prints a franchise in story order, from a pack',
-    '  watchlist watched "heat"        says that you have seen a film',
-    "",
-    "“watchlist --help” lists all commands.",
+    Line("", "Your watchlist is empty. Three steps to begin:"),
+    Line("", ""),
+    Line('  watchlist add "Heat (1995)"     ', "puts a film on it"),
+    Line('  watchlist order "star wars"     ', "prints a franchise in story order, from a pack"),
+    Line('  watchlist watched "heat"        ', "says that you have seen a film"),
+    Line("", ""),
+    Line("", "“watchlist --help” lists all commands."),
 )
 
 
@@ -29,8 +30,7 @@ def command(app: App, /) -> None:
     """Print where the library stands."""
     library = app.load()
     if not any(True for _ in library.film_names()):
-        for line in FIRST_STEPS:
-            say(line)
+        print_lines("table", FIRST_STEPS)
         return
     sections = [section for section in start_sections(library, today()) if section.table.rows]
     if sections:

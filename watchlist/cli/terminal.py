@@ -17,12 +17,12 @@ def hints_are_seen() -> bool:
     return sys.stderr.isatty()
 
 
-def terminal_width() -> int | None:
-    """Return the columns that output may take; None when nobody limits them."""
+def terminal_width(*, err: bool = False) -> int | None:
+    """Return the columns that stdout, or with ``err`` stderr, may take; None for any number."""
     if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
         return int(columns)
     try:  # what shutil would do, without the archive formats that it imports
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        return os.get_terminal_size((sys.stderr if err else sys.stdout).fileno()).columns or None
     except (AttributeError, ValueError, OSError):
         return None
 

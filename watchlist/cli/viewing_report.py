@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from watchlist.cli.output import hint
 from watchlist.model import Film, Viewing
-from watchlist.queries.wording import is_or_are, join_names
+from watchlist.names.listing import few
+from watchlist.queries.wording import is_or_are
 from watchlist.render.diary import day_words, when_words
 
 
@@ -15,10 +16,7 @@ def tell_not_out(films: Sequence[Film], today: datetime.date) -> None:
     """Name those of the films whose release lies ahead: they may have been seen in a preview."""
     early = [film.label for film in films if _lies_ahead(film, today)]
     if early:
-        hint(
-            f"{join_names(early)} {is_or_are(len(early))} not out yet: marked as watched all the "
-            "same."
-        )
+        hint(f"{few(early)} {is_or_are(len(early))} not out yet: marked as watched all the same.")
 
 
 def _lies_ahead(film: Film, today: datetime.date) -> bool:
@@ -39,7 +37,7 @@ def tell_seen_before(films: Sequence[tuple[Film, Film]], viewing: Viewing) -> No
         hint(_correction(again[0], viewing))
     elif again:
         hint(
-            f"{join_names([film.label for film in again])} were watched before: if that was meant, "
+            f"{few(film.label for film in again)} were watched before: if that was meant, "
             "“watchlist undo” takes these viewings back, “watchlist viewing” changes one and "
             "“watchlist rate” a rating."
         )

@@ -55,6 +55,7 @@ from watchlist.model import (
     TrackedPack,
 )
 from watchlist.names.folding import fold, is_visible
+from watchlist.names.listing import few
 from watchlist.names.search import Named
 from watchlist.story.kinds import is_reserved
 from watchlist.story.timeline import Member
@@ -93,7 +94,7 @@ class Memberships:
         self.notices: list[str] = []
         """What an operation did beside what it was asked for, as sentences for the user."""
         self.may_change = False
-        """Whether a piece of a film that is named becomes a record."""
+        """Whether what is named is to be changed: by more of a name, and a piece gets a record."""
 
     @cached_property
     def parts(self) -> PartIndex:
@@ -187,7 +188,7 @@ class Memberships:
         """
         franchise = self.franchises[number]
         left = without_members(franchise, films, continuities)
-        places = " and ".join(f"{franchise.name}:{name}" for name in continuities)
+        places = few(f"{franchise.name}:{name}" for name in continuities)
         for film in films:
             if list(franchise.continuities_of(film)) == list(left.continuities_of(film)):
                 raise RefusedError(f"{self.label(film)} is not in {places or franchise.name}.")
@@ -217,11 +218,11 @@ class Memberships:
         places: dict[tuple[str, str], list[str]] = {}
         several = len(after.continuities) > 1
         for continuity, *titles in ineffective(before, after):
-            films, anchors = (" and ".join(map(self.title, numbers)) for numbers in titles)
+            films, anchors = (few(map(self.title, numbers)) for numbers in titles)
             place = f"{after.name}:{continuity}" if several else after.name
             places.setdefault((films, anchors), []).append(place)
         self.notices += (
-            f"The placement of {films} in {' and '.join(names)} no longer holds: "
+            f"The placement of {films} in {few(names)} no longer holds: "
             f"it was relative to {anchors}."
             for (films, anchors), names in places.items()
         )
@@ -275,7 +276,7 @@ class Memberships:
         self.enter(franchise.id, [film], continuities)
         only_main = [continuity.name for continuity in franchise.continuities] == [MAIN]
         places = [franchise.name] if only_main else [f"{franchise.name}:{c}" for c in continuities]
-        self.notices.append(f"{self.title(film)} joined {', '.join(places)}.")
+        self.notices.append(f"{self.title(film)} joined {few(places)}.")
 
     def rename_continuity(self, number: int, old: str, new: str) -> Franchise:
         """Give a continuity of a franchise another name."""
@@ -417,7 +418,7 @@ class Memberships:
                     continue
                 if anchors and not wanted:
                     raise RefusedError(
-                        f"{' and '.join(map(self.label, anchors))} share no continuity of "
+                        f"{few(map(self.label, anchors))} share no continuity of "
                         f"{franchise.name}: say which one {self.title(film)} is to join."
                     )
                 self._enter_and_say(franchise, film, wanted)
@@ -434,7 +435,7 @@ class Memberships:
         if not scopes:
             loner = next((film for film in everyone if not any(self.franchises_of(film))), None)
             what = (
-                f"{' and '.join(map(self.label, everyone))} share no franchise"
+                f"{few(map(self.label, everyone))} share no franchise"
                 if loner is None
                 else f"{self.label(loner)} is in no franchise"
             )

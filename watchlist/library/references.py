@@ -1,12 +1,14 @@
 """Which film, franchise, list or person of a library a reference means.
 
 A reference is what somebody typed (``docs/scripting.md``, *Names*). Each function returns the
-one record that is meant; it raises AmbiguousError with the candidates, or NotFoundError with the
-nearest names.
+one record that is meant. It raises AmbiguousError with the candidates where it may mean several,
+NotFoundError with near names where it means none, and VagueError where the library is to be
+changed (``Library.may_change``) and what was typed is too little of a name for that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from watchlist import spans
@@ -17,7 +19,17 @@ from watchlist.library.library import Library
 from watchlist.library.taking import take
 from watchlist.library.viewings import viewings_on
 from watchlist.model import Film, FilmId
-from watchlist.names.search import BY_NUMBER, EXACT, Named, find_films, matching, only, part_of
+from watchlist.names.search import (
+    BY_NUMBER,
+    FILM,
+    Fit,
+    Found,
+    Named,
+    find,
+    find_films,
+    only,
+    part_of,
+)
 from watchlist.spans import Span, Unit
 from watchlist.story.kinds import order_names
 
@@ -63,26 +75,35 @@ def meant(library: Library, reference: str) -> Meant:
     that has a title is found by it where no film is meant. Raises what ``film`` raises.
     """
     names = list(library.film_names())
+    if BY_NUMBER.fullmatch(reference.strip()):
+        return Meant(_only_film(library, reference, find_films(reference, names), names))
     candidates = [named for named in names if named.id not in library.parts]
-    if not BY_NUMBER.fullmatch(reference.strip()):
-        found = find_films(reference, candidates, EXACT) or _piece(library, reference, candidates)
-        found = found or find_films(reference, candidates) or _titled(library, reference, names)
-        if isinstance(found, Meant):
-            return found
-        return Meant(only("film", reference, found, candidates))
-    return Meant(only("film", reference, find_films(reference, names), candidates))
+    found = find_films(reference, candidates, Fit.NAME)
+    if not found.candidates:
+        if piece := _piece(library, reference, candidates):
+            return piece
+        found = find_films(reference, candidates)
+    found = found if found.candidates else _titled(library, reference, names)
+    return Meant(_only_film(library, reference, found, candidates))
+
+
+def _only_film(
+    library: Library, reference: str, found: Found, candidates: Sequence[Named]
+) -> FilmId:
+    return only(FILM, reference, found, candidates, changing=library.may_change)
 
 
 def _piece(library: Library, reference: str, candidates: list[Named]) -> Meant | None:
     """Return the piece that stands behind the title of a film."""
     split = spans.split(reference)
-    found = find_films(split[0], candidates) if split else []
-    if not split or not found:
+    found = find_films(split[0], candidates) if split else None
+    if not split or not found or not found.candidates:
         return None
     is_number = split[1].removeprefix("#").isdecimal()
-    if is_number and (len(found) > 1 or not _is_numbered(library, found[0].id)):
+    several = len(found.candidates) > 1
+    if is_number and (several or not _is_numbered(library, found.candidates[0].id)):
         return None
-    whole = library.films[only("film", split[0], found, candidates)]
+    whole = library.films[_only_film(library, split[0], found, candidates)]
     return Meant(whole.id, parts.meant(split[1], whole, library.parts.of(whole)))
 
 
@@ -91,7 +112,7 @@ def _is_numbered(library: Library, number: int) -> bool:
     return any(part.span.unit is Unit.NUMBER for part in known)
 
 
-def _titled(library: Library, reference: str, names: list[Named]) -> list[Named]:
+def _titled(library: Library, reference: str, names: list[Named]) -> Found:
     """Return the parts that have a title of their own which is meant, alone or behind the film's.
 
     The film in front may be named in any way that a film can be.
@@ -102,22 +123,24 @@ def _titled(library: Library, reference: str, names: list[Named]) -> list[Named]
         if (whole := library.films.get(library.parts.whole_of(part.id) or 0))
         and part.names[0] != whole.title
     ]
-    if found := find_films(reference, titled):
-        return found
+    found = find_films(reference, titled)
     words = reference.split()
-    for count in range(len(words) - 1, 0, -1):
+    for count in range(len(words) - 1, 0, -1) if not found.candidates else ():
         named, title = " ".join(words[:count]), " ".join(words[count:])
-        wholes = {whole.id for whole in find_films(named, [n for n in names if n not in titled])}
+        others = find_films(named, [n for n in names if n not in titled])
+        wholes = {whole.id for whole in others.candidates}
         inside = [part for part in titled if library.parts.whole_of(part.id) in wholes]
-        if found := find_films(title, inside):
-            return found
-    return []
+        found = find_films(title, inside)
+        if found.candidates:
+            break
+    return found
 
 
 def franchise(library: Library, reference: str) -> int:
-    """Return the number of the one franchise that a name or part of it means."""
+    """Return the number of the one franchise that a name or whole words of it mean."""
     candidates = list(library.franchise_names())
-    return only("franchise", reference, matching(reference, candidates), candidates)
+    found = find(reference, candidates)
+    return only("franchise", reference, found, candidates, changing=library.may_change)
 
 
 def split_continuity(library: Library, reference: str) -> tuple[str, str]:
@@ -127,26 +150,25 @@ def split_continuity(library: Library, reference: str) -> tuple[str, str]:
     """
     known = list(library.franchise_names())
     name, colon, named = reference.rpartition(":")
-    if colon and not matching(reference, known) and matching(name, known):
+    if colon and not find(reference, known).candidates and find(name, known).candidates:
         return name, named.strip()
     return reference, ""
 
 
 def continuity(library: Library, number: int, reference: str) -> int:
-    """Return which of the continuities of a franchise a name or part of it means."""
+    """Return which of the continuities of a franchise a name or words of it mean."""
     owner = library.franchises[number]
     candidates = [Named(index, (found.name,)) for index, found in enumerate(owner.continuities)]
-    found = matching(reference, candidates)
-    return only("continuity", reference, found, candidates, of=owner.name)
+    return _only_of(library, "continuity", reference, candidates, owner.name)
 
 
 def film_list(library: Library, reference: str) -> int:
-    """Return the number of the one named list that a name, part of it, or ``id:4`` means."""
+    """Return the number of the one named list that a name, words of it, or ``id:4`` mean."""
     by_number = BY_NUMBER.fullmatch(reference.strip())
     if by_number and int(by_number[1]) in library.lists:
         return int(by_number[1])
     candidates = [Named(number, (found.name,)) for number, found in library.lists.items()]
-    return only("list", reference, matching(reference, candidates), candidates)
+    return _only_of(library, "list", reference, candidates)
 
 
 def orders(library: Library, number: int) -> list[str]:
@@ -155,18 +177,17 @@ def orders(library: Library, number: int) -> list[str]:
 
 
 def order(library: Library, number: int, reference: str) -> int:
-    """Return which of the orders of a franchise a name or part of it means."""
+    """Return which of the orders of a franchise a name or words of it mean."""
     owner = library.franchises[number]
     candidates = [Named(index, (name,)) for index, name in enumerate(orders(library, number))]
-    found = matching(reference, candidates)
-    return only("order", reference, found, candidates, of=owner.name)
+    return _only_of(library, "order", reference, candidates, owner.name)
 
 
 def person(library: Library, reference: str) -> str:
-    """Return the name, as it is credited, of the one person that a name or part of it means."""
+    """Return the name, as it is credited, of the one person that a name or words of it mean."""
     names = list(library.people())
     candidates = [Named(index, (name,)) for index, name in enumerate(names)]
-    return names[only("person", reference, matching(reference, candidates), candidates)]
+    return names[_only_of(library, "person", reference, candidates)]
 
 
 def viewing(film: Film, on: PartialDate | None) -> int:
@@ -183,4 +204,13 @@ def viewing(film: Film, on: PartialDate | None) -> int:
         when = f"of {on}" if on else "without a date"
         there = f": “watchlist log --film id:{film.id}” lists those there are" if dates else ""
         raise RefusedError(f"{film.label} has no viewing {when}{there}.")
-    return only(part_of(film.label, "viewing"), str(on), found, found)
+    return only(part_of(film.label, "viewing"), str(on), Found(Fit.NAME, found), found)
+
+
+def _only_of(
+    library: Library, what: str, reference: str, candidates: Sequence[Named], owner: str = ""
+) -> int:
+    """Return the one candidate that a name means, of which words may be begun."""
+    found = find(reference, candidates, Fit.BEGUN)
+    named = part_of(owner, what) if owner else what
+    return only(named, reference, found, candidates, changing=library.may_change)

@@ -19,7 +19,8 @@ from watchlist.library.franchises import (
 )
 from watchlist.merging.values import Kept, merge_sequence, merge_value
 from watchlist.model import MAIN, Continuity, FilmId, Franchise
-from watchlist.queries.wording import Title, join
+from watchlist.names.listing import few
+from watchlist.queries.wording import Title
 
 
 class Versions(NamedTuple):
@@ -122,7 +123,7 @@ def _merged(versions: Versions, name: str, title: Title) -> tuple[Continuity, li
     description = merge_value(ours.description, theirs.description, base.description)
     kept = []
     if films.refused:
-        words = f"you took {join(map(title, films.refused))} out of {name}."
+        words = f"you took {few(map(title, films.refused))} out of {name}."
         kept.append(Kept(words, conflict=False))
     if description.differs and theirs.description:
         kept.append(Kept(f"the description of {name} is your own.", description.conflict))

@@ -28,6 +28,7 @@ from watchlist.library.records import Records
 from watchlist.merging.entries import Entry
 from watchlist.model import Film, FilmId
 from watchlist.names.folding import match_key, strict_key
+from watchlist.names.listing import few
 
 _NO_TIME: Final = "0" * 10
 """The characters of a uid that tell its time, where there is none."""
@@ -300,17 +301,15 @@ def _is_known_there(target: Target) -> bool:
 def moved_sentences(matcher: Matcher) -> Iterable[str]:
     """Yield a sentence on what has another id at its site than it had in an earlier export."""
     if matcher.moved:
-        labels = [target.identity.label for target in matcher.moved]
-        more = f" and {len(labels) - 3} more" if len(labels) > 3 else ""  # noqa: PLR2004 -- three are named
-        yield f"Known by another id at its site now: {', '.join(labels[:3])}{more}."
+        labels = (target.identity.label for target in matcher.moved)
+        yield f"Known by another id at its site now: {few(labels)}."
 
 
 def loose_sentences(matcher: Matcher) -> Iterable[str]:
     """Yield a sentence on what was taken for the same by the looser comparison of titles."""
     if matcher.loose:
-        pairs = [f"{new} for {known}" for new, known in matcher.loose]
-        more = f" and {len(pairs) - 3} more" if len(pairs) > 3 else ""  # noqa: PLR2004 -- three are named
+        pairs = few(f"{new} for {known}" for new, known in matcher.loose)
         yield (
             "Taken for films of the library, from which only an article or punctuation tells them: "
-            f"{', '.join(pairs[:3])}{more}."
+            f"{pairs}."
         )

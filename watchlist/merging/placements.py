@@ -20,7 +20,8 @@ from watchlist.library.franchises import (
 from watchlist.merging.continuities import Versions
 from watchlist.merging.values import Kept, MergedValue, merge_sequence, merge_value
 from watchlist.model import FilmId, Franchise, Placement, PlacementKind
-from watchlist.queries.wording import Title, join, placement_words
+from watchlist.names.listing import few
+from watchlist.queries.wording import Title, placement_words
 from watchlist.story.timeline import without
 
 _Spot = tuple[PlacementKind, tuple[FilmId, ...]]
@@ -97,7 +98,7 @@ class _Placing:
             films = merge_sequence(ours.films, block.films, was.films if was else ())
             note = merge_value(ours.note, theirs.note, was.note if was else "").value
             if films.conflict:
-                words = f"{join(map(self._title, ours.films))} stay in your order"
+                words = f"{few(map(self._title, ours.films))} stay in your order"
                 self.kept.append(Kept(f"{words} {self._words(ours)}.", conflict=True))
             block = replace(block, films=films.items, note=note)
         return self._holding(block)
@@ -123,7 +124,7 @@ class _Placing:
         except CycleError as error:
             chain = " → ".join(map(self._title, (*error.films, error.films[0])))
             sentence = (
-                f"{join(map(self._title, placement.films))} {self._words(placement)} is left out: "
+                f"{few(map(self._title, placement.films))} {self._words(placement)} is left out: "
                 f"with your placements it makes a circle ({chain})."
             )
             self.kept.append(Kept(sentence, conflict=True))

@@ -7,35 +7,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from watchlist.names.folding import fold, match_key, without_article
-from watchlist.names.search import EXACT, Named, find_films, matching, promising
+from watchlist.names.search import Fit, Named, find_films, matching, promising
 
 _BEGUN_YEAR = re.compile(r"(.*\S)\s*\((\d{0,4})\)?", re.DOTALL)
-_NO_TITLE: Final = ("-", "id:", "tt", "http")
+_NO_TITLE: Final = ("-", "id:")
 """How a label begins that a command line may take for something else."""
 
 
 def begun(typed: str, candidates: Sequence[Named]) -> list[Named]:
     """Return the candidates that have a name which begins with what was typed.
 
-    Where none does, those with a name that begins so but for its punctuation, or else that have
-    a word which does. A leading article may be left out, and a year may be begun behind a title.
+    Where none does, those with a name that begins so but for its punctuation, or else those that
+    begun words mean. A leading article may be left out, and a year may be begun behind a title.
     """
     wanted = fold(typed)
     if not wanted or not candidates:
         return list(candidates)
     if year := _BEGUN_YEAR.fullmatch(typed):
         of_year = [c for c in candidates if c.year and str(c.year).startswith(year[2])]
-        if found := matching(year[1], of_year, EXACT):
+        if found := matching(year[1], of_year, Fit.NAME):
             return found
     if typed[-1].isspace():
         wanted += " "
     likely = promising(typed, candidates)
     if found := [c for c in likely if any(_continues(label, typed) for label in labels(c))]:
         return found
-    for begins, text in ((_begins, wanted), (_has_word, wanted)):
-        if found := [c for c in likely if any(begins(name, text) for name in c.names)]:
-            return found
-    return []
+    if found := [c for c in likely if any(_begins(name, wanted) for name in c.names)]:
+        return found
+    return matching(typed, likely, Fit.WORDS if typed[-1].isspace() else Fit.BEGUN)
 
 
 def labels(candidate: Named) -> list[str]:
@@ -58,10 +57,6 @@ def _same_letter(one: str, other: str) -> bool:
 
 def _begins(name: str, wanted: str) -> bool:
     return any(f"{fold(form)} ".startswith(wanted) for form in (name, without_article(name)))
-
-
-def _has_word(name: str, wanted: str) -> bool:
-    return f" {wanted}" in f" {fold(name)} "
 
 
 def _forms(name: str) -> set[str]:
@@ -94,5 +89,5 @@ def references(found: Iterable[Named], films: Sequence[Named]) -> Iterator[str]:
         if len(rivals) == 1 and not label.casefold().startswith(_NO_TITLE):
             yield label
         else:
-            sure = label[0] != "-" and set(find_films(label, rivals)) == {film}
+            sure = label[0] != "-" and set(find_films(label, rivals).candidates) == {film}
             yield label if sure else f"id:{film.id}"

@@ -16,6 +16,7 @@ from watchlist.library.identity import Agreement, Identity, agreement, identity_
 from watchlist.library.library import Library
 from watchlist.model import TIMELINE, Film, Franchise
 from watchlist.names.folding import strict_key
+from watchlist.names.listing import few
 from watchlist.packs.converting import film_of, franchise_of, library_of, link_ends, numbered
 from watchlist.packs.model import Pack
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
@@ -180,7 +181,7 @@ def members(pack: Pack) -> Iterator[Flaw]:
         if lost := [key for key in known.optional if key not in known.films]:
             yield Flaw(
                 ("continuities", index, "optional"),
-                f"{join(lost)} {'is' if len(lost) == 1 else 'are'} optional in {known.name}, and "
+                f"{few(lost)} {'is' if len(lost) == 1 else 'are'} optional in {known.name}, and "
                 f"no {'member' if len(lost) == 1 else 'members'} of it.",
             )
 

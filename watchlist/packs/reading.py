@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, TypeVar, get_args
 import msgspec
 
 from watchlist.dates import PartialDate, StoryDate
+from watchlist.names.listing import joined
 from watchlist.packs.lines import Lines, Path
 from watchlist.packs.model import (
     Disagreement,
@@ -221,8 +222,7 @@ def _tidy(value: object) -> object:
 def _expected(wanted: Any) -> str:
     """Say in words which values a type has."""
     if isinstance(wanted, EnumType):
-        *others, last = (str(member.value) for member in wanted)  # type: ignore[var-annotated]
-        return f"{', '.join(others)} or {last}"
+        return joined((str(member.value) for member in wanted), "or")  # type: ignore[var-annotated]
     for meta in getattr(wanted, "__metadata__", ()):
         if meta.description:
             return str(meta.description)

@@ -15,7 +15,7 @@ import msgspec
 from watchlist.dates import PartialDate
 from watchlist.names import search
 from watchlist.names.folding import split_year
-from watchlist.names.search import MatchRule, Named
+from watchlist.names.search import Fit, Named
 from watchlist.packs.model import PackFilm
 
 FOLDER = Path(__file__).parent
@@ -75,13 +75,14 @@ def entries() -> list[PackEntry]:
     return msgspec.json.decode(_index(), type=list[PackEntry])
 
 
-def find(reference: str) -> PackEntry:
-    """Return the pack that a name or part of it means.
+def find(reference: str, *, changing: bool = False) -> PackEntry:
+    """Return the pack that a name or whole words of it mean.
 
-    Raises NotFoundError with near names, or AmbiguousError with numbers in ``entries``.
+    Raises NotFoundError with near names, or AmbiguousError with numbers in ``entries``; and
+    VagueError for too little of a name where it is for ``changing`` a library.
     """
     index = entries()
-    return index[search.one_of("pack", reference, named(index))]
+    return index[search.one_of("pack", reference, named(index), changing=changing)]
 
 
 def named(index: Iterable[PackEntry]) -> list[Named]:
@@ -91,7 +92,7 @@ def named(index: Iterable[PackEntry]) -> list[Named]:
 
 def is_name(reference: str) -> bool:
     """Whether a reference is the whole name of a pack."""
-    return bool(search.matching(reference, named(entries()), search.EXACT))
+    return bool(search.matching(reference, named(entries()), Fit.NAME))
 
 
 # -- films -----------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ def film_facts(title: str, year: int | None) -> Known | None:
     """
     places = [one for one in _places() if year in (None, one.named.year)]
     titles = [one._replace(named=one.named._replace(names=one.named.names[:1])) for one in places]
-    found = _matching(title, titles, search.EXACT) or _matching(title, places, search.EXACT)
+    found = _matching(title, titles, Fit.NAME) or _matching(title, places, Fit.NAME)
     if len({one.identity for one in found}) != 1:
         return None
     entry = msgspec.json.decode(_index(), type=list[FullEntry], dec_hook=_decode_value)[
@@ -126,9 +127,22 @@ def film_facts(title: str, year: int | None) -> Known | None:
     return Known(entry.name, entry.facts[found[0].place])
 
 
-def packs_with(
-    reference: str, matches: Sequence[MatchRule], chosen: int | None = None
-) -> list[PackEntry]:
+def films_named(title: str) -> list[Named]:
+    """Return the films of the packs that have exactly that title, each once."""
+    return _each_once(_matching(title, _places(), Fit.NAME))
+
+
+def films_like(title: str) -> list[Named]:
+    """Return the films of the packs whose titles differ from one by a slip or two, each once."""
+    like = {one.id for one in search.misspelt(title, [one.named for one in _places()])}
+    return _each_once(one for one in _places() if one.named.id in like)
+
+
+def _each_once(places: Iterable[FilmPlace]) -> list[Named]:
+    return list({one.identity: one.named for one in places}.values())
+
+
+def packs_with(reference: str, fit: Fit, chosen: int | None = None) -> list[PackEntry]:
     """Return the packs that have the one film which a reference means; none when it means none.
 
     Raises AmbiguousError with the numbers of the films that it can mean, of which ``chosen`` is
@@ -136,7 +150,7 @@ def packs_with(
     """
     title, year = split_year(reference)
     places = [one for one in _places() if year in (None, one.named.year)]
-    found = _matching(title, places, matches)
+    found = _matching(title, places, fit)
     films = {one.identity: one.named for one in reversed(found)}
     if chosen is None and found:
         chosen = search.one_of("film of the packs", title, list(films.values()))
@@ -145,10 +159,8 @@ def packs_with(
     return [index[one.pack] for one in found if one.identity in meant]
 
 
-def _matching(
-    title: str, places: Sequence[FilmPlace], matches: Sequence[MatchRule]
-) -> list[FilmPlace]:
-    found = {one.id for one in search.matching(title, [one.named for one in places], matches)}
+def _matching(title: str, places: Sequence[FilmPlace], fit: Fit) -> list[FilmPlace]:
+    found = {one.id for one in search.matching(title, [one.named for one in places], fit)}
     return [one for one in places if one.named.id in found]
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.library.franchises import Replaced
 from watchlist.model import Film, FilmId, Franchise, Placement
+from watchlist.names.listing import joined
 from watchlist.story.timeline import Unmet
 
 Title = Callable[[FilmId], str]
-
-MOST_NAMED: Final = 3
-"""Names in a message, of which the rest is counted."""
 
 
 def placement_words(placement: Placement, title: Title) -> str:
@@ -44,25 +41,12 @@ def table_name(franchise: Franchise, continuity: str) -> str:
 
 def join(words: Iterable[str]) -> str:
     """Join words as ``A, B and C``; no words are the empty text."""
-    *others, last = list(words) or [""]
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Join names as messages list them: three, and the number of the rest."""
-    left = len(names) - MOST_NAMED
-    return join([*names[:MOST_NAMED], f"{left} more"]) if left > 0 else join(names)
+    return joined(words)
 
 
 def is_or_are(count: int) -> str:
     """Return the verb for so many things that are named."""
     return "is" if count == 1 else "are"
-
-
-def join_some(words: Sequence[str], most: int) -> str:
-    """Join words as ``A, B and 5 more``: all of them, or the first ``most`` of a longer list."""
-    left = len(words) - most
-    return join([*words[:most], f"{left} more"]) if left > 1 else join(words)
 
 
 _SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.model import Film, Job
-from watchlist.queries.wording import join_names, placement_words
+from watchlist.names.listing import few
+from watchlist.queries.wording import placement_words
 from watchlist.render.pages import link_words, value_lines
 from watchlist.render.style import rating_text
 
@@ -43,18 +44,18 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, str]]:
     yield "rating", rating_text(film.rating) if film.rating else ""
     yield "viewings", str(len(film.viewings) or "")
     for job in Job:
-        yield job, join_names([credit.name for credit in film.credits if credit.job is job])
+        yield job, few(credit.name for credit in film.credits if credit.job is job)
     yield "notes", str(len(film.notes) or "")
     yield (
         "links",
-        join_names([link_words(library, link, film.id) for link in library.links_of(film.id)]),
+        few(link_words(library, link, film.id) for link in library.links_of(film.id)),
     )
     franchises = list(library.franchises_of(film.id))
-    yield "franchise", join_names([franchise.name for franchise in franchises])
+    yield "franchise", few(franchise.name for franchise in franchises)
     places = {
         placement_words(placement, library.title): None
         for franchise in franchises
         for placement in franchise.placements
         if film.id in placement.films
     }
-    yield "place", join_names(list(places))
+    yield "place", few(list(places))

@@ -13,13 +13,13 @@ from watchlist.model import (
     LinkKind,
     Placement,
 )
+from watchlist.names.listing import few
 from watchlist.quantities import format_duration
 from watchlist.queries.next import Suggestion, next_in_table
 from watchlist.queries.orders import OrderRow, OrderTable
 from watchlist.queries.orders.registry import kind_of
 from watchlist.queries.wording import (
     gap_words,
-    join_some,
     placement_words,
     short_titles,
     table_name,
@@ -32,8 +32,6 @@ from watchlist.render.views import FILM, ID, YEAR, film_name, mark_of, seen, see
 _SHORT_SET: Final = len("between Chapter 3…")
 _BESIDE: Final = 18
 """To this width titles are shortened where another wide column stands beside them."""
-_MOST_NAMED: Final = 8
-"""So many of the films that an order leaves out are named."""
 
 
 class OrderView(NamedTuple):
@@ -127,7 +125,7 @@ def _notes(view: OrderView, table: OrderTable) -> Iterator[Line]:
     for unmet in table.unmet:
         yield Line("", unmet_sentence(unmet, view.library.title))
     if table.left_out:
-        left_out = join_some([view.library.label(film) for film in table.left_out], _MOST_NAMED)
+        left_out = few(view.library.label(film) for film in table.left_out)
         yield Line("", f"Left out: {left_out}.")
 
 

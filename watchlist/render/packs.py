@@ -8,6 +8,7 @@ from typing import Protocol
 
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Franchise, Job
+from watchlist.names.listing import few
 from watchlist.quantities import format_duration
 from watchlist.queries.wording import join
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
@@ -220,8 +221,8 @@ def known_sentence(known: Sequence[tuple[Film, str]]) -> str:
         film, pack = known[0]
         said = f"{film.label} is known from the pack {pack}: {', '.join(_facts(film))}."
     else:
-        labels = join([film.label for film, _ in known])
-        packs = join(list(dict.fromkeys(pack for _, pack in known)))
+        labels = few(film.label for film, _ in known)
+        packs = few(dict.fromkeys(pack for _, pack in known))
         several = "packs" if len({pack for _, pack in known}) > 1 else "pack"
         said = f"Facts of {labels} were filled in from the {several} {packs}."
     return f"{said} “--bare” leaves that out."

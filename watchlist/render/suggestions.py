@@ -8,12 +8,13 @@ from typing import Final
 
 from watchlist.library.library import Library
 from watchlist.model import Film
+from watchlist.names.listing import few
 from watchlist.quantities import format_duration
 from watchlist.queries.catchup import Needed
 from watchlist.queries.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
 from watchlist.queries.next import NOT_ASKED_FOR, Suggestion
 from watchlist.queries.tonight import Pick
-from watchlist.queries.wording import join, join_names, table_name
+from watchlist.queries.wording import join, table_name
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.json import JsonRecord
 from watchlist.render.records import film_record
@@ -75,7 +76,7 @@ def _skipped(suggestions: Iterable[Suggestion]) -> Iterator[Line]:
         if why != NOT_ASKED_FOR:
             yield Line("", f"Skipped {label}: {why}.")
     if others:
-        yield Line("", f"Skipped, as {NOT_ASKED_FOR}: {join_names(others)}.")
+        yield Line("", f"Skipped, as {NOT_ASKED_FOR}: {few(others)}.")
 
 
 def pick_record(pick: Pick, today: datetime.date) -> JsonRecord:
@@ -248,4 +249,4 @@ def _guesses(showings: Iterable[Showing]) -> Iterator[Line]:
     """Yield which films are of unknown length: on a narrow terminal no column says so."""
     if guessed := [showing.film.label for showing in showings if showing.estimated]:
         length = format_duration(UNKNOWN_RUNTIME)
-        yield Line("", f"Of unknown length, counted as {length}: {join(guessed)}.")
+        yield Line("", f"Of unknown length, counted as {length}: {few(guessed)}.")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from watchlist.library.fields import FIELDS
 from watchlist.model import Film
+from watchlist.names.folding import same_name
 from watchlist.sources.registry import KnownFilm, sources
 
 _FILLED: Final = [
@@ -40,6 +41,14 @@ def _is_another(film: Film, known: KnownFilm, said: Collection[str]) -> bool:
 
 
 def _joined(film: Film, theirs: Film, said: Collection[str]) -> Film:
+    """Return a film with the facts of a source, spelt as it is there if that is its title.
+
+    A release that was said to be unknown leaves the year unknown, too.
+    """
     facts = {name: getattr(film, name) or getattr(theirs, name) for name in _FILLED}
+    if film.release and not film.release.year:
+        facts["year"] = film.year
     directors = () if "director" in said else theirs.credits
-    return replace(film, **facts, kind=theirs.kind, credits=(*film.credits, *directors))
+    title = theirs.title if same_name(film.title, theirs.title) else film.title
+    joined = replace(film, **facts, title=title, kind=theirs.kind)
+    return replace(joined, credits=(*film.credits, *directors))

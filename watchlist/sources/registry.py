@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
 from watchlist.model import Film
+from watchlist.names.search import Named
 
 SOURCES: Final[Mapping[str, str]] = {
     # name of the source: its module
@@ -26,6 +27,9 @@ class FactSource(Protocol):
 
     def facts(self, title: str, year: int | None) -> KnownFilm | None:
         """Return the one film of exactly that title, and year if one is given; None else."""
+
+    def near(self, title: str) -> Sequence[Named]:
+        """Return the films of exactly that title, or else the few that it may be misspelt for."""
 
 
 def sources() -> Iterator[FactSource]:

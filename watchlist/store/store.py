@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ from watchlist.store.storage import HISTORY, FileStorage, Tables
 from watchlist.store.uids import new_uid
 
 Clock = Callable[[], datetime.datetime]
+_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 RECORD_TYPES = {
     "films": Film,
     "links": Link,
@@ -77,7 +79,7 @@ class Store:
         Nothing is written when the block changed nothing, or raised. Before the first change of
         a day, or before any with ``backup``, the file is copied. Raises LibraryFileError.
         """
-        with self._locked():
+        with self._writing():
             database = self._opened()
             library = _library(_storage(database).read())
             sound = _is_sound(database)
@@ -91,7 +93,7 @@ class Store:
         """
         other = _other(source)
         tables = other.read()
-        with self._locked():
+        with self._writing():
             database = TinyDB(self.path, storage=FileStorage)
             try:
                 current = _storage(database).read()
@@ -110,7 +112,7 @@ class Store:
         An empty library becomes the other one, with all that this program does not know; None is
         returned then, and ``join`` is not asked. Raises LibraryFileError.
         """
-        with self._locked():
+        with self._writing():
             database = self._opened()
             current, tables = _storage(database).read(), _other(source).read()
             if all(name == HISTORY for name in current):
@@ -239,7 +241,7 @@ class Store:
 
     def _turn(self, choose: Callable[[list[Step]], Step | None], verb: str) -> Step:
         """Exchange what a step changed for the other version that it holds."""
-        with self._locked():
+        with self._writing():
             database = self._opened()
             _bring_history_up(_storage(database))
             steps = _steps(_storage(database))
@@ -291,6 +293,22 @@ class Store:
         )
 
     @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Be the only writer of a file that may be written.
+
+        Raises LibraryFileError for one without write permission: it is replaced, which the folder
+        alone would allow.
+        """
+        with self._locked():
+            path = os.path.realpath(self.path)
+            if os.path.exists(path) and not _is_writable(path):
+                raise LibraryFileError(
+                    f"The library {path} may not be written: its permissions say so. Nothing was "
+                    "changed."
+                )
+            yield
+
+    @contextmanager
     def _locked(self) -> Iterator[None]:
         """Be the only writer. The lock is a file beside the library, freed by any exit."""
         path = os.path.realpath(self.path)
@@ -313,6 +331,11 @@ class Store:
             # the change is made, and may not be reported as if it were not
             with suppress(OSError, KeyboardInterrupt):  # the end of the program frees the lock
                 lock.release(held)
+
+
+def _is_writable(path: str) -> bool:
+    """Whether the permissions of a file let it be written; those of the superuser count as well."""
+    return bool(os.stat(path).st_mode & _WRITE) and os.access(path, os.W_OK)
 
 
 def _other(source: str) -> FileStorage:

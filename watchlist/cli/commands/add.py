@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -30,6 +30,7 @@ from watchlist.cli.options import output_format, stated
 from watchlist.cli.output import confirm, hint
 from watchlist.cli.params import RATING, TITLE, VIEWING_DATE, parse_title
 from watchlist.cli.standing_report import places_of, tell_lone_dates, tell_places
+from watchlist.cli.typed_titles import settled, slips
 from watchlist.cli.viewing_report import tell_not_out
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError, UsageError
@@ -37,7 +38,8 @@ from watchlist.library.library import Library
 from watchlist.library.relations import FilmRelations, relate
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.names.folding import split_year
-from watchlist.queries.wording import join, join_names
+from watchlist.names.listing import few
+from watchlist.queries.wording import join
 from watchlist.render.diary import viewing_words
 from watchlist.render.packs import known_sentence
 from watchlist.render.records import full_record
@@ -81,6 +83,7 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
     """
     _refuse_shared_ids(titles, values)
     viewing = _viewing(values)
+    titles = settled(titles)
     # before the lock: a person may be typing
     lines = _input_lines() if "-" in titles or values["parts"] else ()
     with app.edit() as library:
@@ -89,8 +92,7 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
         entering = _Entering(library, values, viewing)
         added = entering.enter_all(titles, lines)
         relate(library, added, relations)
-        if entering.known:
-            library.notices.append(known_sentence(entering.known))
+        library.notices += entering.notices(titles)
     if relations.placement or values["story"]:
         tell_places(library, added, stood)
     if values["story"]:
@@ -170,6 +172,15 @@ class _Entering:
             _enter_parts(self._library, self.films[0], lines)
         return self.films
 
+    def notices(self, titles: Sequence[str]) -> Iterator[str]:
+        """Yield what a source knew, and what of the titles that were typed looks like a slip."""
+        if self.known:
+            yield known_sentence(self.known)
+        if "-" not in titles:
+            known = {film.id for film, _ in self.known}
+            unknown = [self._library.films[film] for film in self.films if film not in known]
+            yield from slips(self._library, titles, unknown)
+
     def enter(self, text: str) -> None:
         """Enter the film of a title. Raises RefusedError when it is there already."""
         values = self._values
@@ -210,7 +221,7 @@ def _input_lines() -> Sequence[bytes]:
 
 def _listing(library: Library, films: Sequence[FilmId]) -> str:
     labels = [f"{library.label(number)} as number {number}" for number in films]
-    return labels[0] if len(films) == 1 else f"{len(films)} films: {join_names(labels)}"
+    return labels[0] if len(films) == 1 else f"{len(films)} films: {few(labels)}"
 
 
 def _where(library: Library, relations: FilmRelations) -> str:

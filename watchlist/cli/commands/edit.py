@@ -42,7 +42,8 @@ from watchlist.library.library import Library
 from watchlist.library.relations import relate
 from watchlist.model import Film, FilmId
 from watchlist.names.folding import split_year
-from watchlist.queries.wording import MOST_NAMED, is_or_are, join_names
+from watchlist.names.listing import NAMED, few
+from watchlist.queries.wording import is_or_are
 from watchlist.render.changes import changes, film_words
 from watchlist.render.records import full_record
 
@@ -170,10 +171,10 @@ def _sentence(films: Sequence[str], changed: Sequence[Sequence[str]]) -> str:
     ]
     if len(films) == 1:
         return f"Changed {told[0]}"
-    more = f" And {len(told) - MOST_NAMED} more." if len(told) > MOST_NAMED else ""
+    more = f" And {len(told) - NAMED} more." if len(told) > NAMED else ""
     count = f"{len(told)} of {len(films)}" if len(told) < len(films) else len(told)
-    return f"Changed {count} films. {' '.join(told[:MOST_NAMED])}{more}"
+    return f"Changed {count} films. {' '.join(told[:NAMED])}{more}"
 
 
 def _known(films: Sequence[str]) -> str:
-    return f"Nothing to change: {join_names(films)} {is_or_are(len(films))} like that already."
+    return f"Nothing to change: {few(films)} {is_or_are(len(films))} like that already."

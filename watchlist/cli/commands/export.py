@@ -19,8 +19,8 @@ from watchlist.cli.params import LIST
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library.library import Library
 from watchlist.model import Film
+from watchlist.names.listing import few
 from watchlist.queries.lists import films_on
-from watchlist.queries.wording import join_names
 from watchlist.render.text import json_safe
 
 
@@ -112,4 +112,4 @@ def _write_folder(
         write_file(os.path.join(folder, name), content)
     for name in set(old) - set(files):
         os.unlink(os.path.join(folder, name))
-    say(f"Wrote {join_names(list(files))} into {folder}.")
+    say(f"Wrote {few(files)} into {folder}.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from watchlist.cli.documented import Documented
+from watchlist.cli.documented import Documented, print_help
 from watchlist.errors import UsageError
 
 
@@ -32,4 +32,4 @@ def command(ctx: click.Context, words: Sequence[str]) -> None:
         if found is None:
             raise UsageError(f"There is no command “{word}”.")
         context = click.Context(found, info_name=word, parent=context)
-    click.echo(context.get_help())
+    print_help(context)

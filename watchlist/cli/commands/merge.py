@@ -18,7 +18,7 @@ from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.merging.duplicates import merge_films
 from watchlist.model import FilmId
-from watchlist.queries.wording import join_names
+from watchlist.names.listing import few
 from watchlist.render.changes import changes, film_words
 from watchlist.render.records import full_record
 
@@ -76,4 +76,4 @@ def _tell_kept(library: Library, number: FilmId, other: FilmId) -> None:
 
 def _sentence(label: str, labels: Sequence[str], changed: Sequence[str]) -> str:
     what = f": {'; '.join(changed)}" if changed else ", which had nothing else"
-    return f"Merged {join_names(labels)} into {label}{what}."
+    return f"Merged {few(labels)} into {label}{what}."

@@ -21,6 +21,7 @@ from watchlist.library.franchises import Replaced
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.model import FilmId, PlacementKind
+from watchlist.names.listing import few
 from watchlist.queries.wording import instead_of, is_or_are, join
 from watchlist.render.records import full_record
 
@@ -87,7 +88,7 @@ def command(
 
 def _forget(library: Library, films: Sequence[FilmId], scopes: Sequence[Scope]) -> str:
     """Forget the placements of films, and say what that did."""
-    labels = join(map(library.label, films))
+    labels = few(map(library.label, films))
     if library.reset_placement(films, scopes):
         return f"Forgot the placement of {labels}."
     return f"{labels} {'has' if len(films) == 1 else 'have'} no placement to forget."
@@ -101,7 +102,7 @@ def _placed(
     replaced: Sequence[Replaced],
 ) -> str:
     """Say what placing films did."""
-    labels = join(map(library.label, films))
+    labels = few(map(library.label, films))
     if not library.changed:
         return f"Nothing to change: {labels} {is_or_are(len(films))} placed so already."
     words = " ".join(filter(None, ("Placed", labels, kind, join(map(library.label, anchors)))))

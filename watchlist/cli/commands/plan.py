@@ -19,11 +19,11 @@ from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import DURATION, FIRST_DAY, FRANCHISE_OR_FILM, LAST_DAY, ORDER
 from watchlist.errors import RefusedError, UsageError
 from watchlist.model import Film
+from watchlist.names.listing import few
 from watchlist.packs import shelf
 from watchlist.quantities import format_duration
 from watchlist.queries.marathon import DAY_MINUTES, DoesNotFitError, Showing, minutes_of, plan
 from watchlist.queries.unwatched import left_before, left_of, out_by
-from watchlist.queries.wording import join
 from watchlist.render.suggestions import plan_section, showing_record
 
 CALENDARS: Final[Mapping[str, str]] = {
@@ -118,7 +118,7 @@ def _to_plan(
         left = left_of(library, meant, named, optional=optional)
     films, late = out_by(left, today(), by)
     if late:
-        labels = join([film.label for film in late])
+        labels = few(film.label for film in late)
         hint(f"Left out, as not known to be out by then: {labels}.")
     return name, films
 

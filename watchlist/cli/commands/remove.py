@@ -15,7 +15,7 @@ from watchlist.cli.output import ask, confirm
 from watchlist.cli.params import FILM
 from watchlist.cli.terminal import interactive
 from watchlist.errors import RefusedError
-from watchlist.queries.wording import join_names
+from watchlist.names.listing import few
 from watchlist.render.records import full_record
 
 
@@ -35,12 +35,12 @@ def command(app: App, /, films: Sequence[str], *, yes: bool, output: str) -> Non
     Their viewings, links and placements go with them; "watchlist undo" brings all of it back.
     """
     if interactive() and not yes:
-        library = app.load()
+        library = app.load(changing=True)
         labels = [library.label(number) for number in references.films(library, films)]
-        if not ask(f"Remove {join_names(labels)}?"):
+        if not ask(f"Remove {few(labels)}?"):
             raise RefusedError("Nothing was removed.")
     with app.edit() as library:
         numbers = references.films(library, films)
         records = [full_record(library, library.shown[number], today()) for number in numbers]
         removed = [library.remove_film(number).label for number in numbers]
-    confirm(output, f"Removed {join_names(removed)}.", lambda: records)
+    confirm(output, f"Removed {few(removed)}.", lambda: records)

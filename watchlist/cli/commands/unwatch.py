@@ -16,7 +16,7 @@ from watchlist.cli.params import FILM, VIEWING_DATE
 from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
 from watchlist.model import Film, Viewing
-from watchlist.queries.wording import join_names
+from watchlist.names.listing import few
 from watchlist.render.diary import day_words, viewing_words
 from watchlist.render.records import full_record
 
@@ -64,5 +64,5 @@ def _sentence(film: Film, taken: Sequence[Viewing]) -> str:
     rest = f"{left} {'is' if left == 1 else 'are'} left" if left else "it is to be watched again"
     if len(taken) == 1:
         return f"Took back the viewing of {film.label}{viewing_words(taken[0])}; {rest}."
-    days = join_names([day_words(viewing) for viewing in reversed(taken)])
+    days = few(day_words(viewing) for viewing in reversed(taken))
     return f"Took back the {len(taken)} viewings of {film.label}, {days}; {rest}."

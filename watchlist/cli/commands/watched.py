@@ -21,8 +21,8 @@ from watchlist.dates import PartialDate
 from watchlist.errors import NoSuchPieceError, NotFoundError, UsageError
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Kind, Viewing
+from watchlist.names.listing import few
 from watchlist.queries.orders.standing import earlier_unwatched
-from watchlist.queries.wording import join_names
 from watchlist.render.diary import turn_words, viewing_changes, viewing_words, when_words
 from watchlist.render.records import full_record
 from watchlist.spans import Span, Unit
@@ -148,13 +148,13 @@ def _enter(library: Library, reference: str) -> FilmId:
 def _tell_earlier(films: Sequence[Film]) -> None:
     """Name films that were not watched, and stand before those that were."""
     if films:
-        names = join_names([film.label for film in films])
+        names = few(film.label for film in films)
         hint(f"Not watched yet, and earlier in the order: {names}. Mark them too with --through.")
 
 
 def _sentence(told: _Told) -> str:
     """Say what was entered, or what that changed in a viewing that was there."""
-    labels = join_names([film.label for film, _ in told.marks])
+    labels = few(film.label for film, _ in told.marks)
     if len(told.marks) > 1:
         return f"Watched {labels}{viewing_words(told.viewing)}{_beside(told)}."
     [(before, after)] = told.marks
@@ -173,14 +173,14 @@ def _beside(told: _Told) -> str:
     if told.earlier:
         when = "on that date" if told.earlier_on else "without a date"
         those = "it" if len(told.marks) == 1 else "them"
-        said += f"; before {those}, {when}: {join_names([film.label for film in told.earlier])}"
+        said += f"; before {those}, {when}: {few(film.label for film in told.earlier)}"
     if told.added:
         new = "it is" if len(told.marks) == 1 else f"{len(told.added)} of them"
-        said += f"; {new} new, as number {join_names([str(number) for number in told.added])}"
+        said += f"; {new} new, as number {few(str(number) for number in told.added)}"
     return said
 
 
 def _known(films: Sequence[Film]) -> str:
-    labels = join_names([film.label for film in films])
+    labels = few(film.label for film in films)
     was = "was" if len(films) == 1 else "were"
     return f"Nothing to change: {labels} {was} marked so already (--rewatch adds a viewing)."

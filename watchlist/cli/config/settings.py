@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from watchlist.dates import zone_of
+from watchlist.names.listing import joined
 from watchlist.names.search import Named, nearest
 from watchlist.story.kinds import ORDER_KINDS
 
@@ -43,8 +44,7 @@ class Setting(NamedTuple):
     @property
     def values(self) -> str:
         """What it can be, in words."""
-        *others, last = filter(None, (*self.choices, self.other))
-        return f"{', '.join(others)} or {last}" if others else last
+        return joined(filter(None, (*self.choices, self.other)), "or")
 
 
 SETTINGS: Final = {

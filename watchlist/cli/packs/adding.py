@@ -27,8 +27,10 @@ _MOST_SAID = 12
 """So many differences are told; a plan and the machine formats have all of them."""
 
 
-def find_pack(reference: str) -> Pack:
+def find_pack(reference: str, *, changing: bool = False) -> Pack:
     """Return the pack that is meant: one that comes with the program, or that of a file.
+
+    With ``changing`` a library is to be changed by it.
 
     Raises RefusedError for a file with an error, after saying what is wrong in it.
     """
@@ -37,7 +39,7 @@ def find_pack(reference: str) -> Pack:
         return load(shelf.entries()[number].slug)
     if not _looks_like_file(reference):
         try:
-            return load(shelf.find(reference).slug)
+            return load(shelf.find(reference, changing=changing).slug)
         except NotFoundError:
             if not os.path.exists(reference):
                 raise
@@ -71,7 +73,7 @@ def _refuse(path: str, findings: Sequence[PackFinding]) -> NoReturn:
 
 def add_pack(app: App, reference: str, output: str, *, dry_run: bool, watch: bool) -> None:
     """Add a pack to the library; with ``watch`` its unseen films go on the watchlist."""
-    pack = find_pack(reference)
+    pack = find_pack(reference, changing=not dry_run)
     if dry_run:
         library = app.load()
         report, listed = _merged(library, pack, watch=watch)

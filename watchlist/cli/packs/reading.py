@@ -9,6 +9,8 @@ from watchlist.cli.output import hint
 from watchlist.errors import NotFoundError
 from watchlist.library.library import Library
 from watchlist.names import search
+from watchlist.names.listing import few
+from watchlist.names.search import Fit, Named
 from watchlist.packs import shelf
 from watchlist.packs.merging import merge
 from watchlist.packs.shelf import PackEntry
@@ -33,14 +35,14 @@ def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
     index = shelf.entries()
     known = shelf.named(index)
     franchise = reference.rpartition(":")[0]
-    for matches in (search.EXACT, search.PARTIAL):
+    for fit in (Fit.NAME, Fit.WORDS):
         for name in filter(None, (reference, franchise)):
-            if search.matching(name, known, matches):
+            if search.matching(name, known, fit):
                 number = chosen("pack", name)
                 return [index[search.one_of("pack", name, known) if number is None else number]]
         if films:
             number = chosen("film of the packs", reference)
-            if found := shelf.packs_with(reference, matches, number):
+            if found := shelf.packs_with(reference, fit, number):
                 return found
     return []
 
@@ -49,7 +51,7 @@ def _merge(library: Library, entry: PackEntry, reference: str) -> None:
     """Bring a pack into a library that is only read, and say so."""
     report = merge(library, load(entry.slug))
     for name in filter(None, (reference, reference.rpartition(":")[0])):
-        if search.matching(name, [search.Named(0, entry.names)]):
+        if search.find(name, [Named(0, entry.names)]).candidates:
             # its franchise may have another name in the library
             remember("franchise", name, report.franchise.id)
             break
@@ -61,19 +63,19 @@ def _merge(library: Library, entry: PackEntry, reference: str) -> None:
 
 
 def _with_near_packs(error: NotFoundError, reference: str) -> NotFoundError:
-    """Return an error that names a pack where it names nothing of the library."""
-    near = search.nearest(reference, shelf.named(shelf.entries()))
-    if "did you mean" in str(error):
-        return error
+    """Return an error that names the packs that are near, beside what the library has."""
+    near = search.suggested(reference, shelf.named(shelf.entries()))
     if not near:
         return _without_pack(error) if shelf.entries() else error
-    return NotFoundError(f"{str(error).rstrip('.')}; did you mean {near[0]}?")
+    if "did you mean" in str(error):
+        return NotFoundError(f"{error} Packs of a near name: {few(near)}.")
+    return NotFoundError(f"{str(error).rstrip('.')}; did you mean {few(near, 'or')}?")
 
 
 def _without_pack(error: NotFoundError) -> NotFoundError:
     """Return an error that says what to do about a franchise that no pack has either."""
     said = str(error).rstrip(".")
-    if not said.startswith("There is no franchise"):
+    if not said.startswith("There is no franchise") or said.endswith("?"):
         return error
     return NotFoundError(
         f"{said} and no pack of it: “watchlist pack list” lists the packs, "

@@ -24,8 +24,8 @@ from watchlist.library.soundness import (
     refers_to_missing,
 )
 from watchlist.model import Holding
+from watchlist.names.listing import few
 from watchlist.queries.checks.finding import Finding
-from watchlist.queries.wording import join
 
 
 def unreadable_records(library: Library, _today: datetime.date) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def dangling_links(library: Library, _today: datetime.date) -> Iterator[Finding]
     films = films_there(library)
     for link in library.links.values():
         if gone := linked(link) - films:
-            others = join(map(library.label, (link.other, *link.together)))
+            others = few(map(library.label, (link.other, *link.together)))
             yield Finding(
                 "dangling link",
                 f"{library.label(link.film)} is {link.kind.words} {others}.",
@@ -93,7 +93,7 @@ def dangling_members(library: Library, _today: datetime.date) -> Iterator[Findin
 
 def _which_are_missing(films: Collection[int]) -> str:
     verb = "is" if len(films) == 1 else "are"
-    return f"{join(f'film {number}' for number in sorted(films))}, which {verb} not in the library."
+    return f"{few(f'film {number}' for number in sorted(films))}, which {verb} not in the library."
 
 
 def _forget(library: Library, number: int, films: Collection[int]) -> None:
@@ -167,7 +167,7 @@ def nonmembers(library: Library, _today: datetime.date) -> Iterator[Finding]:
         if found:
             yield Finding(
                 "no member",
-                f"{franchise.name} refers to {join(map(library.label, sorted(found)))}, "
+                f"{franchise.name} refers to {few(map(library.label, sorted(found)))}, "
                 f"which {'is no member' if len(found) == 1 else 'are no members'} of it: "
                 "“watchlist franchise add” makes it one.",
             )

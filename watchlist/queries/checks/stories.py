@@ -12,9 +12,10 @@ from watchlist.dates import COMMON_ERA
 from watchlist.library.franchises import cycle_in
 from watchlist.library.library import Library
 from watchlist.model import TIMELINE, Film, Placement
+from watchlist.names.listing import few
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.orders import order_tables
-from watchlist.queries.wording import is_or_are, join, unmet_sentence
+from watchlist.queries.wording import is_or_are, unmet_sentence
 from watchlist.story.timeline import without
 
 
@@ -26,7 +27,7 @@ def repeated_placements(library: Library, _today: datetime.date) -> Iterator[Fin
         if twice:
             yield Finding(
                 "repeated placement",
-                f"{join(map(library.label, sorted(twice)))} {is_or_are(len(twice))} placed twice "
+                f"{few(map(library.label, sorted(twice)))} {is_or_are(len(twice))} placed twice "
                 f"in {franchise.name}; the later placement holds.",
                 lambda library, number=franchise.id: _keep_last(library, number),  # type: ignore[misc]
             )

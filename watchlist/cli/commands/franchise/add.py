@@ -13,7 +13,8 @@ from watchlist.cli.franchise_options import confirm_franchise, continuity_option
 from watchlist.cli.options import output_format
 from watchlist.cli.params import FRANCHISE
 from watchlist.library.relations import named_franchise
-from watchlist.queries.wording import is_or_are, join
+from watchlist.names.listing import few
+from watchlist.queries.wording import is_or_are
 
 
 @click.command(
@@ -44,7 +45,7 @@ def command(
         continuities = continuity or ([named] if named else [])
         found = library.enter(found.id, numbers, continuities, optional=optional)
         changed = library.changed
-    labels = join([library.label(number) for number in numbers])
+    labels = few(map(library.label, numbers))
     done = f"Added {labels} to {found.name}."
     nothing = f"Nothing to change: {labels} {is_or_are(len(numbers))} in {found.name} already."
     confirm_franchise(output, done if changed else nothing, library, found)

@@ -27,7 +27,7 @@ from watchlist.errors import RefusedError
 def command(app: App, franchise: str, *, yes: bool, output: str) -> None:
     """Forget a franchise and its placements; its films stay."""
     if interactive() and not yes:
-        library = app.load()
+        library = app.load(changing=True)
         name = library.franchises[references.whole_franchise(library, franchise)].name
         if not ask(f"Forget the franchise {name}?"):
             raise RefusedError("Nothing was forgotten.")

@@ -16,7 +16,7 @@ from watchlist.cli.franchise_options import (
     franchise_argument,
 )
 from watchlist.cli.options import output_format
-from watchlist.queries.wording import join
+from watchlist.names.listing import few
 
 
 @click.command(
@@ -41,6 +41,6 @@ def command(
         if only:
             left.append(only)
         found = library.leave(number, numbers, left)
-    labels = join([library.label(film) for film in numbers])
-    places = join([f"{found.name}:{name}" for name in left]) if left else found.name
+    labels = few(map(library.label, numbers))
+    places = few(f"{found.name}:{name}" for name in left) if left else found.name
     confirm_franchise(output, f"Took {labels} out of {places}.", library, found)

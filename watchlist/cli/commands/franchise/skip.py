@@ -11,7 +11,7 @@ from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
 from watchlist.cli.franchise_options import confirm_franchise, films_argument, franchise_argument
 from watchlist.cli.options import output_format
-from watchlist.queries.wording import join
+from watchlist.names.listing import few
 
 
 @click.command(
@@ -34,7 +34,7 @@ def command(app: App, franchise: str, films: Sequence[str], *, output: str) -> N
         numbers = references.films(library, films)
         found = library.skip(number, numbers)
         changed = library.changed
-    labels = join([library.label(film) for film in numbers])
+    labels = few(map(library.label, numbers))
     done = f"Skipping {labels} in {found.name}."
     nothing = f"Nothing to change: {found.name} goes on without {labels} already."
     confirm_franchise(output, done if changed else nothing, library, found)

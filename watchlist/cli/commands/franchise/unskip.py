@@ -11,7 +11,8 @@ from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
 from watchlist.cli.franchise_options import confirm_franchise, films_argument, franchise_argument
 from watchlist.cli.options import output_format
-from watchlist.queries.wording import is_or_are, join
+from watchlist.names.listing import few
+from watchlist.queries.wording import is_or_are
 
 
 @click.command(
@@ -31,7 +32,7 @@ def command(app: App, franchise: str, films: Sequence[str], *, output: str) -> N
         numbers = references.films(library, films)
         found = library.unskip(number, numbers)
         changed = library.changed
-    labels = join([library.label(film) for film in numbers])
+    labels = few(map(library.label, numbers))
     done = f"No longer skipping {labels} in {found.name}."
     nothing = f"Nothing to change: {labels} {is_or_are(len(numbers))} not skipped in {found.name}."
     confirm_franchise(output, done if changed else nothing, library, found)

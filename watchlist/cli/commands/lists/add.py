@@ -12,7 +12,8 @@ from watchlist.cli.command import Command
 from watchlist.cli.list_options import confirm_list, films_argument, list_argument
 from watchlist.cli.options import output_format
 from watchlist.library.lists import put_on_list
-from watchlist.queries.wording import is_or_are, join_names
+from watchlist.names.listing import few
+from watchlist.queries.wording import is_or_are
 
 
 @click.command(
@@ -32,7 +33,7 @@ def command(app: App, name: str, films: Sequence[str], *, output: str) -> None:
         numbers = references.films(library, films)
         new = put_on_list(library, number, numbers)
     found = library.lists[number]
-    labels = join_names([library.label(film) for film in new or numbers])
+    labels = few(map(library.label, new or numbers))
     done = f"Put {labels} on the list {found.name}."
     nothing = f"Nothing to change: {labels} {is_or_are(len(numbers))} on {found.name} already."
     confirm_list(output, done if new else nothing, library, found)

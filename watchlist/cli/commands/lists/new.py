@@ -13,7 +13,7 @@ from watchlist.cli.list_options import confirm_list
 from watchlist.cli.options import output_format
 from watchlist.cli.params import FILM, NAME
 from watchlist.library.lists import new_list
-from watchlist.queries.wording import join_names
+from watchlist.names.listing import few
 
 
 @click.command(
@@ -31,5 +31,5 @@ def command(app: App, name: str, films: Sequence[str], *, output: str) -> None:
     with app.edit() as library:
         numbers = references.films(library, films)
         found = new_list(library, name, numbers)
-    labels = join_names([library.label(number) for number in numbers])
+    labels = few(map(library.label, numbers))
     confirm_list(output, f"Made the list {name}{f': {labels}' if labels else ''}.", library, found)

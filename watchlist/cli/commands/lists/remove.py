@@ -12,7 +12,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.list_options import confirm_list, films_argument, list_argument
 from watchlist.cli.options import output_format
 from watchlist.library.lists import take_off_list
-from watchlist.queries.wording import join_names
+from watchlist.names.listing import few
 
 
 @click.command(
@@ -31,5 +31,5 @@ def command(app: App, name: str, films: Sequence[str], *, output: str) -> None:
         number = references.film_list(library, name)
         numbers = references.films(library, films)
         found = take_off_list(library, number, numbers)
-    labels = join_names([library.label(film) for film in numbers])
+    labels = few(map(library.label, numbers))
     confirm_list(output, f"Took {labels} off the list {found.name}.", library, found)

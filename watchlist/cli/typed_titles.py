@@ -1,0 +1,59 @@
+"""Titles as they were typed: what looks like a slip is asked about, or told when it was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from shlex import quote
+
+from watchlist.cli.choices import chosen, remember
+from watchlist.cli.output import ask
+from watchlist.cli.terminal import interactive
+from watchlist.library.library import Library
+from watchlist.model import Film
+from watchlist.names.listing import few
+from watchlist.names.search import Named, misspelt
+from watchlist.sources.typed import Doubt, doubts, meant, named, near
+
+_WORDS = "words"
+
+
+def settled(titles: Sequence[str]) -> list[str]:
+    """Return titles as a person at the terminal says they are meant; elsewhere as they are."""
+    settled = list(titles)
+    for doubt in doubts(titles) if interactive() else ():
+        if _is_meant(doubt):
+            settled = meant(settled, doubt)
+    return settled
+
+
+def _is_meant(doubt: Doubt) -> bool:
+    """Ask whether a title was meant, once in a run of the program."""
+    typed = " ".join(doubt.typed)
+    answer = chosen(_WORDS, typed)
+    if answer is None:
+        answer = ask(f"Is {typed} one film, {doubt.meant}?")
+        remember(_WORDS, typed, answer)
+    return bool(answer)
+
+
+def slips(library: Library, titles: Sequence[str], entered: Sequence[Film]) -> Iterator[str]:
+    """Yield what titles that were entered as typed were perhaps meant to be.
+
+    ``entered`` are the films of them of which no source knows.
+    """
+    for doubt in doubts(titles) if not interactive() else ():
+        yield (
+            f"If {' '.join(doubt.typed)} was meant to be {doubt.meant}: “watchlist undo”, then "
+            f"“watchlist add {quote(doubt.meant)}”."
+        )
+    for film in entered:
+        others = [known for known in library.film_names() if known.id != film.id]
+        if here := misspelt(film.title, others):
+            yield _near_sentence(film, here, "in the library")
+        elif (known := near(film.title)) and not named(film.title):
+            yield _near_sentence(film, known, "known from a pack")
+
+
+def _near_sentence(film: Film, near: Sequence[Named], where: str) -> str:
+    labels = few((known.label for known in near), "or")
+    return f"Did you mean {labels}, {where}? “watchlist undo” takes {film.label} back."

@@ -126,8 +126,9 @@ def test_a_reading_that_is_no_date_is_not_read_the_other_way_round(
     "typed", ["2023-03-25", "2023-04", "2024", "tomorrow", "next friday", "1 Apr 2023"]
 )
 def test_a_viewing_lies_in_the_past_a_later_date_is_refused(heat: Run, typed: str) -> None:
-    said = refusal(heat, "watched", "heat", "--on", typed)
-    assert "is in the future: a viewing lies in the past" in said
+    for args in (["watched", "heat"], ["add", "Ronin", "--watched"], ["viewing", "heat"]):
+        said = refusal(heat, *args, "--on", typed)
+        assert "is in the future: a viewing lies in the past" in said
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,7 @@ def test_a_viewing_lies_in_the_past_a_later_date_is_refused(heat: Run, typed: st
         ["watched", "heat", "--on", "TBA"],
         ["watched", "heat", "--on", ""],
         ["unwatch", "heat", "--on", "someday"],
+        ["viewing", "heat", "someday", "--rating", "4"],
         ["add", "New", "--release", "unknown"],
         ["edit", "heat", "--release", "spring"],
         ["plan", "heat", "--by", "TBA"],
@@ -151,7 +153,7 @@ def test_a_viewing_lies_in_the_past_a_later_date_is_refused(heat: Run, typed: st
 def test_every_message_that_refuses_a_date_names_the_forms(heat: Run, args: list[str]) -> None:
     said = refusal(heat, *args)
     assert all(form in said for form in FORMS)
-    assert (" or unknown. " in said) == (args[0] in ("watched", "unwatch"))
+    assert (" or unknown. " in said) == (args[0] in ("watched", "unwatch", "viewing"))
     assert said.startswith("Error: Invalid value for '")
 
 

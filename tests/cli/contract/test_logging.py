@@ -138,6 +138,16 @@ def test_through_marks_the_films_before_it_and_the_reply_says_how(john_wick: Run
     ]
 
 
+def test_through_after_the_hint_marks_only_what_is_left(john_wick: Run) -> None:
+    john_wick.ok("watched", "chapter 2", "--rating", "4")
+    said = john_wick.ok("watched", "chapter 2", "--through")
+    assert said == (
+        "Watched John Wick: Chapter 2 (2017) on 2023-03-24 ★★★★; before it, without a date: "
+        "John Wick (2014).\n"
+    )
+    assert len(diary(john_wick)) == 2
+
+
 def test_the_out_of_order_hint_names_three_films(john_wick: Run) -> None:
     assert john_wick("watched", "chapter 4").stderr == (
         "Not watched yet, and earlier in the order: John Wick (2014), John Wick: Chapter 2 (2017), "

@@ -163,7 +163,9 @@ def _sentence(told: _Told) -> str:
         turn = turn_words(after, entered)
         return f"Watched {labels}{viewing_words(told.viewing)}{turn}{_beside(told)}."
     known = next(v for v in before.viewings if v.watched_on == told.viewing.watched_on)
-    changes = "; ".join(viewing_changes(known, entered)) or "nothing new"
+    if known == entered:  # it is the others that were marked, or the watchlist that it is off
+        return f"Watched {labels}{viewing_words(entered)}{_beside(told)}."
+    changes = "; ".join(viewing_changes(known, entered))
     return f"Changed the viewing of {labels}{when_words(entered)}: {changes}{_beside(told)}."
 
 

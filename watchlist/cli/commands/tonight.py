@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -12,14 +12,17 @@ from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
 from watchlist.cli.film_filters import filter_options, filters_of
+from watchlist.cli.loading import load
 from watchlist.cli.options import output_format
-from watchlist.cli.other_libraries import library_in
 from watchlist.cli.output import print_report
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
 from watchlist.queries.filters import Filter
 from watchlist.queries.tonight import tonight, tonight_again, wanted_by
 from watchlist.render.suggestions import pick_record, pick_section
+
+_LIBRARY_IN: Final = "watchlist.cli.other_libraries:library_in"
+"""What reads another person's file: slow to load, and few runs need it."""
 
 
 @click.command(
@@ -87,4 +90,4 @@ def _filters(
 ) -> Iterator[Filter]:
     yield from filters_of(library, values)
     if other:
-        yield wanted_by(library_in(app, other))
+        yield wanted_by(load(_LIBRARY_IN)(app, other))

@@ -13,7 +13,7 @@ from watchlist.story.timeline import Member, Timeline, in_force, order_by_story
 def member(number: FilmId, release: str = "", story: str = "") -> Member:
     """Return a film with a release date (none when empty) and a story date (likewise)."""
     key = PartialDate.parse(release).key if release else NO_DATE
-    return Member(number, (key, number), StoryDate(story) if story else None)
+    return Member(number, (key, number, 0), StoryDate(story) if story else None)
 
 
 def read_fact(fact: str, numbers: Mapping[str, FilmId]) -> Placement:

@@ -244,6 +244,11 @@ class Film(Record, frozen=True):
         return f"{self.title} ({self.year})" if self.year else self.title
 
     @property
+    def name(self) -> str:
+        """What to call it among others: its title, of a part which piece of what it is."""
+        return self.title if self.whole is None else self.label
+
+    @property
     def watched(self) -> bool:
         """Whether it has at least one viewing, dated or not."""
         return bool(self.viewings)
@@ -256,10 +261,13 @@ class Film(Record, frozen=True):
         return self.release
 
     @property
-    def release_key(self) -> tuple[DateKey, FilmId]:
-        """Its place on the release line: by date, ties by order of entry."""
+    def release_key(self) -> tuple[DateKey, FilmId, int]:
+        """Its place on the release line: by date, ties by order of entry.
+
+        The last number is the place of a part in its whole; no part comes first.
+        """
         date = self.released_on
-        return (date.key if date else NO_DATE, self.id)
+        return (date.key if date else NO_DATE, self.id, 0)
 
     def is_released(self, today: datetime.date) -> bool:
         """Whether it can be watched.

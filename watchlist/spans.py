@@ -215,6 +215,15 @@ def _is_countable(span: Span, lengths: Lengths) -> bool:
     return all(_length(lengths, season) is not None for season in seasons)
 
 
+def first_of(span: Span) -> Span:
+    """Return the first episode, or number, of a piece; minutes are one."""
+    if span.unit is Unit.SECOND:
+        return span
+    if span.unit is Unit.NUMBER:
+        return Span(span.unit, span.first, (span.first[0], END, END))
+    return Span(span.unit, span.first, min(span.last, (*span.first[:2], END)))
+
+
 def count(span: Span, lengths: Lengths) -> int | None:
     """Return how many whole episodes a piece has; None where that is not known."""
     single = episodes(span, lengths)

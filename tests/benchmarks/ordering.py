@@ -47,7 +47,7 @@ def build(size: int) -> Franchise:
     for number in range(1, size + 1):
         release = PartialDate(1920 + chance.randrange(100), chance.randint(1, 12))
         story = StoryDate(str(chance.randint(1, 3000))) if chance.random() < 1 / 5 else None
-        members.append(Member(number, (release.key, number), story))
+        members.append(Member(number, (release.key, number, 0), story))
     for number in chance.sample(range(3, size + 1), size // 2):
         kind = chance.choice(KINDS)
         anchors = tuple(chance.sample(range(1, number), kind.anchors))

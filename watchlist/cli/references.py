@@ -63,12 +63,17 @@ def films_and_parts(library: Library, reference: str) -> list[int]:
 
 def pieces(library: Library, reference: str) -> list[int]:
     """Return the number of the film, or of the parts, that a reference means."""
+    return references.records(library, meant(library, reference))
+
+
+def meant(library: Library, reference: str) -> references.Meant:
+    """Return the film, and the piece of it, that a reference means."""
     reference = _with_choice(reference)
     number = chosen(FILM, reference)
     found = references.meant(library, reference) if number is None else references.Meant(number)
     if found.film not in library.films:
         raise _unreadable(reference)
-    return references.records(library, found)
+    return found
 
 
 def viewing(library: Library, number: int, on: PartialDate | None) -> Viewing:

@@ -9,6 +9,7 @@ are members and each is one of the three at most.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -26,6 +27,12 @@ from watchlist.story.timeline import find_cycle, in_force, without
 
 MARKS: Final = ("essential", "optional", "filler")
 """The fields of a continuity that say how much a film of it weighs."""
+
+
+Wholes = Mapping[FilmId, FilmId]
+"""The wholes of parts, by the numbers of these."""
+
+NO_WHOLES: Final[Wholes] = MappingProxyType({})
 
 
 class CycleError(ValueError):
@@ -203,14 +210,17 @@ def ineffective(before: Franchise, after: Franchise) -> Iterator[Ineffective]:
                 yield Ineffective(continuity.name, films, anchors)
 
 
-def with_placement(franchise: Franchise, placement: Placement) -> Franchise:
+def with_placement(
+    franchise: Franchise, placement: Placement, within: Wholes = NO_WHOLES
+) -> Franchise:
     """Make a placement in the place of earlier ones of its films and scope.
 
-    Raises CycleError when following films to their anchors would then lead back.
+    ``within`` has the wholes of parts, which go where these go. Raises CycleError when following
+    films to their anchors would then lead back.
     """
     kept = without_placements(franchise, placement.films, [placement.continuity])
     placed = replace(kept, placements=(*kept.placements, placement))
-    if cycle := cycle_in(placed):
+    if cycle := cycle_in(placed, within):
         raise CycleError(cycle)
     return placed
 
@@ -241,9 +251,12 @@ def replaced_by(franchise: Franchise, new: Placement) -> Iterator[Replaced]:
             yield from (Replaced(film, known) for film in known.films if film in new.films)
 
 
-def cycle_in(franchise: Franchise) -> list[FilmId]:
+def cycle_in(franchise: Franchise, within: Wholes = NO_WHOLES) -> list[FilmId]:
     """Return the films of a circle that placements make in any scope; empty without one."""
-    cycles = (find_cycle(in_force(franchise.placements, scope)) for scope in every_scope(franchise))
+    cycles = (
+        find_cycle(in_force(franchise.placements, scope), within)
+        for scope in every_scope(franchise)
+    )
     return next(filter(None, cycles), [])
 
 

@@ -26,6 +26,7 @@ from watchlist.library.named import film_name, film_names
 from watchlist.library.parts import kind_of, recounted
 from watchlist.library.viewings import (
     rated,
+    viewings_on,
     with_changed_viewing,
     with_viewing,
     without_viewing,
@@ -220,7 +221,26 @@ class Library(Memberships):
 
     def record_viewing(self, number: FilmId, viewing: Viewing) -> Film:
         """Enter a viewing in the diary (see ``watchlist.library.viewings.with_viewing``)."""
-        return self.replace_film(with_viewing(self.films[number], viewing))
+        film, shown = self.films[number], self.shown[number]
+        if shown.watched and not film.watched:  # by what was said of its whole, or of its parts
+            says_more = viewing.rewatch or viewing.rating or viewing.note or viewing.tags
+            if not says_more and viewings_on(shown, viewing.watched_on):
+                return film
+            viewing = replace(viewing, rewatch=True)
+        film = self.replace_film(with_viewing(film, viewing))
+        self.settle_whole(number)
+        return film
+
+    def settle_whole(self, part: FilmId, *, was_watched: bool = False) -> None:
+        """Take a whole off the watchlist when all of it is seen; put back one that no longer is."""
+        whole = self.films.get(self.parts.whole_of(part) or 0)
+        if whole is None:
+            return
+        watched = self.shown[whole.id].watched
+        if watched and whole.to_watch:
+            self.replace_film(replace(whole, to_watch=False))
+        elif was_watched and not watched:
+            self.replace_film(replace(whole, to_watch=True))
 
     def record_viewings(
         self,

@@ -125,8 +125,9 @@ class Memberships:
                 yield Named(number, (found.name, *texts(found.aliases)))
 
     def franchises_of(self, film: FilmId) -> Iterator[Franchise]:
-        """Yield the franchises that a film is in."""
-        return (f for f in self.franchises.values() if film in f.members())
+        """Yield the franchises that a film is in, or the one that it is a part of."""
+        either = {film, self.parts.whole_of(film)}
+        return (f for f in self.franchises.values() if not either.isdisjoint(f.members()))
 
     def members(self, continuity: Continuity) -> list[Member]:
         """Return what the ordering engine needs to know of the films of a continuity."""
@@ -353,12 +354,15 @@ class Memberships:
         for film in films:
             if film in anchors:
                 raise RefusedError(f"{self.title(film)} cannot be placed relative to itself.")
+        self._refuse_own_whole(films, anchors)
         if len(set(anchors)) < len(anchors):
             raise RefusedError(f"Nothing is set between {self.title(anchors[0])} and itself.")
+        wholes, whole_anchors = (list(map(self._member_for, some)) for some in (films, anchors))
         if scopes:
-            self._join_scopes(films, anchors, scopes)
+            self._join_scopes(wholes, whole_anchors, scopes)
         else:
-            scopes = self._shared_scopes(films, anchors)
+            scopes = self._shared_scopes(wholes, whole_anchors)
+        self._enter_parts([*films, *anchors])
         replaced: dict[Replaced, None] = {}
         placement = Placement(films=tuple(films), kind=kind, anchors=tuple(anchors), note=note)
         for scope in scopes:
@@ -384,9 +388,41 @@ class Memberships:
                 f"{' or '.join(map(self.title, placement.anchors))}."
             )
 
+    def _member_for(self, film: FilmId) -> FilmId:
+        """Return the film whose membership is a part's: its whole, unless it is in on its own."""
+        whole = self.parts.whole_of(film)
+        if whole is None or whole not in self.films:
+            return film
+        alone = any(film in f.members() for f in self.franchises.values())
+        return film if alone and not any(self.franchises_of(whole)) else whole
+
+    def _enter_parts(self, films: Collection[FilmId]) -> None:
+        """Make parts of which something is said members where their wholes are."""
+        parts = {film: self.parts.whole_of(film) for film in films if film in self.parts}
+        for franchise in list(self.franchises.values()) if parts else ():
+            entered = franchise
+            for continuity in franchise.continuities:
+                here = [part for part, whole in parts.items() if whole in continuity.films]
+                entered = with_members(entered, here, continuity.name) if here else entered
+            self._set_franchise(entered)
+
+    def _refuse_own_whole(self, films: Collection[FilmId], anchors: Collection[FilmId]) -> None:
+        for film in films:
+            for anchor in anchors:
+                if self.parts.whole_of(film) == anchor or self.parts.whole_of(anchor) == film:
+                    raise RefusedError(
+                        f"That would make a circle: {self.title(film)} and {self.title(anchor)} "
+                        "are a film and a part of it. Place it against other parts."
+                    )
+
     def _place_in(self, franchise: Franchise, new: Placement) -> None:
         try:
-            self._set_franchise(with_placement(franchise, new))
+            within = {
+                part: whole
+                for part in franchise.members()
+                if (whole := self.parts.whole_of(part)) is not None
+            }
+            self._set_franchise(with_placement(franchise, new, within))
         except CycleError as error:
             if said := already_said(franchise, new):
                 message = (

@@ -22,6 +22,7 @@ from watchlist.library.parts import (
     kind_of,
     parsed,
     regular,
+    span_of,
     total_of,
 )
 from watchlist.library.records import Records
@@ -71,6 +72,12 @@ class Shown(Film, frozen=True):
         return self.id < NO_RECORD
 
 
+def is_begun(film: Film) -> bool:
+    """Whether a film, or a part of it, was watched."""
+    progress = film.progress if isinstance(film, Shown) else None
+    return film.watched or (progress is not None and progress.seen > 0)
+
+
 class ShownFilms(Mapping[FilmId, Film]):
     """The films of a library as they are shown, by number; ``counts`` says which viewings do."""
 
@@ -81,12 +88,21 @@ class ShownFilms(Mapping[FilmId, Film]):
         self._parts = parts
         self._counts = counts
         self._imagined: dict[FilmId, tuple[FilmId, Span]] = {}
+        self._numbers: dict[tuple[FilmId, Span], FilmId] = {}
 
     def imagine(self, whole: FilmId, span: Span) -> FilmId:
         """Return a number for a piece of which there is no record."""
-        number = NO_RECORD + len(self._imagined)
+        number = self._numbers.setdefault((whole, span), NO_RECORD + len(self._numbers))
         self._imagined[number] = (whole, span)
         return number
+
+    def span(self, number: FilmId) -> Span | None:
+        """Return which piece of its whole a film is; None for one that is no part."""
+        if piece := self._imagined.get(number):
+            return piece[1]
+        film = self._films[number]
+        whole = self._films.get(film.whole or 0)
+        return span_of(film.span, whole) if whole else None
 
     def __getitem__(self, number: FilmId) -> Film:
         if piece := self._imagined.get(number):
@@ -209,12 +225,10 @@ class ShownFilms(Mapping[FilmId, Film]):
         halves = spans.episodes(span, whole.seasons) or []
         return whole.runtime * len(halves) or None
 
-    def pieces(self, whole: Film) -> list[tuple[Piece, Shown]]:
-        """Return the regular pieces of a film in their order, parts that are no records too."""
-        return [
-            (part, self.part(whole, part.span, self._record(part)))
-            for part in regular(whole, self._parts.of(whole))
-        ]
+    def pieces(self, whole: Film) -> Iterator[tuple[Piece, Shown]]:
+        """Yield the regular pieces of a film in their order, parts that are no records too."""
+        for part in regular(whole, self._parts.of(whole)):
+            yield part, self.part(whole, part.span, self._record(part))
 
     def _record(self, part: Piece) -> Film | None:
         return self._counting(self._films[part.film]) if part.film is not None else None

@@ -43,6 +43,12 @@ def take(library: Library, whole: FilmId, span: Span) -> list[FilmId]:
     return [part.film for part in sorted([*inside, *made]) if part.film is not None]
 
 
+def recorded(library: Library, film: Film) -> list[FilmId]:
+    """Return the records of a film as it is shown, which may be a piece that has none yet."""
+    span = library.shown.span(film.id)
+    return [film.id] if span is None or film.whole is None else take(library, film.whole, span)
+
+
 def take_rest(library: Library, whole: FilmId) -> list[FilmId]:
     """Return the records of all regular pieces of a film, which are made if need be."""
     film = library.films[whole]
@@ -50,6 +56,15 @@ def take_rest(library: Library, whole: FilmId) -> list[FilmId]:
     return [
         _enter(library, film, piece.span) if piece.film is None else piece.film for piece in pieces
     ]
+
+
+def spread_viewings(library: Library, whole: FilmId) -> None:
+    """Make viewings of all of a film viewings of each of its pieces, as they count for these."""
+    film = library.films[whole]
+    viewings = {number: library.shown[number].viewings for number in take_rest(library, whole)}
+    for number, own in viewings.items():
+        library.replace_film(replace(library.films[number], viewings=own))
+    library.replace_film(replace(film, viewings=()))
 
 
 def _enter(library: Library, whole: Film, span: Span) -> FilmId:

@@ -9,7 +9,10 @@ from typing import NamedTuple
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.model import Continuity, Film, FilmId, Franchise, LinkKind
+from watchlist.queries.orders.cast import Cast
+from watchlist.queries.orders.folding import joined
 from watchlist.story.prerequisites import CONTINUES, by_release, films_of, prerequisites, relations
+from watchlist.story.timeline import ReleaseKey, in_force
 
 
 class Needed(NamedTuple):
@@ -28,17 +31,36 @@ def catch_up(
     one; for a film of no franchise, what its links lead to. Of alternatives one is listed: the
     one that was seen, else the one released first. What is to be skipped is left out.
     """
-    needed = set() if any(library.franchises_of(film)) else _led_to(library, film)
+    needed: dict[FilmId, ReleaseKey] = {}
+    if not any(library.franchises_of(film)):
+        led = _led_to(library, film)
+        needed = {number: library.shown[number].release_key for number in led}
     for franchise, continuity in continuities_of(library, film, scope):
-        members = library.members(continuity)
+        cast = Cast(library, continuity, in_force(franchise.placements, continuity.name))
         skipped = () if optional else continuity.optional
-        found = relations(members, skipped, library.links.values())
-        line = [member.id for member in by_release(members)]
-        before = prerequisites(members, found.continues).get(film, 0)
+        found = relations(cast.members, skipped, cast.links(library.links.values()))
+        line = by_release(cast.members)
+        before = prerequisites(cast.members, found.continues).get(cast.first_of(film), 0)
         passed_over = {*skipped, *franchise.skipped}
-        needed.update(other for other in films_of(before, line) if other not in passed_over)
-    chosen = _one_of_each(library, needed, film)
-    return sorted(chosen, key=lambda one: one.film.release_key)
+        keys = {member.id: member.release for member in line}
+        for other in films_of(before, list(keys)):
+            if passed_over.isdisjoint((other, cast.whole_of.get(other))):
+                needed[other] = keys[other]
+    chosen = list(_one_of_each(library, needed, film))
+    chosen.sort(key=lambda one: needed.get(one.film.id, one.film.release_key))
+    return _joined(library, chosen)
+
+
+def _joined(library: Library, needed: Iterable[Needed]) -> list[Needed]:
+    """Return what is needed with the episodes joined that follow each other."""
+    found: list[Needed] = []
+    for one in needed:
+        if found and not (found[-1].alternatives or one.alternatives):
+            films = joined(library, [found[-1].film, one.film])
+            found[-1:] = map(Needed, films)
+        else:
+            found.append(one)
+    return found
 
 
 def continuities_of(
@@ -47,14 +69,17 @@ def continuities_of(
     """Yield the continuities that a film is in, of those that ``scope`` names if there is one."""
     for franchise in library.franchises_of(film):
         if scope is None or scope.franchise == franchise.id:
-            for continuity in franchise.continuities_of(film):
+            whole = library.parts.whole_of(film)
+            for continuity in franchise.continuities:
+                if film not in continuity.films and whole not in continuity.films:
+                    continue
                 if scope is None or scope.continuity in ("", continuity.name):
                     yield franchise, continuity
 
 
 def _led_to(library: Library, film: FilmId) -> set[FilmId]:
     """Return the films released before one that its links lead to, by films like them."""
-    limit = library.films[film].release_key
+    limit = library.shown[film].release_key
     continued: dict[FilmId, set[FilmId]] = defaultdict(set)
     for link in library.links.values():
         if link.kind in CONTINUES:
@@ -64,7 +89,20 @@ def _led_to(library: Library, film: FilmId) -> set[FilmId]:
         found = map(library.films.get, continued.get(number, ()))
         return {other.id for other in found if other and other.release_key < limit}
 
-    return _reached(film, earlier) - {film}
+    pieces = _pieces_before(library, film)
+    return (_reached(film, earlier) | pieces) - {film}
+
+
+def _pieces_before(library: Library, part: FilmId) -> set[FilmId]:
+    """Return the pieces of the whole of a part that stand in front of it."""
+    whole, span = library.parts.whole_of(part), library.shown.span(part)
+    if whole is None or span is None:
+        return set()
+    return {
+        piece.film or library.shown.imagine(whole, piece.span)
+        for piece, _ in library.shown.pieces(library.films[whole])
+        if piece.span < span
+    }
 
 
 def _reached(film: FilmId, steps: Callable[[FilmId], Collection[FilmId]]) -> set[FilmId]:

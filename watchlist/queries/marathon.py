@@ -6,10 +6,15 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from watchlist.model import Film
+from watchlist.library.library import Library
+from watchlist.model import Film, Kind
+from watchlist.queries.orders.folding import joined
 
 UNKNOWN_RUNTIME: Final = 120
 """The minutes that a film of unknown length is counted with."""
+
+UNKNOWN_EPISODE: Final = 45
+"""The minutes that an episode of unknown length is counted with."""
 
 DAY_MINUTES: Final = 24 * 60
 
@@ -35,7 +40,8 @@ class DoesNotFitError(ValueError):
 
 def minutes_of(film: Film) -> int:
     """Return the running time of a film, or what it is counted with."""
-    return film.runtime or UNKNOWN_RUNTIME
+    unknown = UNKNOWN_EPISODE if film.kind is Kind.EPISODE else UNKNOWN_RUNTIME
+    return film.runtime or unknown
 
 
 def plan(
@@ -116,3 +122,18 @@ def release_day(film: Film) -> datetime.date | None:
     """Return the day on which a film comes out, if it is known to the day."""
     release = film.release
     return release.first_day() if release and release.is_full else None
+
+
+def evenings(library: Library, showings: Iterable[Showing]) -> list[Showing]:
+    """Return showings with the episodes of one day joined that follow each other."""
+    found: list[Showing] = []
+    for showing in showings:
+        last = found[-1] if found and found[-1].day == showing.day else None
+        films = joined(library, [last.film, showing.film]) if last else [showing.film]
+        if last and len(films) == 1:
+            minutes = last.minutes + showing.minutes
+            estimated = last.estimated or showing.estimated
+            found[-1] = Showing(last.day, films[0], minutes, estimated)
+        else:
+            found.append(showing)
+    return found

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
+from watchlist.library.shown import is_begun
 from watchlist.model import Film, FilmId, Franchise
 from watchlist.queries.filters import Filter, passes
 from watchlist.queries.orders import OrderRow, OrderTable, order_tables
+from watchlist.queries.orders.folding import opening
 
 
 class PassedOver(NamedTuple):
@@ -84,7 +86,12 @@ def next_in_franchise(
         next_in_table(franchise, table, today, optional=optional, filters=filters)
         for table in tables
     )
-    return [suggestion for suggestion in found if suggestion]
+    return [opened(library, suggestion) for suggestion in found if suggestion]
+
+
+def opened(library: Library, suggestion: Suggestion) -> Suggestion:
+    """Return a suggestion that names the episode to begin with, of a series or a run of one."""
+    return suggestion._replace(film=opening(library, suggestion.film))
 
 
 def left_in_franchise(
@@ -99,7 +106,7 @@ def left_in_franchise(
     franchise = library.franchises[scope.franchise]
     tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
     found = {
-        row.film.id: Suggestion(row.film, franchise, table)
+        row.film.id: opened(library, Suggestion(row.film, franchise, table))
         for table in tables
         for row in table.rows
         if not row.film.watched and not _why_not(row, today, optional=optional, filters=filters)
@@ -122,11 +129,12 @@ def next_in_library(
     found: list[Suggestion] = []
     busy: set[FilmId] = set()
     seen = library.seen()
+    begun = seen.union(filter(None, map(library.parts.whole_of, seen)))
     for franchise in library.franchises.values():
         started = (
             suggestion
             for continuity in franchise.continuities
-            if not seen.isdisjoint(continuity.films) and not seen.issuperset(continuity.films)
+            if not begun.isdisjoint(continuity.films) and not seen.issuperset(continuity.films)
             for suggestion in next_in_franchise(
                 library,
                 Scope(franchise.id, continuity.name),
@@ -134,13 +142,19 @@ def next_in_library(
                 optional=optional,
                 filters=filters,
             )
-            if suggestion.table and any(row.film.watched for row in suggestion.table.rows)
+            if suggestion.table and any(is_begun(row.film) for row in suggestion.table.rows)
         )
         if suggestion := next(started, None):
             found.append(suggestion)
             busy.update(franchise.members())
     rest = (film for film in candidates(library, today, busy) if passes(film, filters))
-    return found + [Suggestion(film) for film in islice(rest, 1)]
+    return found + [Suggestion(opening(library, film)) for film in islice(rest, 1)]
+
+
+def next_of_film(library: Library, film: FilmId) -> list[Suggestion]:
+    """Return what to watch of a film: the next episode of a series; nothing of one that is seen."""
+    shown = library.shown[film]
+    return [] if shown.watched else [Suggestion(opening(library, shown))]
 
 
 def candidates(

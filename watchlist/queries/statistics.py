@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
+from watchlist.library.shown import Shown
 from watchlist.model import CreditStatus, Film, FilmId, Franchise, Job, Kind, Viewing
 from watchlist.names.folding import fold
 
@@ -80,14 +81,16 @@ class Statistics(NamedTuple):
     cast: tuple[Share, ...]
     franchises: tuple[Share, ...]
     """Those in progress in front, each with the films that are not to be skipped."""
+    series: tuple[Share, ...] = ()
+    """Those that are begun and not seen to their end, with their episodes."""
 
 
 def statistics(library: Library, today: datetime.date, year: int | None = None) -> Statistics:
     """Return the figures of a library, or of the viewings of a year."""
-    films = list(library.films.values())
+    films = [film for film in library.shown.values() if film.whole is None]
     seen = [
-        (film, viewing)
-        for film in films
+        (library.shown[film.id], viewing)
+        for film in library.films.values()
         for viewing in film.viewings
         if year is None or (viewing.watched_on and viewing.watched_on.year == year)
     ]
@@ -111,6 +114,7 @@ def statistics(library: Library, today: datetime.date, year: int | None = None) 
         directors=tuple(_people(films, watched, Job.DIRECTOR)),
         cast=tuple(_people(films, watched, Job.CAST)),
         franchises=tuple(_franchises(library, films)),
+        series=tuple(_series(films)),
     )
 
 
@@ -205,6 +209,14 @@ def _franchises(library: Library, films: Iterable[Film]) -> list[Share]:
     seen = {film.id: film.watched for film in films}
     parts = (_progress(franchise, seen) for franchise in library.franchises.values())
     return sorted((part for part in parts if part.films), key=_by_progress)
+
+
+def _series(films: Iterable[Film]) -> Iterator[Share]:
+    """Yield how much was seen of series that are begun."""
+    for film in films:
+        progress = film.progress if isinstance(film, Shown) else None
+        if progress and progress.of and progress.begun:
+            yield Share(film.title, progress.of, progress.seen)
 
 
 def _progress(franchise: Franchise, seen: dict[FilmId, bool]) -> Share:

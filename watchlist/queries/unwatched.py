@@ -11,23 +11,33 @@ from watchlist.model import Film, FilmId
 from watchlist.queries.catchup import catch_up
 from watchlist.queries.marathon import release_day
 from watchlist.queries.orders import order_tables
+from watchlist.queries.orders.folding import unfolded
 
 
 def left_before(library: Library, film: FilmId, *, optional: bool = False) -> list[Film]:
     """Return the films to have seen before a film that were not watched, in release order."""
     needed = catch_up(library, film, optional=optional)
-    return [item.film for item in needed if not item.film.watched]
+    left = (item.film for item in needed if not item.film.watched)
+    return [single for film in left for single in unfolded(library, film, seen=False)]
+
+
+def episodes_left(library: Library, film: FilmId) -> list[Film]:
+    """Return the episodes of a series that were not watched."""
+    shown = library.shown[film]
+    return [] if shown.watched else unfolded(library, shown, seen=False)
 
 
 def left_of(library: Library, scope: Scope, by: str = "", *, optional: bool = False) -> list[Film]:
-    """Return the films of a franchise that were not watched, each once.
+    """Return the films of a franchise that were not watched, each once, series by episodes.
 
     ``by`` names the order that they stand in; empty is the franchise's default order.
     """
     franchise = library.franchises[scope.franchise]
     tables = order_tables(library, franchise, by or franchise.default_order, scope.continuity)
     rows = (row for table in tables for row in table.rows if row.counts(optional=optional))
-    return list({row.film.id: row.film for row in rows if not row.film.watched}.values())
+    left = {row.film.id: row.film for row in rows if not row.film.watched}
+    singly = (one for film in left.values() for one in unfolded(library, film, seen=False))
+    return list({film.id: film for film in singly}.values())
 
 
 def out_by(

@@ -58,7 +58,7 @@ def short_titles(films: Iterable[Film], franchise: str) -> dict[FilmId, str]:
     "John Wick: Chapter 3 – Parabellum" is "Chapter 3". A subtitle that tells a film from another
     one of these stays.
     """
-    long = {film.id: title_within(film.title, franchise) for film in films}
+    long = {film.id: title_within(film.name, franchise) for film in films}
     short = {number: _SEPARATOR.split(title, maxsplit=1)[0] for number, title in long.items()}
     times = Counter(short.values())
     return {number: title if times[title] == 1 else long[number] for number, title in short.items()}

@@ -117,7 +117,7 @@ def spinoffs_of(library: Library) -> set[FilmId]:
 
 def _reasons(view: OrderView, table: OrderTable, shown: Sequence[OrderRow]) -> Iterator[Line]:
     for row in shown:
-        yield Line(f"{row.position}. ", f"{row.film.title}: {reason_words(view, row, table)}")
+        yield Line(f"{row.position}. ", f"{row.film.name}: {reason_words(view, row, table)}")
 
 
 def _notes(view: OrderView, table: OrderTable) -> Iterator[Line]:
@@ -207,7 +207,9 @@ def progress(table: OrderTable, *, optional: bool) -> Iterator[str]:
     """Yield how much of an order is seen, and how long the rest takes."""
     counted = [row.film for row in table.rows if row.counts(optional=optional)]
     left = [film for film in counted if not film.watched]
-    yield f"{len(counted) - len(left)} of {len(counted)} watched"
+    # a film in several rows is one, and watched when all of them are
+    films, begun = ({film.whole or film.id for film in some} for some in (counted, left))
+    yield f"{len(films) - len(begun)} of {len(films)} watched"
     minutes = sum(film.runtime or 0 for film in left)
     unknown = sum(1 for film in left if not film.runtime)
     if minutes:

@@ -10,6 +10,8 @@ from watchlist.dates import PartialDate
 from watchlist.library.credits import statements
 from watchlist.library.fields import FIELDS, Field
 from watchlist.library.library import Library
+from watchlist.library.parts import is_episodic
+from watchlist.library.shown import Shown
 from watchlist.model import (
     MAIN,
     Credit,
@@ -45,6 +47,8 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
     for field in FIELDS.values():
         if field.label:
             yield field.label, value_lines(field, getattr(film, field.name))
+    if isinstance(film, Shown) and film.progress:
+        yield "Episodes" if is_episodic(film) else "Parts", [str(film.progress)]
     yield "State", [_where_it_stands(film)]
     yield "Rating", [rating_text(film.rating)] if film.rating else []
     yield "Viewings", [_viewing_words(viewing) for viewing in film.viewings]

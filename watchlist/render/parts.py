@@ -19,7 +19,7 @@ from watchlist.render.style import date_text
 from watchlist.render.views import length_of, mark_of, seen, seen_column
 
 
-def part_record(part: Shown) -> JsonRecord:
+def piece_record(part: Shown) -> JsonRecord:
     """Return a part as ``parts`` prints it."""
     viewing = last_viewing(part)
     return {

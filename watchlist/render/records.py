@@ -35,7 +35,7 @@ def number_of(film: Film) -> FilmId | None:
     return film.id if film.id < NO_RECORD else None
 
 
-def _part_record(film: Film) -> JsonRecord:
+def part_record(film: Film) -> JsonRecord:
     """Return which piece of which film a part is; nothing for any other film."""
     return {} if film.whole is None else {"part": film.span, "whole": film.whole}
 
@@ -43,7 +43,7 @@ def _part_record(film: Film) -> JsonRecord:
 def _piece_of_order(film: Film) -> JsonRecord:
     """Return what an order says of a part, and how much is seen of what has parts."""
     known = isinstance(film, Shown) and film.progress and film.progress != (0, None)
-    return {**_part_record(film), **({"progress": progress_record(film)} if known else {})}
+    return {**part_record(film), **({"progress": progress_record(film)} if known else {})}
 
 
 def progress_record(film: Film) -> JsonRecord | None:
@@ -197,7 +197,7 @@ def diary_record(film: Film, viewing: Viewing) -> JsonRecord:
         "film": film.id,
         "title": film.title,
         "year": film.year,
-        **_part_record(film),
+        **part_record(film),
         **viewing_record(viewing),
     }
 

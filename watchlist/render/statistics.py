@@ -12,7 +12,7 @@ from watchlist.render.json import JsonRecord
 from watchlist.render.style import rating_text, style
 
 _TABLES: Final = (
-    "years", "months", "weekdays", "ratings", "kinds", "directors", "cast", "franchises"
+    "years", "months", "weekdays", "ratings", "kinds", "directors", "cast", "franchises", "series"
 )  # fmt: skip
 _FIELDS: Final = ("films", "watched", "viewings", "minutes", "unknown")
 
@@ -106,6 +106,7 @@ def statistics_charts(figures: Statistics, most: int) -> list[Chart]:
     if figures.year is None:
         begun = [part for part in figures.franchises if part.watched]
         charts.append(Chart("Franchises", ("Seen",), _progress(begun[:most])))
+        charts.append(Chart("Series: episodes seen", ("Seen",), _progress(figures.series[:most])))
     if len(figures.kinds) > 1:
         charts.append(Chart("Kinds: seen of those here", ("Seen",), _progress(figures.kinds)))
     return [chart for chart in charts if chart.bars]

@@ -11,15 +11,15 @@ from watchlist.model import Film
 from watchlist.names.listing import few
 from watchlist.quantities import format_duration
 from watchlist.queries.catchup import Needed
-from watchlist.queries.marathon import UNKNOWN_RUNTIME, Showing, minutes_of, release_day
+from watchlist.queries.marathon import UNKNOWN_EPISODE, UNKNOWN_RUNTIME, Showing, release_day
 from watchlist.queries.next import NOT_ASKED_FOR, Suggestion
 from watchlist.queries.tonight import Pick
 from watchlist.queries.wording import join, table_name
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.json import JsonRecord
-from watchlist.render.records import film_record
+from watchlist.render.records import film_record, number_of, part_record
 from watchlist.render.style import date_text
-from watchlist.render.views import film_name, length_of, mark_of, seen, seen_column, year_of
+from watchlist.render.views import film_name, id_of, length_of, mark_of, seen, seen_column, year_of
 
 _FILM: Final = Column("Film", keep=KEEP, least=READABLE_KEY)
 _YEAR: Final = Column("Year", keep=60)
@@ -39,7 +39,8 @@ def suggestion_record(suggestion: Suggestion, today: datetime.date) -> JsonRecor
         "franchise": suggestion.franchise.name if suggestion.franchise else None,
         "continuity": suggestion.table.continuity.name if suggestion.table else None,
         "skipped": [
-            {"id": film.id, "title": film.title, "why": why} for film, why in suggestion.skipped
+            {"id": number_of(film), "title": film.title, **part_record(film), "why": why}
+            for film, why in suggestion.skipped
         ],
     }
 
@@ -99,7 +100,7 @@ def pick_section(picks: Sequence[Pick]) -> Section:
     )
     rows = [
         (
-            str(pick.film.id),
+            id_of(pick.film),
             film_name(pick.film),
             year_of(pick.film),
             length_of(pick.film),
@@ -117,7 +118,8 @@ def needed_record(needed: Needed, today: datetime.date) -> JsonRecord:
     return {
         **film_record(needed.film, today),
         "alternatives": [
-            {"id": film.id, "title": film.title, "year": film.year} for film in needed.alternatives
+            {"id": film.id, "title": film.title, "year": film.year, **part_record(film)}
+            for film in needed.alternatives
         ],
     }
 
@@ -134,7 +136,7 @@ def needed_section(label: str, needed: Sequence[Needed]) -> Section:
     )
     rows = [
         (
-            str(item.film.id),
+            id_of(item.film),
             film_name(item.film),
             year_of(item.film),
             format_duration(item.film.runtime) if item.film.runtime else "",
@@ -207,9 +209,10 @@ def showing_record(showing: Showing) -> JsonRecord:
     """Return a film of a plan; ``estimated`` says that its length is a guess."""
     return {
         "day": showing.day.isoformat(),
-        "id": showing.film.id,
+        "id": number_of(showing.film),
         "title": showing.film.title,
         "year": showing.film.year,
+        **part_record(showing.film),
         "minutes": showing.minutes,
         "estimated": showing.estimated,
     }
@@ -238,15 +241,17 @@ def plan_section(name: str, showings: Sequence[Showing]) -> Section:
         last = showing.day
     days = len({showing.day for showing in showings})
     films = "1 film" if len(showings) == 1 else f"{len(showings)} films"
-    total = format_duration(sum(minutes_of(showing.film) for showing in showings))
+    total = format_duration(sum(showing.minutes for showing in showings))
     when = "1 day" if days == 1 else f"{days} days"
     return Section(
         Table(columns, rows), f"{name} · {films} on {when} · {total}", list(_guesses(showings))
     )
 
 
-def _guesses(showings: Iterable[Showing]) -> Iterator[Line]:
+def _guesses(showings: Sequence[Showing]) -> Iterator[Line]:
     """Yield which films are of unknown length: on a narrow terminal no column says so."""
     if guessed := [showing.film.label for showing in showings if showing.estimated]:
-        length = format_duration(UNKNOWN_RUNTIME)
+        films, episodes = map(format_duration, (UNKNOWN_RUNTIME, UNKNOWN_EPISODE))
+        series = any(showing.film.whole for showing in showings)
+        length = f"{films}, episodes as {episodes}" if series else films
         yield Line("", f"Of unknown length, counted as {length}: {few(guessed)}.")

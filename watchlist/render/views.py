@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from watchlist.dates import PartialDate
-from watchlist.library.shown import Shown
+from watchlist.library.shown import NO_RECORD, Shown
 from watchlist.library.viewings import last_viewing
 from watchlist.model import (
     MAIN,
@@ -48,14 +48,16 @@ def film_name(film: Film, *marks: str) -> str:
 
     A part has the title of its whole in front; of a whole that is begun it says how much is seen.
     """
-    if film.whole is not None:
-        title, kind = film.label, ""
-    else:
-        title, kind = film.title, "" if film.kind is Kind.FILM else str(film.kind)
+    kind = "" if film.kind is Kind.FILM or film.whole is not None else str(film.kind)
     progress = film.progress if isinstance(film, Shown) else None
     begun = str(progress) if progress and progress.begun else ""
     shown = [mark for mark in (kind, begun, *marks) if mark]
-    return f"{title} ({', '.join(shown)})" if shown else title
+    return f"{film.name} ({', '.join(shown)})" if shown else film.name
+
+
+def id_of(film: Film) -> str:
+    """Return the number of a film, empty for a piece of which there is no record."""
+    return str(film.id) if film.id < NO_RECORD else ""
 
 
 def year_of(film: Film) -> str:
@@ -92,7 +94,7 @@ def film_table(films: Iterable[Film], today: datetime.date | None = None) -> Sec
     )
     rows = [
         (
-            str(film.id),
+            id_of(film),
             film_name(film),
             year_of(film),
             format_duration(film.runtime) if film.runtime else "",
@@ -135,7 +137,7 @@ def person_table(parts: Iterable[tuple[Film, Sequence[Credit]]]) -> Section:
     columns = (ID, FILM, YEAR, Column("As", keep=80, least=READABLE), seen_column(60))
     rows = [
         (
-            str(film.id),
+            id_of(film),
             film_name(film),
             year_of(film),
             "; ".join(part_words(credit) for credit in credits_),

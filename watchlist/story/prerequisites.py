@@ -31,8 +31,9 @@ def relations(
     """Return which films each film of a continuity continues, and which can stand in for it.
 
     A film without a link of its own that says so continues the one released directly before it,
-    optional films and spinoffs passed over.
+    optional films and spinoffs passed over; a piece of a film continues the one in front of it.
     """
+    members = list(members)
     line = [member.id for member in sorted(members, key=lambda member: member.release)]
     inside = set(line)
     continues: dict[FilmId, set[FilmId]] = defaultdict(set)
@@ -50,10 +51,12 @@ def relations(
         if link.kind is LinkKind.ALTERNATIVE_TO:
             alternatives[link.film].add(link.other)
             alternatives[link.other].add(link.film)
+    previous = {member.id: member.previous for member in members}
     before: FilmId | None = None
     for film in line:
-        if before is not None and film not in linked:
-            continues[film].add(before)
+        default = before if film not in linked else None
+        if (earlier := previous[film] or default) is not None:
+            continues[film].add(earlier)
         if film not in optional and film not in spinoffs:
             before = film
     return Relations(continues, alternatives)

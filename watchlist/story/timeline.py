@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from heapq import heapify, heappop, heappush
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from watchlist.dates import DateKey, StoryDate
 from watchlist.model import FilmId, Placement, PlacementKind
 
 Side = Literal["before", "after"]
-ReleaseKey = tuple[DateKey, FilmId]
+ReleaseKey = tuple[DateKey, FilmId, int]
 
 SIDES: Final[tuple[Side, Side]] = ("before", "after")
 
@@ -33,11 +34,17 @@ END: Final = -2
 
 
 class Member(NamedTuple):
-    """What the order needs to know of a film."""
+    """What the order needs to know of a film, or of a piece of one.
+
+    ``previous`` is the piece in front of it in its whole. ``behind`` is the one that it stays
+    directly behind, wherever that one is moved to, unless it is moved itself.
+    """
 
     id: FilmId
     release: ReleaseKey
     story: StoryDate | None = None
+    previous: FilmId | None = None
+    behind: FilmId | None = None
 
 
 class Reason(StrEnum):
@@ -82,12 +89,14 @@ class Timeline(NamedTuple):
 class Move(NamedTuple):
     """A film's own part of a placement: on which side of which film it hangs.
 
-    ``follows`` is the first anchor of a ``between``, which the film must not precede.
+    ``follows`` is the first anchor of a ``between``, which the film must not precede. ``goes_on``
+    says that it is the next piece of the same film, which stands outside of what is placed there.
     """
 
     side: Side
     anchor: FilmId
     follows: FilmId | None = None
+    goes_on: bool = False
 
 
 def order_by_story(members: Iterable[Member], placements: Iterable[Placement]) -> Timeline:
@@ -125,12 +134,19 @@ def without(placement: Placement, films: Iterable[FilmId]) -> Placement | None:
     return replace(placement, films=left) if left else None
 
 
-def find_cycle(placements: Iterable[Placement]) -> list[FilmId]:
-    """Return the films of a circle, each set relative to the next; empty when there is none."""
+def find_cycle(
+    placements: Iterable[Placement], behind: Mapping[FilmId, FilmId] = MappingProxyType({})
+) -> list[FilmId]:
+    """Return the films of a circle, each set relative to the next; empty when there is none.
+
+    ``behind`` are films that go where another one goes, unless they are placed themselves.
+    """
     anchors: dict[FilmId, list[FilmId]] = defaultdict(list)
     for placement in placements:
         for film, step in _steps(placement, placement.films, placement.anchors):
             anchors[film] += [a for a in (step.anchor, step.follows) if a is not None and a > 0]
+    for film, other in behind.items():
+        anchors.setdefault(film, [other])
     done: set[FilmId] = set()
     for start in sorted(anchors):
         path: dict[FilmId, Iterator[FilmId]] = {}
@@ -215,7 +231,9 @@ class _Arrangement:
 
     def _take(self, placements: list[Placement]) -> None:
         """Keep what the placements say of members, those in a circle apart."""
-        while cycle := find_cycle(placements):
+        behind = {m.id: m.behind for m in self.members.values() if m.behind in self.members}
+        goes = {film: other for film, other in behind.items() if other is not None}
+        while cycle := find_cycle(placements, goes):
             self.broken |= {film: p for p in placements for film in p.films if film in cycle}
             placements = [rest for p in placements if (rest := without(p, cycle))]
         for placement in placements:
@@ -223,6 +241,8 @@ class _Arrangement:
             anchors = [film for film in placement.anchors if film in self.members]
             self.placements.update(dict.fromkeys(films, placement))
             self.steps.update(_steps(placement, films, anchors))
+        for film, other in goes.items():
+            self.steps.setdefault(film, Move("after", other, goes_on=True))
 
     def _story_moves(self) -> dict[FilmId, Move]:
         """Return the steps of the spine films whose story date contradicts their release."""
@@ -261,7 +281,11 @@ class _Arrangement:
             placed = [member for member in members if member.id in self.steps]
             moved = sorted((m for m in members if m.id not in self.steps), key=_story_key)
             members = moved + placed if side == "before" else placed + moved
+        members.sort(key=self._goes_on)
         return self._after_what_they_follow([member.id for member in members], parts)
+
+    def _goes_on(self, member: Member) -> bool:
+        return member.id in self.steps and self.steps[member.id].goes_on
 
     def _after_what_they_follow(
         self, group: list[FilmId], parts: Mapping[FilmId, tuple[int, int]]
@@ -302,7 +326,7 @@ class _Arrangement:
 
     def _entry(self, film: FilmId, dated: set[str]) -> TimelineEntry:
         placement = self.placements.get(film)
-        if film in self.steps:
+        if film in self.steps and not self.steps[film].goes_on:
             return TimelineEntry(film, Reason.PLACED, placement, self.steps[film].side)
         if film in self.outside_time:
             return TimelineEntry(film, Reason.RELEASE, placement)

@@ -272,3 +272,203 @@ def test_a_titled_segment_without_minutes_is_a_part_by_its_number(run: Run) -> N
     assert progress(run, "animatrix") == (1, 3)
     run.ok("watched", "animatrix 1..3")
     assert run.json("show", "animatrix")["watched"] is True
+
+
+# -- watching --------------------------------------------------------------------------------
+
+
+def test_watched_marks_a_range_a_season_and_the_whole(run: Run) -> None:
+    run.ok("add", "Loki (2021)", "--bare", "--seasons", "6,6")
+    run.ok("watched", "loki s1e1..e3", "--on", "2021-06-09")
+    assert progress(run, "loki") == (3, 12)
+    run.ok("watched", "loki s1")
+    assert progress(run, "loki") == (6, 12)
+    run.ok("watched", "loki")
+    assert progress(run, "loki") == (12, 12)
+    assert parts(run, "loki", "watched_on")[:4] == [*["2021-06-09"] * 3, "2023-03-24"]
+
+
+def test_watched_of_the_whole_is_every_regular_episode_known_or_not(run: Run) -> None:
+    run.ok("add", "Loki (2021)", "--bare", "--kind", "series")
+    run.ok("watched", "loki s1e2")
+    run.ok("watched", "loki")
+    assert run.json("show", "loki s2e5")["watched"] is True
+    assert run.json("show", "loki s0e1")["watched"] is False
+
+
+def test_unwatch_takes_the_viewing_of_a_piece_back(knight: Run) -> None:
+    knight.ok("watched", "moon knight", "--on", "2022-05-05")
+    knight.ok("unwatch", "moon knight s1e3")
+    assert seen(knight, "moon knight") == ["S01E01", "S01E02", "S01E04", "S01E05", "S01E06"]
+    assert knight.json("list")[0]["title"] == "Moon Knight"
+    knight.ok("undo")
+    assert progress(knight, "moon knight") == (6, 6)
+
+
+def test_a_whole_is_watched_when_all_its_regular_episodes_have_a_viewing(knight: Run) -> None:
+    knight.ok("watched", "moon knight s1e1..e5")
+    assert knight.json("show", "moon knight")["watched"] is False
+    knight.ok("watched", "moon knight s1e6")
+    record = knight.json("show", "moon knight")
+    assert (record["watched"], record["to_watch"]) == (True, False)
+    assert knight.json("list", "--seen")[0]["title"] == "Moon Knight"
+    knight.ok("unwatch", "moon knight")
+    assert knight.json("list")[0]["progress"] == {"seen": 5, "of": 6}
+
+
+def test_specials_never_count(knight: Run) -> None:
+    knight.ok("watched", "moon knight s0e1..e9")
+    assert progress(knight, "moon knight") == (0, 6)
+    assert knight.json("next", "moon knight")[0]["part"] == "S01E01"
+
+
+def test_both_halves_of_an_episode_seen_count_as_the_episode(knight: Run) -> None:
+    knight.ok("watched", "moon knight s1e1a")
+    assert progress(knight, "moon knight") == (0, 6)
+    knight.ok("watched", "moon knight s1e1b")
+    assert progress(knight, "moon knight") == (1, 6)
+    assert knight.json("next", "moon knight")[0]["part"] == "S01E02"
+
+
+def test_show_list_order_and_stats_say_5_of_22(clone_wars: Run) -> None:
+    clone_wars.ok("watched", "clone wars s1e1..e5")
+    for command in (["show", "the clone wars"], ["list"], ["order", "star wars"]):
+        assert "5 of 66" in clone_wars.ok(*command), command
+
+
+def test_next_names_the_next_episode(clone_wars: Run) -> None:
+    clone_wars.ok("watched", "attack of the clones", "clone wars s1e1..e4")
+    for command in (["next"], ["next", "star wars"], ["next", "clone wars"]):
+        [record] = clone_wars.json(*command)
+        assert (record["title"], record["part"], record["whole"]) == ("The Clone Wars", "S01E05", 1)
+    assert "The Clone Wars S01E05" in clone_wars.ok("next", "clone wars")
+
+
+def test_episodes_may_not_be_skipped_silently(knight: Run) -> None:
+    knight.ok("watched", "moon knight s1e1..e3")
+    result = knight("watched", "moon knight s1e5")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "Not watched yet, and earlier in the order: Moon Knight S01E04. "
+        "Mark them too with --through.\n"
+    )
+    assert knight("watched", "moon knight s1e4").stderr == ""
+
+
+def test_through_marks_what_is_before(knight: Run) -> None:
+    knight.ok("watched", "moon knight s1e2", "--on", "2022-04-06")
+    assert knight("watched", "moon knight s1e5", "--through", "--on", "2022-05-01").stderr == ""
+    assert parts(knight, "moon knight", "watched_on") == [
+        *("2022-05-01", "2022-04-06", "2022-05-01", "2022-05-01", "2022-05-01", None)
+    ]
+
+
+def test_watched_add_enters_a_series_for_a_piece_of_one_that_nobody_knew(run: Run) -> None:
+    run.ok("watched", "Severance s1e1", "--add")
+    found = run.json("list", "--all")
+    assert [(film["title"], film["kind"]) for film in found] == [("Severance", "series")]
+    assert run.json("log")[0]["part"] == "S01E01"
+
+
+# -- in an order -----------------------------------------------------------------------------
+
+
+def rows(run: Run, *args: str) -> list[str]:
+    """Return the rows of the first table of an order: titles, of parts the pieces."""
+    entries = run.json("order", *(args or ("star wars",)))["tables"][0]["entries"]
+    return [entry.get("part") or entry["title"] for entry in entries]
+
+
+def test_a_part_that_is_placed_becomes_a_row_and_what_is_left_keeps_its_span(
+    clone_wars: Run,
+) -> None:
+    assert rows(clone_wars) == ["Attack of the Clones", "The Clone Wars"]
+    clone_wars.ok("place", "clone wars s02e16", "--before", "clone wars s01e16")
+    assert rows(clone_wars) == [
+        *("Attack of the Clones", "S01E01..S01E15", "S02E16", "S01E16..S02E15"),
+        "S02E17..S03E22",
+    ]
+    entries = clone_wars.json("order", "star wars")["tables"][0]["entries"]
+    assert [(e["id"] is None, e["whole"], e["title"]) for e in entries[1:3]] == [
+        *((True, 1, "The Clone Wars"), (False, 1, "The Clone Wars"))
+    ]
+
+
+def test_what_is_left_is_the_rest_when_the_lengths_are_unknown(run: Run) -> None:
+    run.ok("add", "Shield (2013)", "--bare", "--kind", "series", "--franchise", "MCU")
+    run.ok("add", "Winter Soldier (2014)", "--bare", "--franchise", "MCU")
+    run.ok("place", "shield s01e17..e22", "--after", "winter soldier")
+    assert rows(run, "mcu") == ["the rest", "Winter Soldier", "S01E17..S01E22"]
+
+
+def test_a_film_placed_after_an_episode_stands_directly_after_it_the_run_splits_there(
+    clone_wars: Run,
+) -> None:
+    clone_wars.ok("place", "attack of the clones", "--after", "clone wars s1e16")
+    assert rows(clone_wars) == ["S01E01..S01E16", "Attack of the Clones", "S01E17..S03E22"]
+
+
+def test_a_part_on_the_spine_stands_by_its_own_date_when_its_neighbours_have_one(run: Run) -> None:
+    run.ok("add", "Series (2010)", "--bare", "--seasons", "4", "--franchise", "F")
+    run.ok("add", "Film", "--bare", "--release", "2012-06", "--franchise", "F")
+    dates = ["2010-01-01", "2012-01-01", "2013-01-01", "2013-02-01"]
+    for number, date in enumerate(dates[:3], start=1):
+        run.ok("edit", f"series s1e{number}", "--release", date)
+    assert rows(run, "f") == ["Series", "Film"]
+    run.ok("edit", "series s1e4", "--release", dates[3])
+    assert rows(run, "f") == ["S01E01..S01E02", "Film", "S01E03..S01E04"]
+
+
+def test_episodes_that_are_not_placed_never_change_their_order(run: Run) -> None:
+    run.ok("add", "Series (2010)", "--bare", "--seasons", "3", "--franchise", "F")
+    for number, date in enumerate(["2012", "2011", "2010"], start=1):
+        run.ok("edit", f"series s1e{number}", "--release", date)
+    assert rows(run, "f") == ["Series"]
+
+
+def test_the_whole_as_an_anchor_means_its_unplaced_rest(run: Run) -> None:
+    run.ok("add", "Series (2010)", "--bare", "--seasons", "3", "--franchise", "F")
+    run.ok("add", "Early (2020)", "Late (2000)", "Far (2030)", "--bare", "--franchise", "F")
+    run.ok("place", "series s1e3", "--after", "far")
+    run.ok("place", "early", "--before", "series")
+    run.ok("place", "late", "--after", "series")
+    assert rows(run, "f") == ["Early", "S01E01..S01E02", "Late", "Far", "S01E03"]
+
+
+def test_a_placement_of_the_whole_moves_its_rest_only(run: Run) -> None:
+    run.ok("add", "Series (2010)", "--bare", "--seasons", "3", "--franchise", "F")
+    run.ok("add", "One (2000)", "Two (2020)", "--bare", "--franchise", "F")
+    run.ok("place", "series s1e2", "--before", "one")
+    run.ok("place", "series", "--after", "two")
+    assert rows(run, "f") == ["S01E02", "One", "Two", "S01E01", "S01E03"]
+
+
+def test_circles_are_refused_a_part_against_its_own_whole_included(knight: Run) -> None:
+    knight.ok("edit", "moon knight", "--franchise", "MCU")
+    before = knight.library.read_bytes()
+    for subject, anchor in (
+        ("moon knight s1e2", "moon knight"),
+        ("moon knight", "moon knight s1e2"),
+    ):
+        result = knight("place", subject, "--before", anchor)
+        assert (result.exit_code, result.stdout) == (1, "")
+    assert knight.library.read_bytes() == before
+    knight.ok("place", "moon knight s1e2", "--before", "moon knight s1e1")
+    assert knight("place", "moon knight s1e1", "--before", "moon knight s1e2").exit_code == 1
+
+
+def test_placements_of_parts_against_parts_of_the_same_whole_are_allowed(knight: Run) -> None:
+    knight.ok("edit", "moon knight", "--franchise", "MCU")
+    knight.ok("place", "moon knight s1e5", "--after", "moon knight s1e1")
+    assert rows(knight, "mcu") == ["S01E01", "S01E05", "S01E02..S01E04", "S01E06"]
+
+
+def test_catchup_and_plan_treat_parts_as_films(clone_wars: Run) -> None:
+    clone_wars.ok("place", "clone wars s02e16", "--before", "clone wars s01e16")
+    found = clone_wars.json("catchup", "clone wars s1e3")
+    assert [record["part"] for record in found] == [None, "S01E01..S01E02"]
+    clone_wars.ok("edit", "the clone wars", "--runtime", "22")
+    plan = clone_wars.json("plan", "star wars", "--per-day", "2h", "--from", "2030-01-01")
+    assert [record.get("part") for record in plan[:4]] == [
+        *(None, "S01E01..S01E05", "S01E06..S01E10", "S01E11..S01E15")
+    ]

@@ -13,6 +13,8 @@ from watchlist.cli.output import print_report
 from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import FILM, FRANCHISE
 from watchlist.errors import RefusedError
+from watchlist.library.library import Library
+from watchlist.model import FilmId
 from watchlist.queries.catchup import catch_up, continuities_of
 from watchlist.render.suggestions import needed_record, needed_section
 
@@ -39,7 +41,7 @@ def command(app: App, /, film: str, *, place: str | None, optional: bool, output
 
     In release order, with how long it takes; what was watched already stays in the list.
     """
-    library, number = load_with_pack(app, film, references.film, films=True)
+    library, number = load_with_pack(app, film, _piece, films=True)
     scope = references.franchise(library, place) if place else None
     label = library.label(number)
     if scope and not any(continuities_of(library, number, scope)):
@@ -52,3 +54,9 @@ def command(app: App, /, film: str, *, place: str | None, optional: bool, output
         lambda: [needed_section(label, needed)],
         empty=f"{label} needs nothing to be seen before it.",
     )
+
+
+def _piece(library: Library, reference: str) -> FilmId:
+    """Return the film that a reference means; a piece of one is cut out, here and for now."""
+    library.may_change = True
+    return references.pieces(library, reference)[0]

@@ -16,7 +16,11 @@ from watchlist.cli.film_filters import filter_options, filters_of
 from watchlist.cli.options import optional_option, output_format, stated
 from watchlist.cli.output import print_report
 from watchlist.cli.packs.lookup import load_with_pack
-from watchlist.cli.params import FRANCHISE
+from watchlist.cli.params import FRANCHISE_OR_FILM
+from watchlist.errors import NotFoundError
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
+from watchlist.packs import shelf
 from watchlist.queries.filters import passes
 from watchlist.queries.next import (
     Suggestion,
@@ -24,6 +28,7 @@ from watchlist.queries.next import (
     left_in_franchise,
     next_in_franchise,
     next_in_library,
+    next_of_film,
 )
 from watchlist.render.suggestions import suggestion_record, suggestion_section
 
@@ -34,7 +39,7 @@ from watchlist.render.suggestions import suggestion_record, suggestion_section
     examples=['watchlist next "star wars"', "watchlist next --under 2h --where netflix"],
     related=["tonight", "order", "catchup", "plan"],
 )
-@click.argument("franchise", required=False, type=FRANCHISE)
+@click.argument("franchise", metavar="[FRANCHISE|FILM]", required=False, type=FRANCHISE_OR_FILM)
 @filter_options
 @optional_option
 @click.option("--random", "at_random", is_flag=True, help="Any film to watch, by chance.")
@@ -54,7 +59,8 @@ def command(
 
     Of a franchise the first film of its default order that was not watched and is out, and what
     was skipped before it. Without one: a line for each franchise in progress, then the oldest
-    of the other films to watch. Films that do not pass the filters are passed over.
+    of the other films to watch. Of a series it is the next episode. Films that do not pass the
+    filters are passed over.
     """
     find = _in_franchise if franchise else _in_library
     found = find(app, franchise or "", values, optional=optional, every=at_random)
@@ -74,10 +80,22 @@ def _in_franchise(
     app: App, reference: str, values: Mapping[str, Any], *, optional: bool, every: bool
 ) -> Sequence[Suggestion]:
     """Return what is next in a franchise; with ``every`` all that could be watched."""
-    library, scope = load_with_pack(app, reference, references.franchise)
+    # a film may be here whose franchise only a pack knows
+    name = references.franchise if shelf.is_name(reference) else _franchise_or_film
+    library, scope = load_with_pack(app, reference, name, films=True)
+    if isinstance(scope, int):
+        return next_of_film(library, scope)
     find = left_in_franchise if every else next_in_franchise
     filters = list(filters_of(library, values))
     return find(library, scope, today(), optional=optional, filters=filters)
+
+
+def _franchise_or_film(library: Library, reference: str) -> int | Scope:
+    """Return the franchise or the film that a reference means; of neither a franchise is missed."""
+    try:
+        return references.film_or_franchise(library, reference)
+    except NotFoundError:
+        return references.franchise(library, reference)
 
 
 def _in_library(

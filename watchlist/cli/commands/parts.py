@@ -11,7 +11,7 @@ from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import FILM
 from watchlist.queries.parts import parts_of
-from watchlist.render.parts import part_record, parts_section
+from watchlist.render.parts import parts_section, piece_record
 
 
 @click.command(
@@ -35,7 +35,7 @@ def command(app: App, /, film: str, *, output: str) -> None:
     parts = parts_of(library, whole)
     print_report(
         output,
-        lambda: [part_record(part) for part in parts],
+        lambda: [piece_record(part) for part in parts],
         lambda: [parts_section(library, whole, parts)],
         empty=f"Nothing is known of parts of {whole.label}: say how many episodes its seasons "
         f"have with “watchlist edit id:{whole.id} --seasons 6,6”.",

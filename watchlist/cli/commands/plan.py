@@ -18,12 +18,22 @@ from watchlist.cli.output import hint, print_bytes, print_report
 from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import DURATION, FIRST_DAY, FRANCHISE_OR_FILM, LAST_DAY, ORDER
 from watchlist.errors import RefusedError, UsageError
+from watchlist.library.library import Library
+from watchlist.library.parts import is_episodic
 from watchlist.model import Film
 from watchlist.names.listing import few
 from watchlist.packs import shelf
 from watchlist.quantities import format_duration
-from watchlist.queries.marathon import DAY_MINUTES, DoesNotFitError, Showing, minutes_of, plan
-from watchlist.queries.unwatched import left_before, left_of, out_by
+from watchlist.queries.marathon import (
+    DAY_MINUTES,
+    DoesNotFitError,
+    Showing,
+    evenings,
+    minutes_of,
+    plan,
+)
+from watchlist.queries.orders.folding import joined
+from watchlist.queries.unwatched import episodes_left, left_before, left_of, out_by
 from watchlist.render.suggestions import plan_section, showing_record
 
 CALENDARS: Final[Mapping[str, str]] = {
@@ -76,11 +86,12 @@ def command(
 
     The rest of a franchise in its default order, or what is to be seen before a film: one film an
     evening from today, unless --by or --per-day say otherwise. With --by alone each day has no
-    more than it must. A film of unknown length counts as two hours.
+    more than it must. Of a series as many episodes as fit make an evening. A film of unknown length
+    counts as two hours, an episode as 45 minutes.
     """
     _check_days(start, by, per_day)
-    name, films = _to_plan(app, what, by, order, optional=optional)
-    showings = _planned(films, start, by, per_day)
+    library, name, films = _to_plan(app, what, by, order, optional=optional)
+    showings = evenings(library, _planned(films, start, by, per_day))
     if output in CALENDARS and showings:
         print_bytes(load(CALENDARS[output])(name, showings, clock.now()).encode())
         return
@@ -102,7 +113,7 @@ def _check_days(start: datetime.date, by: datetime.date | None, per_day: int | N
 
 def _to_plan(
     app: App, what: str, by: datetime.date | None, order: str | None, *, optional: bool
-) -> tuple[str, list[Film]]:
+) -> tuple[Library, str, list[Film]]:
     """Return what is to be planned, and its films that are out in time; say which are not."""
     # a film may be here whose franchise only a pack knows
     find = references.franchise if shelf.is_name(what) else references.film_or_franchise
@@ -112,15 +123,17 @@ def _to_plan(
         if order:
             raise UsageError(f"{label} is a film: what it needs has no --order but by release.")
         name, left = f"Before {label}", left_before(library, meant, optional=optional)
+        if is_episodic(library.shown[meant]):
+            name, left = label, [*left, *episodes_left(library, meant)]
     else:
         name = library.franchises[meant.franchise].name
         named = references.order(library, meant.franchise, order) if order else ""
         left = left_of(library, meant, named, optional=optional)
     films, late = out_by(left, today(), by)
     if late:
-        labels = few(film.label for film in late)
+        labels = few(film.label for film in joined(library, late))
         hint(f"Left out, as not known to be out by then: {labels}.")
-    return name, films
+    return library, name, films
 
 
 def _planned(

@@ -15,7 +15,10 @@ from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, VIEWING_DATE
 from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
-from watchlist.model import Film, Viewing
+from watchlist.library.library import Library
+from watchlist.library.taking import spread_viewings, take
+from watchlist.library.viewings import last_viewing, viewing_key
+from watchlist.model import Film, FilmId, Viewing
 from watchlist.names.listing import few
 from watchlist.render.diary import day_words, viewing_words
 from watchlist.render.records import full_record
@@ -43,19 +46,64 @@ def command(
     if dated and everything:
         raise UsageError("--on and --all exclude each other.")
     with app.edit() as library:
-        number = references.film(library, film)
-        if everything:
-            taken = list(library.films[number].viewings)
-            changed = library.take_back_viewings(number)
-        else:
-            taken = [
-                references.viewing(library, number, on)
-                if dated
-                else references.last_viewing(library, number)
-            ]
-            changed = library.take_back_viewing(number, taken[0])
-    sentence = _sentence(changed, taken)
-    confirm(output, sentence, lambda: [full_record(library, library.shown[number], today())])
+        numbers = _seen(library, film)
+        was_watched = library.shown[library.parts.whole_of(numbers[0]) or numbers[0]].watched
+        done = [
+            _taken_back(library, number, on=on, dated=dated, everything=everything)
+            for number in numbers
+        ]
+        library.settle_whole(numbers[0], was_watched=was_watched)
+        left = [library.shown.own(number) for number in numbers]
+        shown = [library.shown[number] for number in numbers]
+    confirm(
+        output,
+        _sentence(left[0], done[0]) if len(left) == 1 else _of_several(left, done),
+        lambda: [full_record(library, film, today()) for film in shown],
+    )
+
+
+def _seen(library: Library, reference: str) -> list[FilmId]:
+    """Return the film, or the parts with a viewing, that a reference means.
+
+    Of a film that was seen part by part it is what was seen last.
+    """
+    found = references.meant(library, reference)
+    film = library.films[found.film]
+    if found.span:
+        if film.watched and not found.span.is_special:
+            spread_viewings(library, film.id)
+        numbers = take(library, film.id, found.span)
+        return [n for n in numbers if library.films[n].watched] or numbers[:1]
+    parts = (part.film for part in library.parts.of(film) if part.film is not None)
+    last = {number: last_viewing(library.films[number]) for number in parts}
+    keys = {number: viewing_key(viewing) for number, viewing in last.items() if viewing}
+    if film.watched or not keys:
+        return [film.id]
+    return [max(keys, key=lambda number: (keys[number], number))]
+
+
+def _taken_back(
+    library: Library, number: FilmId, *, on: PartialDate | None, dated: bool, everything: bool
+) -> list[Viewing]:
+    """Take viewings of a film back, and return them."""
+    if everything:
+        taken = list(library.films[number].viewings)
+        library.take_back_viewings(number)
+        return taken
+    viewing = (
+        references.viewing(library, number, on)
+        if dated
+        else references.last_viewing(library, number)
+    )
+    library.take_back_viewing(number, viewing)
+    return [viewing]
+
+
+def _of_several(films: Sequence[Film], taken: Sequence[Sequence[Viewing]]) -> str:
+    """Say of which parts viewings were taken back."""
+    days = dict.fromkeys(day_words(viewing) for viewings in taken for viewing in viewings)
+    labels = few(film.label for film in films)
+    return f"Took back the viewings of {labels}, {few(days)}."
 
 
 def _sentence(film: Film, taken: Sequence[Viewing]) -> str:

@@ -20,6 +20,7 @@ from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
 from watchlist.dates import PartialDate
 from watchlist.errors import NoSuchPieceError, NotFoundError, UsageError
 from watchlist.library.library import Library
+from watchlist.library.taking import recorded
 from watchlist.model import Film, FilmId, Kind, Viewing
 from watchlist.names.listing import few
 from watchlist.queries.orders.standing import earlier_unwatched
@@ -73,14 +74,13 @@ def command(
     """
     viewing = Viewing(watched_on=on, rating=rating, rewatch=rewatch, note=note or "")
     with app.edit() as library:
-        numbers, added = _meant(library, films, add=add)
+        numbers, added = _meant(library, films, add=add, again=rewatch)
         before = [library.shown.own(number) for number in numbers]
         new = numbers if through else [film.id for film in before if not film.watched]
         earlier = list(earlier_unwatched(library, new, today()))
         too, too_on = (earlier if through else []), (on if stated("on") else None)
-        library.record_viewings(
-            numbers, viewing, earlier=[film.id for film in too], earlier_on=too_on
-        )
+        before_them = [number for film in too for number in recorded(library, film)]
+        library.record_viewings(numbers, viewing, earlier=before_them, earlier_on=too_on)
         marks = [(film, library.shown.own(film.id)) for film in before]
         changed = library.changed
     tell_not_out(before, today())
@@ -91,7 +91,7 @@ def command(
     confirm(
         output,
         _sentence(_Told(marks, viewing, too, too_on, added)) if changed else _known(before),
-        lambda: [full_record(library, library.shown[film.id], today()) for film in (*too, *before)],
+        lambda: [full_record(library, library.shown[n], today()) for n in before_them + numbers],
     )
 
 
@@ -106,14 +106,15 @@ class _Told(NamedTuple):
 
 
 def _meant(
-    library: Library, films: Sequence[str], *, add: bool
+    library: Library, films: Sequence[str], *, add: bool, again: bool
 ) -> tuple[list[FilmId], list[FilmId]]:
     """Return the films that are meant, each once, and those of them that were entered for it."""
     numbers: list[FilmId] = []
     added: list[FilmId] = []
     for reference in films:
         try:
-            numbers += references.pieces(library, reference)
+            pieces = references.pieces(library, reference)
+            numbers += pieces if again else _unseen(library, pieces)
         except NoSuchPieceError:  # the film is there: nothing is to be entered
             raise
         except NotFoundError as error:
@@ -124,6 +125,11 @@ def _meant(
             added.append(_enter(library, reference))
             numbers += references.pieces(library, reference) if _piece(reference) else added[-1:]
     return list(dict.fromkeys(numbers)), added
+
+
+def _unseen(library: Library, pieces: Sequence[FilmId]) -> Sequence[FilmId]:
+    """Return those of several parts that were not seen yet; all of them when all were."""
+    return [number for number in pieces if not library.shown[number].watched] or pieces
 
 
 def _piece(reference: str) -> Span | None:

@@ -2,7 +2,7 @@
 
 Import ``order_tables`` and the types of what it returns from here, ``standing`` for where a film
 stands, ``registry`` for the words of an order; ``kinds`` has a module for each kind of order. It
-imports ``library``, ``story`` and ``model``.
+imports ``library``, ``story`` and the ground.
 """
 
 from watchlist.queries.orders.rows import OrderRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from watchlist.model import Continuity, Film, FilmId, Franchise, NamedOrder
+from watchlist.model import Continuity, Film, FilmId, Franchise, Placement
 from watchlist.story.prerequisites import Assumptions
 from watchlist.story.timeline import Member, TimelineEntry
 
@@ -13,19 +13,22 @@ from watchlist.story.timeline import Member, TimelineEntry
 class OrderFacts(NamedTuple):
     """What an order of one continuity is made from.
 
-    ``members`` stand along the release line; ``named`` is the order made by hand, if it is one.
+    ``members`` stand along the release line; ``named`` are the films of the order made by hand, if
+    it is one. ``placements`` are those in force in the continuity.
     """
 
     franchise: Franchise
     continuity: Continuity
     members: Sequence[Member]
-    named: NamedOrder | None = None
+    named: Sequence[FilmId] | None = None
+    placements: Sequence[Placement] = ()
 
 
 class OrderRow(NamedTuple):
     """A film in an order; ``position`` and ``release_position`` count from 1.
 
-    ``skipped`` is a film that the user passes over in this franchise.
+    ``skipped`` is a film that the user passes over in this franchise. ``pieces`` are the numbers of
+    the members that the row stands for: several, where pieces of a film follow each other.
     """
 
     position: int
@@ -35,6 +38,7 @@ class OrderRow(NamedTuple):
     optional: bool
     skipped: bool
     assumptions: Assumptions
+    pieces: tuple[FilmId, ...] = ()
 
     def counts(self, *, optional: bool) -> bool:
         """Whether it is to be seen; with ``optional`` those that can be skipped are, too."""
@@ -43,4 +47,5 @@ class OrderRow(NamedTuple):
     @property
     def assumes(self) -> list[FilmId]:
         """The prerequisites that the order prints later, along the release line."""
-        return self.assumptions.of(self.film.id)
+        found = (film for piece in self.pieces for film in self.assumptions.of(piece))
+        return [film for film in dict.fromkeys(found) if film not in self.pieces]

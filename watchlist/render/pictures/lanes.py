@@ -96,7 +96,5 @@ def _stop(view: OrderView, stop: Stop, lanes: Sequence[int], y: int, width: int)
             ]
             for lane in inside
         ],
-        text(x=lanes[-1] + 18, y=y + 4)[
-            fitted(title_within(film.title, view.franchise.name), room)
-        ],
+        text(x=lanes[-1] + 18, y=y + 4)[fitted(title_within(film.name, view.franchise.name), room)],
     ]

@@ -192,7 +192,7 @@ def _watchlist(films: Iterable[Film], today: datetime.date) -> Element:
 
 def _film(film: Film) -> Node:
     kind = "" if film.kind is Kind.FILM else str(film.kind)
-    return [span(dir="auto")[clean(film.title)], [" ", span(".mark")[kind]] if kind else None]
+    return [span(dir="auto")[clean(film.name)], [" ", span(".mark")[kind]] if kind else None]
 
 
 def _diary(library: Library) -> Node:

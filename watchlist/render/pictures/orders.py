@@ -175,7 +175,7 @@ def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) ->
         return tr(class_=[state_of(row.film, view.today), state == "next" and "next"])[
             td(".n.i")[row.position],
             th(scope="row")[
-                span(dir="auto")[clean(row.film.title)],
+                span(dir="auto")[clean(row.film.name)],
                 *_marks(row, spinoffs),
                 span(".why")[clean(reason_words(view, row, whole))] if view.explain else None,
             ],

@@ -158,7 +158,7 @@ def _heads(sheet: _Sheet) -> Node:
 def _strand(sheet: _Sheet, strand: Strand) -> Element:
     frame, film = sheet.frame, strand.film
     name, state = (
-        title_within(film.title, sheet.view.franchise.name),
+        title_within(film.name, sheet.view.franchise.name),
         state_of(film, sheet.view.today),
     )
     begin, end = middle(strand.release, _TOP), middle(strand.story, _TOP)

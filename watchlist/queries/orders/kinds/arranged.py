@@ -17,7 +17,7 @@ REASON: Final = "arranged"
 def build(facts: OrderFacts) -> Timeline:
     """Return the films of the named order that are members of the continuity."""
     inside = {member.id for member in facts.members}
-    listed = facts.named.films if facts.named else ()
+    listed = facts.named or ()
     return Timeline(tuple(TimelineEntry(film, REASON) for film in listed if film in inside))
 
 

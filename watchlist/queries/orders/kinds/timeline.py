@@ -8,7 +8,7 @@ from typing import Final
 from watchlist.model import Film, PlacementKind
 from watchlist.queries.orders.rows import OrderFacts, OrderRow
 from watchlist.queries.wording import Title, placement_words
-from watchlist.story.timeline import Reason, Timeline, in_force, order_by_story
+from watchlist.story.timeline import Reason, Timeline, order_by_story
 
 WORDS: Final = "story order"
 DRAWN_AS: Final = ""
@@ -16,9 +16,7 @@ DRAWN_AS: Final = ""
 
 def build(facts: OrderFacts) -> Timeline:
     """Return the members by story dates and by the placements in force in the continuity."""
-    return order_by_story(
-        facts.members, in_force(facts.franchise.placements, facts.continuity.name)
-    )
+    return order_by_story(facts.members, facts.placements)
 
 
 def explain(row: OrderRow, rows: Sequence[OrderRow], title: Title) -> str:
@@ -29,7 +27,7 @@ def explain(row: OrderRow, rows: Sequence[OrderRow], title: Title) -> str:
             note = f" ({entry.placement.note})" if entry.placement.note else ""
             said = f"you placed it {placement_words(entry.placement, title)}{note}."
             beside = next(_from(row, rows), None)
-            return f"directly {entry.side} {beside.film.title}: {said}" if beside else said
+            return f"directly {entry.side} {beside.film.name}: {said}" if beside else said
         case Reason.STORY_DATE if entry.side and (dated := _dated_neighbour(row, rows)):
             return f"{film.story}: story date, {entry.side} {dated.title} ({dated.story})."
         case Reason.STORY_DATE:

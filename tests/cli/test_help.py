@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from watchlist import __version__
 from watchlist.cli import commands
-from watchlist.cli.commands.table import COMMANDS, GROUPS, module_of
+from watchlist.cli.commands.table import COMMANDS, GROUPS, OTHER_WORDS, module_of
 from watchlist.cli.root import cli
 
 TABLE: dict[tuple[str, ...], str] = {
@@ -203,6 +203,15 @@ def test_a_wrong_command_or_option_gets_the_near_one(args: list[str], message: s
     result = CliRunner().invoke(cli, args, prog_name="watchlist")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"Error: {message}\n"
+
+
+@pytest.mark.parametrize(("word", "command"), OTHER_WORDS.items())
+def test_words_for_a_command_are_none_and_lead_to_one_that_is_there(
+    word: str, command: str
+) -> None:
+    names = {" ".join(path) for path in ALL}
+    assert word not in names
+    assert any(f"{command} ".startswith(f"{name} ") for name in names)
 
 
 def test_a_wrong_option_gets_near_ones() -> None:

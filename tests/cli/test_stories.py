@@ -205,6 +205,8 @@ def test_the_prompt_is_left_with_enter_and_q(
         ("done", "watched"),
         ("rename", "edit FILM --title"),
         ("rewatch", "watched FILM --rewatch"),
+        ("skip", "franchise skip"),
+        ("random", "tonight"),
     ],
 )
 def test_words_that_people_type_are_answered_with_the_command_that_does_it(

@@ -169,12 +169,12 @@ class Library(Memberships):
     def remove_film(self, number: FilmId) -> Film:
         """Take a film out with everything that refers to it, and return it."""
         film = self.films[number]
+        self._remove_parts(film)
         for link in list(self.links.values()):
             self.set_link(link.id, without_linked(link, [number]))
-        for part in list(self.parts_of(number)):
-            self.films[part] = replace(self.films[part], whole=None)
-        for franchise in list(self.franchises_of(number)):
-            self.leave(franchise.id, [number])
+        for franchise in list(self.franchises.values()):
+            if number in franchise.members():
+                self.leave(franchise.id, [number])
         for franchise in list(self.franchises.values()):
             self._set_franchise(without_members(franchise, mentioned(franchise) & {number}))
         for pack in list(self.packs.values()):
@@ -186,6 +186,15 @@ class Library(Memberships):
                 self.lists[films.id] = without_listed(films, [number])
         del self.films[number]
         return film
+
+    def _remove_parts(self, whole: Film) -> None:
+        """Take out the parts of a film: without it nobody knows what they are."""
+        pieces = [part.film for part in self.parts.of(whole)]
+        for part in list(self.parts_of(whole.id)):
+            if part in pieces:
+                self.remove_film(part)
+            else:
+                self.films[part] = replace(self.films[part], whole=None)
 
     def parts_of(self, number: FilmId) -> Iterator[FilmId]:
         """Yield the numbers of the films that are pieces of a film, decoding only those."""

@@ -188,7 +188,9 @@ class Memberships:
         Whose placement holds no longer, as its anchors left, is said in the notices.
         """
         franchise = self.franchises[number]
-        left = without_members(franchise, films, continuities)
+        members = franchise.members()
+        parts = [film for film in members if self.parts.whole_of(film) in films]
+        left = without_members(franchise, [*films, *parts], continuities)
         places = few(f"{franchise.name}:{name}" for name in continuities)
         for film in films:
             if list(franchise.continuities_of(film)) == list(left.continuities_of(film)):
@@ -319,6 +321,8 @@ class Memberships:
             raise RefusedError(
                 f"The {name.casefold()} order is made from facts: take another name."
             )
+        self._enter_parts(films)
+        franchise = self.franchises[number]
         self._refuse_strangers(franchise, films)
         # the default order is known by its name, which must not lose its case
         name = next(

@@ -15,7 +15,7 @@ from watchlist.dates import DateKey
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.library.viewings import last_viewing
-from watchlist.model import Film, FilmId, Viewing
+from watchlist.model import Film, Viewing
 from watchlist.names.folding import fold, without_article
 from watchlist.names.genres import genre_key
 from watchlist.queries.orders import OrderRow, OrderTable
@@ -211,8 +211,9 @@ def seen_in_years(viewing: Viewing, years: Years | None) -> bool:
     return on is not None and years[0] <= (on.year or 0) <= years[1]
 
 
-def rows_until(table: OrderTable, last: FilmId | None, *, unwatched: bool) -> tuple[OrderRow, ...]:
-    """Return the rows of an order up to a film, or all of them; or those not watched of these."""
-    ends = (row.position for row in table.rows if row.film.id == last)
-    rows = table.rows[: next(ends, len(table.rows))]
+def rows_until(
+    table: OrderTable, last: OrderRow | None, *, unwatched: bool
+) -> tuple[OrderRow, ...]:
+    """Return the rows of an order up to one, or all of them; or those not watched of these."""
+    rows = table.rows[: last.position if last else len(table.rows)]
     return tuple(row for row in rows if not (unwatched and row.film.watched))

@@ -472,3 +472,57 @@ def test_catchup_and_plan_treat_parts_as_films(clone_wars: Run) -> None:
     assert [record.get("part") for record in plan[:4]] == [
         *(None, "S01E01..S01E05", "S01E06..S01E10", "S01E11..S01E15")
     ]
+
+
+def test_rows_that_follow_each_other_in_the_whole_are_one_and_no_fold_prints_each_episode_once(
+    clone_wars: Run,
+) -> None:
+    clone_wars.ok("watched", "clone wars s1e3", "clone wars s2")
+    clone_wars.ok("place", "clone wars s02e16", "--before", "clone wars s01e16")
+    folded = rows(clone_wars)[1:]
+    assert folded == ["S01E01..S01E15", "S02E16", "S01E16..S02E15", "S02E17..S03E22"]
+    unfolded = rows(clone_wars, "star wars", "--no-fold")[1:]
+    every = [f"S{season:02}E{number:02}" for season in (1, 2, 3) for number in range(1, 23)]
+    assert sorted(unfolded) == every
+    assert unfolded[15] == "S02E16"
+
+
+def test_until_a_part_stops_behind_the_row_that_it_is_in(clone_wars: Run) -> None:
+    clone_wars.ok("place", "clone wars s02e16", "--before", "clone wars s01e16")
+    assert rows(clone_wars, "star wars", "--until", "clone wars s1e16")[-1] == "S01E16..S02E15"
+
+
+def test_arrange_takes_parts_and_the_whole_in_one_place_its_parts_in_others(
+    clone_wars: Run,
+) -> None:
+    films = ["clone wars s2e1", "attack of the clones", "the clone wars", "clone wars s1e1"]
+    clone_wars.ok("franchise", "arrange", "star wars", "mine", *films)
+    assert rows(clone_wars, "star wars", "--by", "mine") == [
+        *("S02E01", "Attack of the Clones", "S01E02..S01E22", "S02E02..S03E22", "S01E01")
+    ]
+
+
+def test_removing_a_series_removes_its_parts_and_leaving_a_franchise_takes_them_along(
+    clone_wars: Run,
+) -> None:
+    clone_wars.ok("place", "clone wars s02e16", "--before", "clone wars s01e16")
+    clone_wars.ok("franchise", "remove", "star wars", "the clone wars")
+    assert rows(clone_wars) == ["Attack of the Clones"]
+    clone_wars.ok("undo")
+    clone_wars.ok("remove", "the clone wars", "--yes")
+    assert [film["title"] for film in clone_wars.json("list", "--all", "--kind", "episode")] == []
+
+
+def test_log_carries_part_and_whole(knight: Run) -> None:
+    knight.ok("watched", "moon knight s1e1..e2")
+    [entry] = knight.json("log")
+    assert (entry["title"], entry["part"], entry["whole"]) == (
+        *("Moon Knight", "S01E01..S01E02", 1),
+    )
+    assert "Moon Knight S01E01..S01E02" in knight.ok("log")
+
+
+def test_lists_take_parts(knight: Run) -> None:
+    knight.ok("lists", "new", "Best")
+    knight.ok("lists", "add", "best", "moon knight s1e5")
+    assert [film["part"] for film in knight.json("lists", "show", "best")] == ["S01E05"]

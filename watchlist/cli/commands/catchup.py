@@ -14,6 +14,7 @@ from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import FILM, FRANCHISE
 from watchlist.errors import RefusedError
 from watchlist.library.library import Library
+from watchlist.library.references import records
 from watchlist.model import FilmId
 from watchlist.queries.catchup import catch_up, continuities_of
 from watchlist.render.suggestions import needed_record, needed_section
@@ -58,5 +59,6 @@ def command(app: App, /, film: str, *, place: str | None, optional: bool, output
 
 def _piece(library: Library, reference: str) -> FilmId:
     """Return the film that a reference means; a piece of one is cut out, here and for now."""
+    meant = references.meant(library, reference)
     library.may_change = True
-    return references.pieces(library, reference)[0]
+    return records(library, meant)[0]

@@ -21,6 +21,8 @@ from watchlist.errors import RefusedError, UsageError
 from watchlist.model import RELEASE, TIMELINE, Franchise
 from watchlist.queries.filters import rows_until
 from watchlist.queries.orders import TablePair, order_table, order_tables
+from watchlist.queries.orders.folding import one_by_one
+from watchlist.queries.orders.standing import row_of
 from watchlist.render.columns import Section
 from watchlist.render.orders import OrderView, compare_section, order_section
 from watchlist.render.records import flat_order, order_record
@@ -61,6 +63,12 @@ _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
 @click.option("--explain", is_flag=True, help="Say why each film stands where it does.")
 @click.option("--gaps", is_flag=True, help="Tell the time between story dates.")
 @click.option("--compare", is_flag=True, help="Release and timeline side by side.")
+@click.option(
+    "--fold/--no-fold",
+    default=True,
+    show_default=True,
+    help="Episodes that follow each other as one row.",
+)
 @click.option("--optional", is_flag=True, help="Count the films that can be skipped.")
 @format_option(*PICTURES)
 @pass_app
@@ -99,15 +107,21 @@ def _orders(
     order = references.order(library, found.id, by) if by else _default_order(found, output)
     if asked["compare"]:
         order = TIMELINE
-    last = references.film(library, until) if until else None
     whole = order_tables(library, found, order, only)
+    if not asked["fold"]:
+        whole = [table._replace(rows=one_by_one(library, table.singly)) for table in whole]
+    last = references.film(library, until) if until else None
     if last is not None:
-        whole = [table for table in whole if last in table.continuity.films]
+        whole = [table for table in whole if row_of(library, table, last)]
         if not whole:
             raise RefusedError(f"{library.label(last)} is not in that order of {found.name}.")
     looks = {name: asked[name] for name in ("explain", "gaps", "optional")}
     view = OrderView(library, found, order, today(), **looks)
-    rows = (rows_until(table, last, unwatched=asked["unwatched"]) for table in whole)
+    ends = (row_of(library, table, last) if last is not None else None for table in whole)
+    rows = (
+        rows_until(table, end, unwatched=asked["unwatched"])
+        for table, end in zip(whole, ends, strict=True)
+    )
     return view, [
         (table, table._replace(rows=chosen)) for table, chosen in zip(whole, rows, strict=True)
     ]

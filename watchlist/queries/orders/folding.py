@@ -25,13 +25,7 @@ def folded(library: Library, cast: Cast, rows: Sequence[OrderRow]) -> tuple[Orde
     """Return rows with those joined that follow each other in their whole."""
     if not cast.whole_of:
         return tuple(rows)
-    found = [_joined(library, cast, run) for run in _runs(cast, rows)]
-    by_release = sorted(range(len(found)), key=lambda index: found[index].release_position)
-    rank = {index: place for place, index in enumerate(by_release, start=1)}
-    return tuple(
-        row._replace(position=index + 1, release_position=rank[index])
-        for index, row in enumerate(found)
-    )
+    return _counted([_joined(library, cast, run) for run in _runs(cast, rows)])
 
 
 def _runs(cast: Cast, rows: Sequence[OrderRow]) -> Iterator[list[OrderRow]]:
@@ -136,6 +130,22 @@ def unfolded(library: Library, film: Film, *, seen: bool = True) -> list[Film]:
             number = shown.id if known else library.shown.imagine(whole.id, single)
             found.append(library.shown[number])
     return found or [film]
+
+
+def one_by_one(library: Library, rows: Iterable[OrderRow]) -> tuple[OrderRow, ...]:
+    """Return a row for each single episode of the pieces that rows stand for."""
+    singly = (row._replace(film=film) for row in rows for film in unfolded(library, row.film))
+    return _counted(list(singly))
+
+
+def _counted(rows: Sequence[OrderRow]) -> tuple[OrderRow, ...]:
+    """Return rows with their positions, in the order and along the release line."""
+    by_release = sorted(range(len(rows)), key=lambda index: rows[index].release_position)
+    rank = {index: place for place, index in enumerate(by_release, start=1)}
+    return tuple(
+        row._replace(position=index + 1, release_position=rank[index])
+        for index, row in enumerate(rows)
+    )
 
 
 def opening(library: Library, film: Film) -> Film:

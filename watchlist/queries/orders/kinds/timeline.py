@@ -21,7 +21,7 @@ def build(facts: OrderFacts) -> Timeline:
 
 def explain(row: OrderRow, rows: Sequence[OrderRow], title: Title) -> str:
     """Say which fact put a film there, or that nothing is known."""
-    entry, film = row.entry, row.film
+    entry, film, place = row.entry, row.film, row.position - 1
     match entry.reason:
         case Reason.PLACED if entry.placement:
             note = f" ({entry.placement.note})" if entry.placement.note else ""
@@ -33,6 +33,8 @@ def explain(row: OrderRow, rows: Sequence[OrderRow], title: Title) -> str:
         case Reason.STORY_DATE:
             return f"{film.story}: story date; it agrees with the release slot."
         case _:
+            if row.film.whole and any(r.film.whole == row.film.whole for r in rows[:place]):
+                return "it goes on where it left off."
             return f"release slot: {_why_release(row, title)}."
 
 

@@ -7,12 +7,14 @@ follows for others, and worded for the user.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import msgspec
 from msgspec.structs import replace
 
+from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.library.codec import texts
 from watchlist.library.franchises import (
@@ -105,6 +107,21 @@ class Memberships:
     def shown(self) -> ShownFilms:
         """The films as they are shown: with what is seen of the parts of a whole."""
         return ShownFilms(self.films, self.parts)
+
+    def in_pass(self, franchise: Franchise) -> Self:
+        """Return the library as it is shown in the pass that a franchise is in, if it is in one.
+
+        Only viewings since the first day of that count then.
+        """
+        last = franchise.passes[-1] if franchise.passes else None
+        if last is None or last.until is not None:
+            return self
+        since = PartialDate.of(last.since).key
+        seen = copy(self)
+        seen.shown = self.shown.counting(
+            lambda viewing: viewing.watched_on is not None and viewing.watched_on.key >= since
+        )
+        return seen
 
     def label(self, film: FilmId) -> str:
         """Return the label of a film that another record refers to."""
@@ -200,6 +217,7 @@ class Memberships:
 
     def skip(self, number: int, films: Collection[FilmId]) -> Franchise:
         """Pass over members of a franchise when it comes to what is next."""
+        self._enter_parts(films)
         franchise = self.franchises[number]
         self._refuse_strangers(franchise, films)
         return self._set_franchise(with_skipped(franchise, films))

@@ -8,6 +8,7 @@ have one. Specials never count.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -95,6 +96,12 @@ class ShownFilms(Mapping[FilmId, Film]):
         number = self._numbers.setdefault((whole, span), NO_RECORD + len(self._numbers))
         self._imagined[number] = (whole, span)
         return number
+
+    def counting(self, counts: Counts) -> ShownFilms:
+        """Return the films as they are shown when only some viewings count."""
+        shown = copy(self)
+        shown._counts = counts
+        return shown
 
     def span(self, number: FilmId) -> Span | None:
         """Return which piece of its whole a film is; None for one that is no part."""

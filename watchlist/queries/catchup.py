@@ -36,6 +36,7 @@ def catch_up(
         led = _led_to(library, film)
         needed = {number: library.shown[number].release_key for number in led}
     for franchise, continuity in continuities_of(library, film, scope):
+        library = library.in_pass(franchise)
         cast = Cast(library, continuity, in_force(franchise.placements, continuity.name))
         skipped = () if optional else continuity.optional
         found = relations(cast.members, skipped, cast.links(library.links.values()))

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
+from watchlist.library.passes import current_pass
 from watchlist.library.shown import is_begun
 from watchlist.model import Film, FilmId, Franchise
 from watchlist.queries.filters import Filter, passes
@@ -81,6 +82,7 @@ def next_in_franchise(
 ) -> list[Suggestion]:
     """Return what is next in the default order, for each continuity that has something left."""
     franchise = library.franchises[scope.franchise]
+    library = library.in_pass(franchise)
     tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
     found = (
         next_in_table(franchise, table, today, optional=optional, filters=filters)
@@ -104,6 +106,7 @@ def left_in_franchise(
 ) -> list[Suggestion]:
     """Return all that could be watched now of the default order, each film once."""
     franchise = library.franchises[scope.franchise]
+    library = library.in_pass(franchise)
     tables = order_tables(library, franchise, franchise.default_order, scope.continuity)
     found = {
         row.film.id: opened(library, Suggestion(row.film, franchise, table))
@@ -134,7 +137,8 @@ def next_in_library(
         started = (
             suggestion
             for continuity in franchise.continuities
-            if not begun.isdisjoint(continuity.films) and not seen.issuperset(continuity.films)
+            if current_pass(franchise)
+            or (not begun.isdisjoint(continuity.films) and not seen.issuperset(continuity.films))
             for suggestion in next_in_franchise(
                 library,
                 Scope(franchise.id, continuity.name),
@@ -142,7 +146,8 @@ def next_in_library(
                 optional=optional,
                 filters=filters,
             )
-            if suggestion.table and any(is_begun(row.film) for row in suggestion.table.rows)
+            if suggestion.table
+            and (current_pass(franchise) or any(is_begun(r.film) for r in suggestion.table.rows))
         )
         if suggestion := next(started, None):
             found.append(suggestion)

@@ -33,6 +33,7 @@ def left_of(library: Library, scope: Scope, by: str = "", *, optional: bool = Fa
     ``by`` names the order that they stand in; empty is the franchise's default order.
     """
     franchise = library.franchises[scope.franchise]
+    library = library.in_pass(franchise)
     tables = order_tables(library, franchise, by or franchise.default_order, scope.continuity)
     rows = (row for table in tables for row in table.rows if row.counts(optional=optional))
     left = {row.film.id: row.film for row in rows if not row.film.watched}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
+from watchlist.library.passes import pass_words
 from watchlist.model import (
     FilmId,
     Franchise,
@@ -56,6 +57,7 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[OrderRow])
     heading = [
         table_name(view.franchise, table.continuity.name),
         view.order,
+        *filter(None, [pass_words(view.franchise)]),
         *progress(table, optional=view.optional),
     ]
     marks = [
@@ -63,7 +65,7 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[OrderRow])
         for row in shown
     ]
     rows = _cells(view, table, shown, upcoming)
-    brief = _in_few_words(rows, view.franchise.name)
+    brief = _in_few_words(rows, shown, view.franchise.name)
     return Section(
         Table(_order_columns(gaps=view.gaps), rows, marks, brief),
         " · ".join(heading),
@@ -97,12 +99,22 @@ def _cells(
     ]
 
 
-def _in_few_words(rows: Sequence[tuple[str, ...]], franchise: str) -> list[tuple[str, ...]]:
-    """Return the rows with titles that do not begin with the name of the franchise."""
+def _in_few_words(
+    rows: Sequence[tuple[str, ...]], shown: Sequence[OrderRow], franchise: str
+) -> list[tuple[str, ...]]:
+    """Return the rows with titles that do not begin with the name of the franchise.
+
+    A piece stands in front of its film: what is cut off then is the title, which is known.
+    """
     return [
-        (position, number, title_within(name, franchise), *rest)
-        for position, number, name, *rest in rows
+        (position, number, _piece_first(row.film) or title_within(name, franchise), *rest)
+        for (position, number, name, *rest), row in zip(rows, shown, strict=True)
     ]
+
+
+def _piece_first(film: Film) -> str:
+    named = film.name.replace(f" {film.span}", "", 1)
+    return f"{film.span} {named}" if film.whole is not None else ""
 
 
 def gaps_of(view: OrderView, shown: Sequence[OrderRow]) -> list[str]:

@@ -10,6 +10,7 @@ from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.codec import encode
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
+from watchlist.library.passes import current_pass
 from watchlist.library.shown import NO_RECORD, Shown
 from watchlist.library.viewings import viewing_key
 from watchlist.model import Credit, Film, FilmId, FilmList, Franchise, Link, Viewing
@@ -202,6 +203,14 @@ def diary_record(film: Film, viewing: Viewing) -> JsonRecord:
     }
 
 
+def _pass_record(franchise: Franchise) -> JsonRecord:
+    """Return since when a franchise is watched again, and which time that is; nothing otherwise."""
+    now = current_pass(franchise)
+    if now is None:
+        return {}
+    return {"pass": {"since": now.since.isoformat(), "time": len(franchise.passes) + 1}}
+
+
 def order_record(
     library: Library,
     franchise: Franchise,
@@ -213,6 +222,7 @@ def order_record(
     return {
         "franchise": franchise.name,
         "order": order,
+        **_pass_record(franchise),
         "tables": [
             {
                 "continuity": table.continuity.name,

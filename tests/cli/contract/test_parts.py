@@ -526,3 +526,42 @@ def test_lists_take_parts(knight: Run) -> None:
     knight.ok("lists", "new", "Best")
     knight.ok("lists", "add", "best", "moon knight s1e5")
     assert [film["part"] for film in knight.json("lists", "show", "best")] == ["S01E05"]
+
+
+# -- passes ----------------------------------------------------------------------------------
+
+
+def test_a_pass_counts_only_viewings_since_its_day_and_the_header_says_so(john_wick: Run) -> None:
+    john_wick.ok("watched", "john wick (2014)", "chapter 2", "chapter 3", "--on", "2020")
+    john_wick.ok("franchise", "rewatch", "john wick", "--from", "2023-03-01")
+    assert "second time, since 2023-03-01" in john_wick.ok("order", "john wick")
+    assert john_wick.json("next", "john wick")[0]["title"] == "John Wick"
+    assert john_wick.json("next")[0]["title"] == "John Wick"
+    assert john_wick.json("plan", "john wick")[0]["title"] == "John Wick"
+    needed = john_wick.json("catchup", "chapter 2")
+    assert [(film["title"], film["watched"]) for film in needed] == [("John Wick", False)]
+    john_wick.ok("watched", "john wick (2014)", "--on", "2023-03-02")
+    assert john_wick.json("next", "john wick")[0]["title"] == "John Wick: Chapter 2"
+    assert john_wick.json("order", "john wick")["pass"] == {"since": "2023-03-01", "time": 2}
+
+
+def test_end_ends_a_pass_and_nothing_in_the_diary_changes(john_wick: Run) -> None:
+    john_wick.ok("watched", "john wick (2014)", "--on", "2020")
+    diary = john_wick.json("log")
+    john_wick.ok("franchise", "rewatch", "john wick")
+    john_wick.ok("franchise", "rewatch", "john wick", "--end")
+    assert john_wick.json("log") == diary
+    assert "time, since" not in john_wick.ok("order", "john wick")
+    refused = john_wick("franchise", "rewatch", "john wick", "--end")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+
+
+def test_a_pass_ends_by_itself_when_its_last_film_is_seen(knight: Run) -> None:
+    knight.ok("edit", "moon knight", "--franchise", "MCU")
+    knight.ok("watched", "moon knight", "--on", "2022")
+    knight.ok("franchise", "rewatch", "mcu", "--from", "2023-01-01")
+    knight.ok("watched", "moon knight s1e1..e5", "--on", "2023-02-01")
+    assert knight.json("order", "mcu")["tables"][0]["entries"][0]["progress"]["seen"] == 5
+    result = knight("watched", "moon knight s1e6", "--on", "2023-02-02")
+    assert "its second time ends" in result.stderr
+    assert "time, since" not in knight.ok("order", "mcu")

@@ -81,6 +81,7 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "remove": "Take films out of a franchise; they stay in the library.",
         "rename": "Give a franchise another name.",
         "show": "Show the films and facts of a franchise.",
+        "rewatch": "Watch a franchise again.",
         "skip": "Pass over films of a franchise when it comes to what is next.",
         "track": "Add a franchise pack, and put what was not watched on the watchlist.",
         "unskip": "Take films of a franchise up again that were skipped.",

@@ -20,6 +20,7 @@ from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
 from watchlist.dates import PartialDate
 from watchlist.errors import NoSuchPieceError, NotFoundError, UsageError
 from watchlist.library.library import Library
+from watchlist.library.passes import end_completed
 from watchlist.library.taking import recorded
 from watchlist.model import Film, FilmId, Kind, Viewing
 from watchlist.names.listing import few
@@ -81,6 +82,7 @@ def command(
         too, too_on = (earlier if through else []), (on if stated("on") else None)
         before_them = [number for film in too for number in recorded(library, film)]
         library.record_viewings(numbers, viewing, earlier=before_them, earlier_on=too_on)
+        end_completed(library, [*numbers, *before_them], on)
         marks = [(film, library.shown.own(film.id)) for film in before]
         changed = library.changed
     tell_not_out(before, today())

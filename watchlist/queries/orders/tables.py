@@ -51,7 +51,8 @@ def order_tables(
 def order_table(
     library: Library, franchise: Franchise, continuity: Continuity, by: str
 ) -> OrderTable:
-    """Return an order of one continuity."""
+    """Return an order of one continuity, in the pass that the franchise is in."""
+    library = library.in_pass(franchise)
     cast = Cast(library, continuity, in_force(franchise.placements, continuity.name))
     named, made = franchise.order(by), cast.placements()
     facts = OrderFacts(

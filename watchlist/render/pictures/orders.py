@@ -32,6 +32,7 @@ from htpy import (
     ul,
 )
 
+from watchlist.library.passes import pass_words
 from watchlist.library.viewings import last_viewing
 from watchlist.model import Film, FilmId, Kind
 from watchlist.queries.next import next_in_table
@@ -97,7 +98,11 @@ def progress_parts(view: OrderView, order: OrderTable) -> Node:
     """Return how much of an order is seen and how long the rest takes, with a bar."""
     counted = [row.film for row in order.rows if row.counts(optional=view.optional)]
     return [
-        p(".lead")[" · ".join(progress(order, optional=view.optional))],
+        p(".lead")[
+            " · ".join(
+                filter(None, (pass_words(view.franchise), *progress(order, optional=view.optional)))
+            )
+        ],
         bar(sum(film.watched for film in counted), len(counted)),
     ]
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from watchlist.library.library import Library
 from watchlist.library.passes import pass_words
 from watchlist.model import (
+    Film,
     FilmId,
     Franchise,
     LinkKind,

@@ -146,7 +146,11 @@ def test_a_list_has_its_films_in_order(tmp_path: Path, first: str) -> None:
     assert problems(found) == []
     assert (films.name, films.url) == ("All-Time Favorites", "https://boxd.it/L1")
     assert films.description == "Line one.\n\nPosition,Name,Year,URL,Description"
-    said = [(e.title, e.year, e.letterboxd, note, e.to_watch) for e, note in films.films]
+    said = [
+        (e.title, e.year, e.letterboxd, listed.note, e.to_watch)
+        for listed in films.films
+        for e in [listed.entry]
+    ]
     assert said == [
         ("Sonatine", 1993, "https://boxd.it/20TI", "", False),
         ("Paris, Texas", 1984, "https://boxd.it/1", "Great", False),

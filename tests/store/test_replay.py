@@ -409,7 +409,7 @@ def test_a_state_is_the_checksum_of_the_text_that_would_be_written(
 ) -> None:
     for changes, state in zip(chain, replay._states(tables, chain, schema), strict=True):
         names = storage.names_in_order(tables)
-        texts = (storage._encode_table(name, tables[name]) for name in names)
+        texts = (b"".join(storage._table_of(name, tables[name])) for name in names)
         assert state == storage.checksum(storage.joined(texts, schema))
         for name, documents in changes.items():
             table = {**tables.pop(name, {}), **documents}

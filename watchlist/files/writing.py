@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final
 
@@ -24,12 +25,12 @@ _TOKEN_BYTES: Final = 6
 _ANY_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
-def write_atomically(path: str, text: bytes) -> None:
+def write_atomically(path: str, text: bytes | Iterable[bytes]) -> None:
     """Write a file so that there is the old one or the new one at every moment.
 
     A new file is private and belongs to whom a file made there by its user would; another one
     keeps its mode and, where that may be set, its owner and group. One without permission to write
-    is left alone, whatever the folder would allow. Raises OSError.
+    is left alone, whatever the folder would allow. ``text`` may come in parts. Raises OSError.
     """
     _refuse_protected(path)
     folder, name = os.path.split(path)
@@ -92,7 +93,7 @@ def _is_temporary(other: str, name: str) -> bool:
     )
 
 
-def _write_through(path: str, text: bytes, *, like: str) -> None:
+def _write_through(path: str, text: bytes | Iterable[bytes], *, like: str) -> None:
     """Write a new file to the disk, private to its owner or with the marks of an older one."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags, 0o600), "wb") as file:
@@ -102,7 +103,8 @@ def _write_through(path: str, text: bytes, *, like: str) -> None:
             give_to_owner_of_folder(path)
         else:
             _mark_like(path, older)
-        file.write(text)
+        for part in (text,) if isinstance(text, bytes) else text:  # noqa: FURB122 -- tests fail each
+            file.write(part)
         file.flush()
         os.fsync(file.fileno())
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from watchlist.dates import PartialDate, StoryDate
+from watchlist.errors import LibraryFileError
 from watchlist.model import Record
 
 Document = dict[str, Any]
@@ -24,6 +25,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 ValidationError = msgspec.ValidationError
 
 _ENCODER: Final = msgspec.json.Encoder(enc_hook=str)
+_PACKER: Final = msgspec.msgpack.Encoder(enc_hook=str)
 
 
 def decode(record_type: type[R], number: int, stored: Stored) -> R:
@@ -74,6 +76,22 @@ def document_of(stored: Stored) -> Any:
         return stored
 
 
+def encoded(stored: Stored) -> bytes:
+    """Return the text of a document in one line; that of one that was read stays as it is.
+
+    Raises LibraryFileError for one that is nested too deeply.
+    """
+    try:
+        if not isinstance(stored, msgspec.Raw):
+            return msgspec.json.format(_ENCODER.encode(stored), indent=0)
+        text = bytes(stored)
+        return msgspec.json.format(text, indent=0) if b"\n" in text else text
+    except RecursionError as error:
+        raise LibraryFileError(
+            "A record cannot be written: it is nested too deeply. Nothing was changed."
+        ) from error
+
+
 def texts(value: object) -> list[str]:
     """Return the texts in a list of a document that may be unreadable and hold anything."""
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
@@ -92,6 +110,22 @@ def encode_text(record: Record) -> msgspec.Raw:
     """Return the document of a record as its text, as it stands in the file."""
     text = msgspec.json.format(_ENCODER.encode(record), indent=0)
     return msgspec.Raw(b"{" + text.partition(b", ")[2])  # the number is its first field
+
+
+def pack(record: Record) -> bytes:
+    """Return a record in a few bytes, for as long as this run of the program lasts."""
+    return _PACKER.encode(record)
+
+
+def unpack(record_type: type[R], packed: bytes) -> R:
+    """Return the record that was packed."""
+    decoder: msgspec.msgpack.Decoder[R] = _unpacker(record_type)
+    return decoder.decode(packed)
+
+
+@cache
+def _unpacker(record_type: type[R]) -> msgspec.msgpack.Decoder[R]:
+    return msgspec.msgpack.Decoder(record_type, dec_hook=_decode_value)
 
 
 def carry_unknown(old: Any, old_known: Any, new: Any) -> Any:

@@ -87,6 +87,13 @@ class Identity(NamedTuple):
         """All names, each of which it can be found by."""
         return tuple(filter(None, (self.title, self.original_title, *self.aliases)))
 
+    def ids_as(self, *, television: bool) -> Mapping[str, object]:
+        """Return the ids as they are of a film, or of what was made for television."""
+        if television == self.television:
+            return self.ids
+        old, new = ("tmdb", "tmdb-tv") if television else ("tmdb-tv", "tmdb")
+        return {new if site == old else site: id_ for site, id_ in self.ids.items()}
+
     @property
     def label(self) -> str:
         """The title with its year."""
@@ -161,11 +168,12 @@ def _is_called(one: Identity, other: Identity) -> bool:
 
 def told_apart(films: Iterable[Identity]) -> set[NameInYear]:
     """Return the titles of which one source has several spellings that are films of their own."""
-    spellings: dict[NameInYear, set[str]] = defaultdict(set)
+    first: dict[NameInYear, str] = {}
+    apart: set[NameInYear] = set()
     for film in films:
-        if film.title:
-            spellings[film.key].add(strict_key(film.title))
-    return {key for key, found in spellings.items() if len(found) > 1}
+        if film.title and first.setdefault(film.key, key := strict_key(film.title)) != key:
+            apart.add(film.key)
+    return apart
 
 
 class Match(NamedTuple, Generic[T]):
@@ -192,7 +200,7 @@ class Index(Generic[T]):
     def __init__(self) -> None:
         self._identities: dict[T, Identity] = {}
         self._rank: dict[T, int] = {}
-        self._by_id: dict[tuple[str, object], list[T]] = defaultdict(list)
+        self._by_id: dict[str, dict[object, tuple[T, ...]]] = defaultdict(dict)
         self._by_name: dict[int | None, dict[Sites, dict[str, list[T]]]] = defaultdict(dict)
         self._unfolded: dict[int | None, list[tuple[T, Identity]]] = defaultdict(list)
 
@@ -201,9 +209,9 @@ class Index(Generic[T]):
         self._identities[film] = identity
         self._rank.setdefault(film, len(self._rank))
         self._unfolded[identity.year].append((film, identity))
-        for site in identity.ids.items():
-            if film not in (known := self._by_id[site]):
-                known.append(film)
+        for site, id_ in identity.ids.items():
+            if film not in (known := self._by_id[site].get(id_, ())):
+                self._by_id[site][id_] = (*known, film)
 
     def forget(self, film: T) -> None:
         """Take a film out."""
@@ -230,8 +238,8 @@ class Index(Generic[T]):
     def _near(self, wanted: Identity) -> Iterator[T]:
         """Yield the films that share an id or a name with an identity, each once."""
         near: dict[T, None] = {}
-        for site in wanted.ids.items():
-            near.update(dict.fromkeys(self._by_id.get(site, ())))
+        for site, id_ in wanted.ids.items():
+            near.update(dict.fromkeys(self._by_id[site].get(id_, ())))
         names = [match_key(name) for name in wanted.names if name]
         years = list(self._unfolded) if wanted.year is None else [wanted.year, None]
         for year in years:

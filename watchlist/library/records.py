@@ -1,7 +1,7 @@
 """A table of records that are decoded when they are asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Final, Generic, NamedTuple
+from typing import Final, Generic
 
 import msgspec
 from msgspec.structs import replace
@@ -18,15 +18,11 @@ from watchlist.library.codec import (
     document_of,
     encode,
     encode_text,
+    encoded,
     partial_read,
 )
 
-
-class Change(NamedTuple):
-    """What became of one document; None where there is none."""
-
-    before: Document | None
-    after: Stored | None
+_MANY = 1_000
 
 
 _LARGEST_USUAL: Final = 10**15
@@ -52,7 +48,7 @@ class Records(MutableMapping[int, R], Generic[R]):
         self._type = record_type
         self._stored = dict(zip(map(int, stored), stored.values(), strict=True))
         self._records: dict[int, R] = {}
-        self._changed: dict[int, R | None] = {}
+        self._changed: dict[int, R | msgspec.Raw | None] = {}
         self._largest = max(filter(_is_counted_on_from, self._stored), default=0)
 
     def __getitem__(self, number: int) -> R:
@@ -62,7 +58,7 @@ class Records(MutableMapping[int, R], Generic[R]):
             record = self._records.get(number) or self._decode(number)
         if record is None:
             raise KeyError(number)
-        return record
+        return decode(self._type, number, record) if isinstance(record, msgspec.Raw) else record
 
     def __setitem__(self, number: int, record: R) -> None:
         self._changed[number] = record
@@ -120,35 +116,41 @@ class Records(MutableMapping[int, R], Generic[R]):
     def partial_read(self, number: int, fields: type[S]) -> S | None:
         """Return a few fields of the record of a number; None when there is none."""
         record = self._changed.get(number)
-        stored = encode(record) if record else self._stored.get(number)
+        stored: Stored | None = self._stored.get(number)
+        if record:
+            stored = record if isinstance(record, msgspec.Raw) else encode(record)
         if (number in self._changed and not record) or stored is None:
             return None
         return partial_read(fields, stored)
 
-    def changes(self, new_uid: Callable[[], str] | None = None) -> dict[int, Change]:
-        """Return what was really changed since the table was read.
+    def changes(self, new_uid: Callable[[], str] | None = None) -> dict[int, msgspec.Raw | None]:
+        """Return the texts of what was really changed since the table was read; None for no record.
 
-        With ``new_uid`` a changed record that has no uid gets one.
+        With ``new_uid`` a changed record that has no uid gets one. Of many records only the texts
+        are kept then: there is no room for both.
         """
-        found = {
-            number: Change(self._document(number), self._encode(number, record))
-            for number, record in self._changed.items()
-        }
-        found = {
-            number: change for number, change in found.items() if change.before != change.after
-        }
-        for number in found if new_uid else ():
-            record = self._changed[number]
-            if new_uid and record and not getattr(record, "uid", "-"):
+        found: dict[int, msgspec.Raw | None] = {}
+        are_many = len(self._changed) > _MANY
+        for number, record in self._changed.items():
+            after = self._encode(number, record)
+            if not self._differs(number, after):
+                continue
+            if new_uid and isinstance(record, self._type) and not getattr(record, "uid", "-"):
                 named = self._changed[number] = replace(record, uid=new_uid())
-                found[number] = Change(found[number].before, self._encode(number, named))
+                after = self._encode(number, named)
+            found[number] = None if after is None else msgspec.Raw(encoded(after))
+            if new_uid and are_many:
+                self._changed[number] = found[number]
         return found
+
+    def _differs(self, number: int, after: Stored | None) -> bool:
+        """Whether a document is another one than was read, or there was none."""
+        if number in self._stored and after is not None:
+            return bool(document_of(self._stored[number]) != document_of(after))
+        return number in self._stored or after is not None
 
     def _numbers(self) -> list[int]:
         return sorted([*self._stored, *(self._changed.keys() - self._stored.keys())])
-
-    def _document(self, number: int) -> Document | None:
-        return document_of(self._stored[number]) if number in self._stored else None
 
     def _decode(self, number: int) -> R | None:
         if number not in self._stored or number in self.unreadable:
@@ -161,13 +163,13 @@ class Records(MutableMapping[int, R], Generic[R]):
         self._records[number] = record
         return record
 
-    def _encode(self, number: int, record: R | None) -> Stored | None:
-        if record is None:
-            return None
+    def _encode(self, number: int, record: R | msgspec.Raw | None) -> Stored | None:
+        if record is None or isinstance(record, msgspec.Raw):
+            return record
         if number not in self._stored:
             return encode_text(record)
         document = encode(record)
-        before = self._document(number)
+        before = document_of(self._stored[number])
         if isinstance(before, msgspec.Raw):
             raise LibraryFileError(
                 f"{self._type.__name__} {number} holds a number beyond all bounds, which would be "

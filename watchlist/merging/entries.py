@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from watchlist.library.codec import pack, unpack
 from watchlist.model import Film, FilmId
 
 
@@ -52,11 +53,30 @@ def stand_in(imdb: str, tmdb: int | None, letterboxd: str) -> str:
     return imdb or (f"TMDB {tmdb}" if tmdb else letterboxd)
 
 
-class ListedEntry(NamedTuple):
-    """A film on a list; the entry tells which film it is."""
+class _AnyTitle(Entry, frozen=True, kw_only=True):
+    """An entry as it was packed: its title may be one that no film has, none or a long one."""
 
-    entry: Entry
-    note: str = ""
+    title: str
+
+
+def unpacked(packed: bytes) -> Entry:
+    """Return the entry that was packed."""
+    return Entry(**msgspec.structs.asdict(unpack(_AnyTitle, packed)))
+
+
+class ListedEntry:
+    """A film on a list; the entry tells which film it is. It is ``packed``: lists are long."""
+
+    __slots__ = ("note", "packed")
+
+    def __init__(self, entry: Entry, note: str = "") -> None:
+        self.packed = pack(entry)
+        self.note = note
+
+    @property
+    def entry(self) -> Entry:
+        """What the list says of the film."""
+        return unpacked(self.packed)
 
 
 class ListEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,11 +7,13 @@ come does not matter. What the user entered is never taken away.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
+from watchlist.library.codec import pack
 from watchlist.library.library import Library
 from watchlist.merging.entries import (
     Entry,
@@ -20,11 +22,21 @@ from watchlist.merging.entries import (
     Notice,
     OddCell,
     Skipped,
+    WholeLibrary,
     WholeWatchlist,
+    unpacked,
 )
 from watchlist.merging.films import Said, new_film, updated
 from watchlist.merging.lists import enter_lists
-from watchlist.merging.matching import Matcher, Target, loose_sentences, moved_sentences
+from watchlist.merging.matching import (
+    NO_CLUE,
+    Clue,
+    Matcher,
+    Target,
+    clue_of,
+    loose_sentences,
+    moved_sentences,
+)
 from watchlist.model import FilmId, FilmList, Franchise, ListedFilm
 from watchlist.names.folding import fold
 
@@ -60,54 +72,105 @@ class Report(msgspec.Struct):
         return len(self.problems) + self.passed_over.total()
 
 
+class Gathered:
+    """All that a source says, each entry packed until its film is entered: there are many.
+
+    ``report`` has counted the rows. ``library`` is set when the source is a library of its own.
+    """
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.report = Report()
+        self.clues: list[Clue] = []
+        self.packed: list[bytes] = []
+        self.lists: list[_GatheredList] = []
+        self.named: dict[str, list[int]] = {}
+        """The places of the films on each list that rows of films name."""
+        self.library: WholeLibrary | None = None
+        for item in items:
+            self._add(item)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said of any film."""
+        return not (self.clues or self.lists or self.library)
+
+    def said(self, target: Target) -> list[tuple[Entry, bool]]:
+        """Return what is said of a film, once, and of each entry whether it has an id."""
+        said = [self._taken(place) for place in target.said]
+        target.forget()
+        return said
+
+    def _taken(self, place: int) -> tuple[Entry, bool]:
+        packed, self.packed[place] = self.packed[place], b""
+        clue, self.clues[place] = self.clues[place], NO_CLUE
+        return unpacked(packed), bool(clue.identity.ids)
+
+    def _add(self, item: Item) -> None:
+        match item:
+            case Entry():
+                entry = _with_year(item)
+                self._keep(entry, pack(entry))
+                self.report.rows += item.rows
+            case ListEntry():
+                self._add_list(item)
+            case Skipped():
+                self.report.count(item)
+            case OddCell():
+                self.report.odd_cells.append(item)
+            case Notice():
+                self.report.notices.append(item.text)
+            case WholeWatchlist():
+                self.report.whole_watchlist = True
+            case WholeLibrary():
+                self.library = item
+
+    def _add_list(self, item: ListEntry) -> None:
+        notes = [listed.note for listed in item.films]
+        self.lists.append(_GatheredList(replace(item, films=()), len(self.clues), notes))
+        for listed in item.films:
+            self._keep(listed.entry, listed.packed)
+        self.report.rows += len(notes)
+
+    def _keep(self, entry: Entry, packed: bytes) -> None:
+        for name in entry.lists:
+            self.named.setdefault(name, []).append(len(self.clues))
+        self.clues.append(clue_of(entry))
+        self.packed.append(packed)
+
+
+class _GatheredList(NamedTuple):
+    """A list: the place of its first film, and what is said of each of them there."""
+
+    entry: ListEntry
+    first: int
+    notes: list[str]
+
+
 def take_in(library: Library, items: Iterable[Item], *, progress: Progress = iter) -> Report:
-    """Bring a library up to date with what a source says, and return what that did.
+    """Bring a library up to date with what a source says, and return what that did."""
+    return enter(library, Gathered(items), progress=progress)
+
+
+def enter(library: Library, gathered: Gathered, *, progress: Progress = iter) -> Report:
+    """Bring a library up to date with what was gathered, and return what that did.
 
     ``progress`` hands out the films one by one, and may tell how many are done.
     """
-    report = Report()
-    entries, lists = _sorted_out(items, report)
+    report = gathered.report
     matcher = Matcher(library.films)
-    found = matcher.match(entries, whole=report.whole_watchlist)
-    meant = dict(zip(map(id, entries), found, strict=True)) if lists else {}
-    targets = list(dict.fromkeys(found))
-    belonging = _named_lists(entries, found)
-    entries, found = [], []  # each is kept by its target as long as it is needed
-    _enter_films(library, progress(targets), report)
-    numbers = {entry: target.number for entry, target in meant.items()}
-    report.lists = enter_lists(library, [_film_list(one, numbers) for one in lists], whole=True)
-    report.lists += enter_lists(library, map(_united, belonging.items()), whole=False)
+    found = matcher.match(gathered.clues, whole=report.whole_watchlist)
     report.notices += (
         f"There is more than one {label}: what has no id was taken for the first of them."
         for label in matcher.doubts
     )
     report.notices += moved_sentences(matcher)
     report.notices += loose_sentences(matcher)
+    _enter_films(library, progress(list(dict.fromkeys(found))), gathered)
+    lists = [_film_list(one, found) for one in gathered.lists]
+    report.lists = enter_lists(library, lists, whole=True)
+    united = [_united(name, [found[at] for at in on]) for name, on in gathered.named.items()]
+    report.lists += enter_lists(library, united, whole=False)
     return report
-
-
-def _sorted_out(items: Iterable[Item], report: Report) -> tuple[list[Entry], list[ListEntry]]:
-    """Return what is said of films, those of the lists among them, and the lists."""
-    entries: list[Entry] = []
-    lists: list[ListEntry] = []
-    for item in items:
-        match item:
-            case Entry():
-                entries.append(_with_year(item))
-                report.rows += item.rows
-            case ListEntry():
-                lists.append(item)
-                entries += (listed.entry for listed in item.films)
-                report.rows += len(item.films)
-            case Skipped():
-                report.count(item)
-            case OddCell():
-                report.odd_cells.append(item)
-            case Notice():
-                report.notices.append(item.text)
-            case WholeWatchlist():
-                report.whole_watchlist = True
-    return entries, lists
 
 
 def _with_year(entry: Entry) -> Entry:
@@ -117,13 +180,13 @@ def _with_year(entry: Entry) -> Entry:
     return entry
 
 
-def _enter_films(library: Library, found: Iterable[Target], report: Report) -> None:
+def _enter_films(library: Library, found: Iterable[Target], gathered: Gathered) -> None:
     """Put the films that were meant into the library, new ones in order of first mention."""
+    report = gathered.report
     number = library.films.next_number()
     franchises = _Franchises(library)
     for target in found:
-        said = [(entry, by_id) for _, entry, by_id in target.said]
-        target.said.clear()
+        said = gathered.said(target)
         known = library.films.get(target.number)
         if known is None:
             target.number, number = number, number + 1
@@ -186,29 +249,18 @@ class _Franchises:
         self._members[franchise.id] = set(franchise.members())
 
 
-def _named_lists(
-    entries: Iterable[Entry], found: Iterable[Target]
-) -> dict[str, dict[Target, None]]:
-    """Return the films of the lists that the rows of films name, each once, in their order."""
-    lists: dict[str, dict[Target, None]] = {}
-    for entry, target in zip(entries, found, strict=True):
-        for name in entry.lists:
-            lists.setdefault(name, {})[target] = None
-    return lists
-
-
-def _united(named: tuple[str, Iterable[Target]]) -> FilmList:
+def _united(name: str, films: Iterable[Target]) -> FilmList:
     """Return a list that rows of films name as a record, which has no number yet."""
-    name, films = named
-    return FilmList(id=0, name=name, films=tuple(ListedFilm(film=one.number) for one in films))
+    numbers = (film.number for film in dict.fromkeys(films))
+    return FilmList(id=0, name=name, films=tuple(ListedFilm(film=number) for number in numbers))
 
 
-def _film_list(entry: ListEntry, numbers: Mapping[int, FilmId]) -> FilmList:
+def _film_list(gathered: _GatheredList, found: Sequence[Target]) -> FilmList:
     """Return what a source says of a list as a record, which has no number yet."""
+    entry = gathered.entry
     films = (
-        ListedFilm(film=numbers[id(listed.entry)], note=listed.note)
-        for listed in entry.films
-        if id(listed.entry) in numbers
+        ListedFilm(film=found[place].number, note=note)
+        for place, note in enumerate(gathered.notes, start=gathered.first)
     )
     return FilmList(
         id=0,

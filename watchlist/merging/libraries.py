@@ -29,7 +29,7 @@ from watchlist.merging.franchises import (
 )
 from watchlist.merging.importing import Report
 from watchlist.merging.lists import enter_lists
-from watchlist.merging.matching import Matcher, Target, is_sure, loose_sentences
+from watchlist.merging.matching import Matcher, Target, clue_of, is_sure, loose_sentences
 from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise, Link
 from watchlist.names.folding import fold
 from watchlist.spans import overlap
@@ -55,7 +55,7 @@ def _join_films(library: Library, films: Iterable[Film], report: Report) -> dict
     """Enter films, or what is new in them; return their numbers."""
     sources = list(films)
     matcher = Matcher(library.films)
-    targets = matcher.match([entry_of(film) for film in sources])
+    targets = matcher.match([clue_of(entry_of(film)) for film in sources])
     numbers = _numbered(library, sources, targets)
     there = {source.id for source in sources}
     parts = {s.id: s for s in sources if s.span and s.whole in there and s.whole != s.id}

@@ -37,8 +37,8 @@ _NO_TIME: Final = "0" * 10
 class Target:
     """A film that entries mean: one of the library, or with ``number`` 0 a new one.
 
-    ``said`` are the entries with their places in the source, and whether an id said it. The first
-    of those settles what it is called. ``moved`` are ids that its sites have replaced, by field.
+    ``said`` are the places in the source of the entries that mean it. The first of them that has an
+    id settles what it is called. ``moved`` are ids that its sites have replaced, by field.
     """
 
     __slots__ = ("identity", "moved", "number", "said", "settled")
@@ -46,12 +46,53 @@ class Target:
     def __init__(self, number: FilmId, identity: Identity) -> None:
         self.number = number
         self.identity = identity
-        self.said: list[tuple[int, Entry, bool]] = []
+        self.said: list[int] = []
         self.settled = False
         self.moved: dict[str, Any] | None = None
 
+    def forget(self) -> None:
+        """Let go what was needed to find it."""
+        self.said = []
+        self.identity = _UNKNOWN
 
-_NOBODY: Final = Target(0, Identity(""))
+
+_UNKNOWN: Final = Identity("")
+_NOBODY: Final = Target(0, _UNKNOWN)
+
+
+class Clue(msgspec.Struct, frozen=True):
+    """What tells which film an entry means (see ``Entry``)."""
+
+    identity: Identity
+    exact: bool = False
+    uid: str = ""
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether a site tells its id that has films first of all."""
+        return not self.identity.ids.keys() <= _OF_ALL_SORTS
+
+
+_OF_ALL_SORTS: Final = {"wikidata", "tvdb"}
+
+
+NO_CLUE: Final = Clue(_UNKNOWN)
+
+
+def clue_of(entry: Entry) -> Clue:
+    """Return what tells which film an entry means."""
+    television = entry.kind in TELEVISION
+    ids = site_ids(entry, television=television)
+    identity = Identity(
+        entry.title,
+        entry.year,
+        entry.aliases,
+        television,
+        ids,
+        entry.original_title,
+        entry.whole is not None,
+    )
+    return Clue(identity, entry.exact, entry.uid)
 
 
 class Matcher:
@@ -67,6 +108,7 @@ class Matcher:
         self._index: Index[Target] = Index()
         self._apart: set[NameInYear] = set()
         self._alike: dict[tuple[object, ...], Target] = {}
+        self._clues: Sequence[Clue] = ()
         self._films = films
         self._known: list[Target] = []
         self._by_uid: dict[str, Target] = {}
@@ -74,24 +116,23 @@ class Matcher:
             self._known.append(target := Target(number, identity))
             self._index.enter(target, identity)
 
-    def match(self, entries: Sequence[Entry], *, whole: bool = False) -> list[Target]:
-        """Return what each entry means; it is told what is said of it in order of the source.
+    def match(self, clues: Sequence[Clue], *, whole: bool = False) -> list[Target]:
+        """Return what the entries mean that have these clues, in order of the source.
 
         ``whole`` says that the source has all that its site knows of the user, so that an id of
         which it does not tell is gone there. A record that has the uid of a film is that film.
         """
-        self._apart = told_apart(map(_identity, entries))
+        self._clues = clues
+        self._apart = told_apart(clue.identity for clue in clues)
         if whole:
-            self._follow_moves(entries)
-        if any(entry.uid for entry in entries):
+            self._follow_moves()
+        if any(clue.uid for clue in clues):
             self._by_uid = self._targets_by_uid()
-        places = sorted(range(len(entries)), key=lambda place: _phase(entries[place]))
-        found = [_NOBODY] * len(entries)
-        for place in places:
-            found[place] = self._target(place, entries[place])
+        found = [_NOBODY] * len(clues)
+        for place in sorted(range(len(clues)), key=lambda place: _phase(clues[place])):
+            found[place] = self._target(place)
         for target in dict.fromkeys(found):
-            if len(target.said) > 1:
-                target.said.sort(key=lambda said: said[0])
+            target.said.sort()
         self._index, self._known = Index(), []  # large, and of no use any more
         return found
 
@@ -103,9 +144,9 @@ class Matcher:
             if number in known and isinstance(found.uid, str) and is_sure(found.uid)
         }
 
-    def _follow_moves(self, entries: Iterable[Entry]) -> None:
+    def _follow_moves(self) -> None:
         """Give films the ids by which a whole export tells of them now."""
-        for target, site, id_ in moves(self._known, map(_identity, entries)):
+        for target, site, id_ in moves(self._known, (clue.identity for clue in self._clues)):
             field = site.partition("/")[0].removesuffix("-tv")
             target.moved = {**(target.moved or {}), field: id_}
             target.identity = target.identity._replace(ids={**target.identity.ids, site: id_})
@@ -113,22 +154,23 @@ class Matcher:
             if target not in self.moved:
                 self.moved.append(target)
 
-    def _target(self, place: int, entry: Entry) -> Target:
-        wanted = _identity(entry)
-        alike = () if wanted.ids or entry.uid or wanted.part else _alike(entry, wanted)
-        target = self._by_uid.get(entry.uid) or self._alike.get(alike)
-        target = target or self._find(entry, wanted) or Target(0, wanted)
-        target.said.append((place, entry, bool(wanted.ids)))
-        self._learn(target, entry, wanted)
+    def _target(self, place: int) -> Target:
+        clue = self._clues[place]
+        alike = () if clue.identity.ids or clue.uid or clue.identity.part else _alike(clue)
+        target = self._by_uid.get(clue.uid) or self._alike.get(alike)
+        target = target or self._find(clue) or Target(0, clue.identity)
+        target.said.append(place)
+        self._learn(target, clue.identity)
         if alike:
             self._alike[alike] = target
         return target
 
-    def _find(self, entry: Entry, wanted: Identity) -> Target | None:
+    def _find(self, clue: Clue) -> Target | None:
+        wanted = clue.identity
         found = self._index.find(wanted, self._apart)
         if found and found[0].agreement is Agreement.ID:
             return found[0].film
-        for candidates in _tiers(entry, found) if entry.title else ():
+        for candidates in self._tiers(clue, found) if wanted.title else ():
             if len(candidates) > 1:
                 self.doubts[candidates[0].film.identity.label] = None
             if candidates:
@@ -138,16 +180,55 @@ class Matcher:
                 return best.film
         return None
 
-    def _learn(self, target: Target, entry: Entry, wanted: Identity) -> None:
+    def _tiers(self, clue: Clue, found: Sequence[Match[Target]]) -> Iterator[list[Match[Target]]]:
+        """Yield films that an entry may mean, likeliest first: as it is spelt, then as it sounds.
+
+        An entry without a year means the only film of that title; if it has an id, only when that
+        film has none.
+        """
+        wanted = clue.identity
+        if clue.exact:  # what this source or an earlier one of its site brought goes by spelling
+            found = [
+                match
+                for match in found
+                if match.film.identity.title == wanted.title
+                or (match.film.number and not _is_known_there(match.film))
+            ]
+        yield [
+            match
+            for match in found
+            if match.agreement is Agreement.TITLE and match.film.identity.title == wanted.title
+        ]
+        for how in (Agreement.TITLE, Agreement.LOOSE):
+            yield [match for match in found if match.agreement is how]
+        named = [match for match in found if match.agreement is Agreement.NAME]
+        yield [match for match in named if _is_original_title(match.film, wanted)]
+        yield named
+        undated = [match for match in found if match.agreement.is_undated]
+        if wanted.year is not None:
+            yield [match for match in undated if self._may_get_a_year(match.film, clue)]
+            return
+        spelt = [match for match in undated if match.film.identity.title == wanted.title]
+        if clue.exact and len(spelt) == 1:  # another spelling is a film of its own next time too
+            undated = spelt
+        if len(undated) == 1 and not (clue.has_ids and undated[0].film.identity.ids):
+            yield undated
+
+    def _may_get_a_year(self, target: Target, clue: Clue) -> bool:
+        """Whether a film without a year may be the one of an entry that has one."""
+        said_without = any(self._clues[place].identity.year is None for place in target.said)
+        return not said_without and not (clue.exact and _is_known_there(target))
+
+    def _learn(self, target: Target, wanted: Identity) -> None:
         """Take over what an entry tells of its film: its site calls it so now."""
         known = target.identity
-        settles = bool(wanted.ids and entry.title and not target.settled)
+        settles = bool(wanted.ids and wanted.title and not target.settled)
         target.settled = target.settled or settles
         television = known.television
-        own_ids = wanted.ids if wanted.television == television else _ids(entry, television)
-        names = dict.fromkeys((*known.aliases, known.title, entry.title))
-        title = entry.title if settles else known.title
-        year = (entry.year or known.year) if settles else (known.year or entry.year)
+        own_ids = wanted.ids_as(television=television)
+        names = dict.fromkeys((*known.aliases, known.title, wanted.title))
+        title = wanted.title if settles else known.title
+        year = (wanted.year or known.year) if settles else (known.year or wanted.year)
         names.pop(title, None)
         names.pop("", None)
         original = known.original_title or wanted.original_title
@@ -217,80 +298,24 @@ def _title_at(film: Identity, site: str) -> _TitleAtSite:
     return _TitleAtSite(site, strict_key(film.title), film.year, film.television)
 
 
-def _alike(entry: Entry, wanted: Identity) -> tuple[object, ...]:
+def _alike(clue: Clue) -> tuple[object, ...]:
     """Return what entries without an id have in common that mean one film, while none is new."""
-    names = wanted.aliases, entry.original_title
-    return (wanted.title, wanted.year, wanted.television, entry.exact, *names)
+    wanted = clue.identity
+    names = wanted.aliases, wanted.original_title
+    return (wanted.title, wanted.year, wanted.television, clue.exact, *names)
 
 
-def _identity(entry: Entry) -> Identity:
-    television = entry.kind in TELEVISION
-    ids = _ids(entry, television)
-    is_part = entry.whole is not None
-    return Identity(
-        entry.title, entry.year, entry.aliases, television, ids, entry.original_title, is_part
-    )
-
-
-def _ids(entry: Entry, television: bool) -> dict[str, object]:  # noqa: FBT001 -- as in Identity
-    return site_ids(entry, television=television)
-
-
-def _phase(entry: Entry) -> int:
+def _phase(clue: Clue) -> int:
     """Return when an entry is matched: the surer it is of its film, the earlier."""
-    if is_sure(entry.uid):
+    if is_sure(clue.uid):
         return -1
-    if entry.imdb or entry.tmdb or entry.letterboxd:
-        return 0 if entry.title else 1
-    return 2 if entry.year is not None else 3
+    if clue.has_ids:
+        return 0 if clue.identity.title else 1
+    return 2 if clue.identity.year is not None else 3
 
 
-def _tiers(entry: Entry, found: Sequence[Match[Target]]) -> Iterator[list[Match[Target]]]:
-    """Yield films that an entry may mean, likeliest first: as it is spelt, then as it sounds.
-
-    An entry without a year means the only film of that title; if it has an id, only when that film
-    has none.
-    """
-    if entry.exact:  # what this source or an earlier one of its site has brought goes by spelling
-        found = [
-            match
-            for match in found
-            if match.film.identity.title == entry.title
-            or (match.film.number and not _is_known_there(match.film))
-        ]
-    yield [
-        match
-        for match in found
-        if match.agreement is Agreement.TITLE and match.film.identity.title == entry.title
-    ]
-    for how in (Agreement.TITLE, Agreement.LOOSE):
-        yield [match for match in found if match.agreement is how]
-    named = [match for match in found if match.agreement is Agreement.NAME]
-    yield [match for match in named if _is_original_title(match.film, entry)]
-    yield named
-    undated = [match for match in found if match.agreement.is_undated]
-    if entry.year is not None:
-        yield [match for match in undated if _may_get_a_year(match.film, entry)]
-        return
-    spelt = [match for match in undated if match.film.identity.title == entry.title]
-    if entry.exact and len(spelt) == 1:  # another spelling is a film of its own next time as well
-        undated = spelt
-    if len(undated) == 1 and not (_has_ids(entry) and undated[0].film.identity.ids):
-        yield undated
-
-
-def _is_original_title(target: Target, entry: Entry) -> bool:
-    return match_key(target.identity.title) == match_key(entry.original_title)
-
-
-def _has_ids(entry: Entry) -> bool:
-    return bool(entry.imdb or entry.tmdb or entry.letterboxd)
-
-
-def _may_get_a_year(target: Target, entry: Entry) -> bool:
-    """Whether a film without a year may be the one of an entry that has one."""
-    said_without = any(said.year is None for _, said, _ in target.said)
-    return not said_without and not (entry.exact and _is_known_there(target))
+def _is_original_title(target: Target, wanted: Identity) -> bool:
+    return match_key(target.identity.title) == match_key(wanted.original_title)
 
 
 def _is_known_there(target: Target) -> bool:

@@ -38,7 +38,7 @@ def split_year(text: str) -> tuple[str, int | None]:
     return (match[1], int(match[2])) if match else (text.strip(), None)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Return the words of a name in the form in which names are compared.
 
@@ -99,7 +99,7 @@ def without_article(name: str) -> str:
     return name[article.end() :] if article else name
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def match_key(name: str) -> str:
     """Return what is left of a name without anything that it may vary in: the looser comparison."""
     return fold(without_article(name)).replace(" ", "")

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
+from watchlist.library.codec import Document, Stored, document_of, encoded
 from watchlist.store.storage import HISTORY, is_numbered
 
 LIMIT: Final = 100
@@ -23,7 +24,7 @@ _LARGEST_USUAL: Final = 10**15
 NO_STATE: Final = "none"
 """The ``state`` of a step that can never be put back."""
 
-Changes = Mapping[str, Mapping[str, Any]]
+Changes = Mapping[str, Mapping[str, Stored | None]]
 """New versions of records, by table and number; None where there is to be none."""
 
 
@@ -45,6 +46,58 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: dict[str, dict[str, Any]]
 
 
+class _StoredStep(Step, frozen=True, kw_only=True):
+    """A step as it stands in the file, where its number is its key; its records stay texts."""
+
+    step: Any = 0
+    changes: dict[str, dict[str, msgspec.Raw]]
+
+
+_NOTHING: Final = msgspec.Raw(b"null")
+
+
+def read_step(number: int, stored: Stored) -> Step:
+    """Return a step of the history. Raises msgspec.ValidationError."""
+    if isinstance(stored, msgspec.Raw):
+        found: Step = msgspec.json.decode(stored, type=_StoredStep)
+    else:
+        found = msgspec.convert(stored, Step)
+    changes: dict[str, dict[str, Any]] = {
+        name: {key: None if record == _NOTHING else record for key, record in table.items()}
+        for name, table in found.changes.items()
+    }
+    return Step(**{**asdict(found), "step": number, "changes": changes})
+
+
+def document(step: Step) -> Document:
+    """Return the document of a step, without what is usual."""
+    return {name: value for name, value in asdict(step).items() if value is not False}
+
+
+def plain(changes: Changes) -> dict[str, dict[str, Any]]:
+    """Return records, by table and number, as this program would write them."""
+    return {
+        name: {
+            number: stored and msgspec.Raw(encoded(document_of(stored)))
+            for number, stored in table.items()
+        }
+        for name, table in changes.items()
+    }
+
+
+def with_fields(stored: Stored, **fields: object) -> msgspec.Raw:
+    """Return the text of a step that was read, with other values of some fields."""
+    return msgspec.Raw(encoded({**fields_of(stored), **fields}))
+
+
+def fields_of(stored: Stored) -> Document:
+    """Return the document of a step that was read, with each of its fields as its text."""
+    if not isinstance(stored, msgspec.Raw):
+        return stored
+    fields: Document = msgspec.json.decode(stored, type=dict[str, msgspec.Raw])
+    return fields
+
+
 def after(steps: list[Step], new: Step) -> list[Step]:
     """Return the history with a new step: undone steps can no longer be redone then."""
     done = [step for step in steps if not step.undone][-(LIMIT - 1) :]
@@ -56,11 +109,6 @@ def after(steps: list[Step], new: Step) -> list[Step]:
 def next_number(steps: list[Step]) -> int:
     """Return the number of the next step; the numbers of undone steps are used again."""
     return max((step.step for step in steps if not step.undone), default=0) + 1
-
-
-def document(step: Step) -> dict[str, Any]:
-    """Return a step as it stands in the file; a version may be the text of a record."""
-    return {**msgspec.to_builtins(replace(step, changes={})), "changes": step.changes}
 
 
 def to_undo(steps: list[Step]) -> Step | None:

@@ -15,18 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
-from watchlist.library.codec import Stored, document_of
+from watchlist.library.codec import Stored
 from watchlist.store.crc import combined
-from watchlist.store.history import NO_STATE, Changes, Step, can_be_put
+from watchlist.store.history import NO_STATE, Changes, Step, can_be_put, plain
 from watchlist.store.migrations import current_schema, migrated
 from watchlist.store.storage import (
     HISTORY,
     FileStorage,
     Tables,
-    encoded,
     joined,
     line,
     names_in_order,
@@ -43,6 +41,7 @@ _GAP: Final = b"\0"
 
 def replayed(steps: list[Step], storage: FileStorage) -> list[Step]:
     """Return the steps of a file of an older schema, as they are when it is in today's."""
+    steps = [replace(step, changes=plain(step.changes)) for step in steps]
     changes = {step.step: migrated(step.changes, storage.schema) for step in steps}
     states: dict[int, str] = {}
     for chain in filter(None, _chains(steps)):
@@ -69,7 +68,7 @@ def _reach(chain: list[Step], storage: FileStorage) -> int:
     found = storage.found()
     reach = _common_reach(chain, storage.schema, [found])
     if reach < len(chain):  # as seldom as somebody changed the layout, or the records
-        reach = _common_reach(chain, storage.schema, [found, _plain(found)])
+        reach = _common_reach(chain, storage.schema, [found, plain(found)])
     return reach
 
 
@@ -79,16 +78,6 @@ def _common_reach(chain: list[Step], schema: int, layouts: list[Tables]) -> int:
     states = zip(*(_states(tables, changes, schema) for tables in layouts), strict=True)
     pairs = zip(chain, states, strict=True)
     return sum(1 for _ in takewhile(lambda pair: pair[0].state in pair[1], pairs))
-
-
-def _plain(tables: Tables) -> Tables:
-    """Return tables with each record as this program would write it."""
-    return {
-        name: {
-            number: msgspec.Raw(encoded(document_of(stored))) for number, stored in table.items()
-        }
-        for name, table in tables.items()
-    }
 
 
 def _states(tables: Tables, chain: Iterable[Changes], schema: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 TinyDB's own JSON storage creates the file when it is read, parses it for every query and writes
 in place. This one keeps the tables in memory until ``flush``, which writes a temporary file in
 the same folder and renames it over the old one. The text of a record that nobody asks for is
-neither decoded nor encoded.
+neither decoded nor encoded, and no text of the whole library is ever put together to write it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import json
 import os
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, cast
 
 import msgspec
@@ -22,7 +23,7 @@ from tinydb.storages import Storage
 from watchlist.errors import DamagedLibraryError, LibraryFileError
 from watchlist.files.reading import read_bytes, reason
 from watchlist.files.writing import remove_leftovers, write_atomically
-from watchlist.library.codec import Stored, document_of
+from watchlist.library.codec import Stored, document_of, encoded
 from watchlist.store.migrations import current_schema, migrated
 
 _MOST_DIGITS: Final = 18
@@ -31,6 +32,11 @@ HISTORY: Final = "history"
 """The table of the undo steps; it stands last in the file, outside the checksum."""
 
 _ENCODE: Final = msgspec.json.Encoder().encode
+_LINES: Final = 500
+"""So many records are encoded and written at a time."""
+_CHUNK: Final = 1024 * 1024
+_GAP: Final = b"\0"
+"""What stands for lines in a text; no JSON has it."""
 _FIRST: Final = {"films": 0, "links": 1, "franchises": 2}
 _HISTORY_BEGINS: Final = b',\n"history": {'
 
@@ -45,7 +51,6 @@ class FileStorage(Storage):
         self.path = os.path.realpath(path)  # a symbolic link is kept: its target is replaced
         self._found: Tables | None = None
         self._tables: Tables | None = None
-        self._lines: dict[str, tuple[object, bytes]] = {}
         self.found_state = ""
         """The checksum of the file as it was read, but for the history."""
         self.schema = current_schema()
@@ -84,7 +89,7 @@ class FileStorage(Storage):
 
         It tells whether another hand has changed the file; it is no protection against forgery.
         """
-        return checksum(self._head())
+        return state_of(_crc(self._head()))
 
     def was_found_in(self, state: str) -> bool:
         """Whether the file held what it held in a state, in whatever layout; before a change."""
@@ -92,30 +97,31 @@ class FileStorage(Storage):
             return True
         if state == self.state():
             return True
-        tables = (_encode_table(name, _documents(self.read()[name])) for name in self._names())
-        return state == checksum(joined(tables))
+        decoded = ((name, _documents(self.read()[name])) for name in self._names())
+        return state == state_of(_crc(_head_of(decoded)))
 
     def _names(self) -> list[str]:
         return names_in_order(self.read())
 
-    def _head(self) -> bytes:
-        """Return the file up to the history."""
-        return joined(self._table_lines(name) for name in self._names())
+    def _head(self) -> Iterator[bytes]:
+        """Yield the file up to the history."""
+        return _head_of((name, self.read()[name]) for name in self._names())
 
     def exported(self) -> bytes:
         """Return the file without its history: the same bytes for the same records."""
-        tables = {name: _documents(self.read()[name]) for name in self._names()}
-        lines = (_encode_table(name, table) for name, table in tables.items() if table)
-        return joined(lines) + b"\n}\n"
+        tables = ((name, _documents(self.read()[name])) for name in self._names())
+        return b"".join(_head_of(table for table in tables if table[1])) + b"\n}\n"
 
-    def flush(self) -> None:
-        """Write the tables to the file. Raises LibraryFileError; the old file is then intact."""
+    def flush(self, note: Callable[[str], None] = lambda _state: None) -> None:
+        """Write the tables to the file. Raises LibraryFileError; the old file is then intact.
+
+        The history comes last: ``note`` is told the ``state`` of what is written before it, and
+        may still change it.
+        """
         self._refuse_what_could_not_be_read()
-        history = [self._table_lines(HISTORY)] if self.read().get(HISTORY) else []
-        text = b",\n".join([self._head(), *history]) + b"\n}\n"
         try:
             remove_leftovers(self.path)
-            write_atomically(self.path, text)
+            write_atomically(self.path, self._text(note))
         except OSError as error:
             raise LibraryFileError(
                 f"The library {self.path} cannot be written: {reason(error, self.path)}. "
@@ -131,14 +137,17 @@ class FileStorage(Storage):
                     "have a number that no library may have. Nothing was changed."
                 )
 
-    def _table_lines(self, name: str) -> bytes:
-        """Return a table as it stands in the file; TinyDB makes a new table for each change."""
-        table = self.read()[name]
-        known, lines = self._lines.get(name, (None, b""))
-        if known is not table:
-            lines = _encode_table(name, table)
-            self._lines[name] = (table, lines)
-        return lines
+    def _text(self, note: Callable[[str], None]) -> Iterator[bytes]:
+        """Yield the file, the history as it is once what stands before it was noted."""
+        crc = 0
+        for part in self._head():
+            crc = zlib.crc32(part, crc)
+            yield part
+        note(state_of(crc))
+        if history := self.read().get(HISTORY):
+            yield b",\n"
+            yield from _table_of(HISTORY, history)
+        yield b"\n}\n"
 
     def _read_file(self) -> Tables:
         try:
@@ -154,13 +163,13 @@ class FileStorage(Storage):
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise DamagedLibraryError(f"The library {self.path} is damaged: {error}.") from error
         end = raw.rfind(_HISTORY_BEGINS)
-        self.found_state = checksum(raw[:end] if end >= 0 else raw)
+        self.found_state = checksum(memoryview(raw)[:end] if end >= 0 else raw)
         return content
 
     def _content(self, raw: bytes) -> Tables:
         """Return the tables of a file, each record as its text."""
         if not raw.isascii():
-            raw.decode()  # what msgspec does not look into can be any bytes
+            _check_utf_8(raw)  # what msgspec does not look into can be any bytes
         try:
             parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
         except msgspec.ValidationError:
@@ -237,7 +246,7 @@ def joined(tables: Iterable[bytes], schema: int | None = None) -> bytes:
     return b",\n".join([b'{"schema": %d' % (schema or current_schema()), *tables])
 
 
-def checksum(head: bytes) -> str:
+def checksum(head: bytes | memoryview) -> str:
     """Return the state of a library, told by its file up to the history."""
     return state_of(zlib.crc32(head))
 
@@ -281,11 +290,42 @@ def _documents(table: Mapping[str, Stored]) -> dict[str, Any]:
     return {number: document_of(stored) for number, stored in table.items()}
 
 
-def _encode_table(name: str, table: Mapping[str, Stored]) -> bytes:
-    """Return a table as JSON with one record a line, in order of number."""
-    records = sorted(zip(map(int, table), table.values(), strict=True), key=_number)
-    lines = [b'"%d": %b' % (number, encoded(stored)) for number, stored in records]
-    return table_text(name, lines)
+def _head_of(tables: Iterable[tuple[str, Mapping[str, Stored]]]) -> Iterator[bytes]:
+    """Yield the text of tables behind today's schema."""
+    yield joined(())
+    for name, table in tables:
+        yield b",\n"
+        yield from _table_of(name, table)
+
+
+def _table_of(name: str, table: Mapping[str, Stored]) -> Iterator[bytes]:
+    """Yield the text of a table: one record a line, in order of number, many lines at a time."""
+    start, end = table_text(name, (_GAP,)).split(_GAP) if table else (table_text(name, ()), b"")
+    yield start
+    numbers = iter(sorted(table, key=int))
+    between = b""
+    while some := list(islice(numbers, _LINES)):
+        yield between + b",\n".join([line(int(number), table[number]) for number in some])
+        between = b",\n"
+    yield end
+
+
+def _crc(text: Iterable[bytes]) -> int:
+    crc = 0
+    for part in text:
+        crc = zlib.crc32(part, crc)
+    return crc
+
+
+def _check_utf_8(raw: bytes) -> None:
+    """Raise UnicodeDecodeError for bytes that are no text in UTF-8, without a copy of them all."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(raw), _CHUNK):
+            decoder.decode(raw[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raw.decode()  # which tells the place
 
 
 def table_text(name: str, lines: Iterable[bytes]) -> bytes:
@@ -297,23 +337,3 @@ def table_text(name: str, lines: Iterable[bytes]) -> bytes:
 def line(number: int, stored: Stored) -> bytes:
     """Return a record as it stands in the file."""
     return b'"%d": %b' % (number, encoded(stored))
-
-
-def encoded(stored: Stored) -> bytes:
-    """Return the text of a document in one line; that of one that was read stays as it is.
-
-    Raises LibraryFileError for one that is nested too deeply.
-    """
-    try:
-        if not isinstance(stored, msgspec.Raw):
-            return msgspec.json.format(_ENCODE(stored), indent=0)
-        text = bytes(stored)
-        return msgspec.json.format(text, indent=0) if b"\n" in text else text
-    except RecursionError as error:
-        raise LibraryFileError(
-            "A record cannot be written: it is nested too deeply. Nothing was changed."
-        ) from error
-
-
-def _number(record: tuple[int, Stored]) -> int:
-    return record[0]

@@ -189,7 +189,7 @@ class Store:
         """Return what was changed in a library. Raises LibraryFileError, which names the file."""
         try:
             return {
-                name: {str(number): change.after for number, change in changed.items()}
+                name: {str(number): after for number, after in changed.items()}
                 for name in RECORD_TYPES
                 if (changed := _records(library, name).changes(self._new_uid))
             }
@@ -213,16 +213,19 @@ class Store:
         for name, documents in changes.items():
             _put(database, name, documents)
         steps = _steps(storage)
-        step = Step(
-            step=history.next_number(steps),
-            command=label,
-            when=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            state=storage.state(),
-            sound=sound,
-            changes=before,
-        )
-        _put_steps(database, history.after(steps, step))
-        storage.flush()
+
+        def note(state: str) -> None:
+            step = Step(
+                step=history.next_number(steps),
+                command=label,
+                when=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                state=state,
+                sound=sound,
+                changes=before,
+            )
+            _put_steps(database, steps, history.after(steps, step))
+
+        storage.flush(note)
 
     @staticmethod
     def _back_up(storage: FileStorage, now: datetime.datetime, *, always: bool = False) -> None:
@@ -255,7 +258,7 @@ class Store:
                 )
             self._back_up(_storage(database), self._clock())
             other = _versions(_storage(database), step.changes)
-            for name, changed in step.changes.items():
+            for name, changed in history.plain(step.changes).items():
                 _put(database, name, changed)
             state = _storage(database).state()
             turned = replace(
@@ -266,7 +269,7 @@ class Store:
                 sound=_was_sound_in(steps, state)
                 or not flawed(_library(_storage(database).read())),
             )
-            _put_steps(database, [turned if known is step else known for known in steps])
+            _put_steps(database, steps, [turned if one is step else one for one in steps])
             _storage(database).flush()
             return turned
 
@@ -369,11 +372,11 @@ def _version(table: Mapping[str, Stored], number: str) -> Any:
     return document_of(table[number]) if number in table else None
 
 
-def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Any]]:
+def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Stored | None]]:
     """Return the present versions of the records that changes touch; None for no record."""
     tables = storage.read()
     return {
-        name: {number: _version(tables.get(name, {}), number) for number in changed}
+        name: {number: tables.get(name, {}).get(number) for number in changed}
         for name, changed in changes.items()
     }
 
@@ -435,10 +438,12 @@ def _bring_history_up(storage: FileStorage) -> None:
     What this program does not know of a step stays with it.
     """
     if storage.migrated:
-        documents = _history_documents(storage)
+        found = _history(storage)
         steps = replay.replayed(_steps(storage), storage)
         table: dict[str, Stored] = {
-            str(step.step): {**documents[step.step], "state": step.state, "changes": step.changes}
+            str(step.step): history.with_fields(
+                found[step.step], state=step.state, changes=step.changes
+            )
             for step in steps
         }
         storage.write({**storage.read(), HISTORY: table})
@@ -447,9 +452,9 @@ def _bring_history_up(storage: FileStorage) -> None:
 def _steps(storage: FileStorage) -> list[Step]:
     """Return the history. A step that cannot be read ends it: what came before is out of reach."""
     steps: list[Step] = []
-    for number, document in sorted(_history_documents(storage).items()):
+    for number, stored in sorted(_history(storage).items()):
         try:
-            steps.append(_step(number, document))
+            steps.append(history.read_step(number, stored))
         except msgspec.ValidationError:
             steps.clear()
     return steps
@@ -460,14 +465,13 @@ def _last_step(storage: FileStorage) -> int:
     return max(map(int, storage.read().get(HISTORY, {})), default=0)
 
 
-def _put_steps(database: TinyDB, steps: list[Step]) -> None:
-    """Write the history. A step that did not change keeps its document, with what is unknown."""
-    storage = _storage(database)
-    old = _history_documents(storage)
-    known = {step.step: step for step in _steps(storage)}
+def _put_steps(database: TinyDB, known: list[Step], steps: list[Step]) -> None:
+    """Write the history. A step that is ``known`` keeps its document, with what is unknown."""
+    old = _history(_storage(database))
+    kept = set(map(id, known))
     documents = [
         Document(
-            old[step.step] if step == known.get(step.step) else history.document(step),
+            history.fields_of(old[step.step]) if id(step) in kept else history.document(step),
             doc_id=step.step,
         )
         for step in steps
@@ -476,12 +480,6 @@ def _put_steps(database: TinyDB, steps: list[Step]) -> None:
     database.table(HISTORY).insert_multiple(documents)
 
 
-def _history_documents(storage: FileStorage) -> dict[int, Any]:
-    table = storage.read().get(HISTORY, {})
-    return {int(number): document_of(stored) for number, stored in table.items()}
-
-
-def _step(number: int, document: Any) -> Step:
-    if isinstance(document, dict):
-        document = {**document, "step": number}
-    return msgspec.convert(document, Step)
+def _history(storage: FileStorage) -> dict[int, Stored]:
+    """Return the steps as they were read, by number."""
+    return {int(number): stored for number, stored in storage.read().get(HISTORY, {}).items()}

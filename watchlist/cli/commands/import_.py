@@ -35,8 +35,7 @@ from watchlist.formats.registry import (
     refuse_unused,
 )
 from watchlist.library.library import Library
-from watchlist.merging.entries import Entry, Item, ListEntry, Skipped, WholeLibrary
-from watchlist.merging.importing import Report, take_in
+from watchlist.merging.importing import Gathered, Report, enter
 from watchlist.merging.matching import Target
 from watchlist.render.imports import (
     import_changes,
@@ -184,10 +183,11 @@ def command(
     with _opened(path, wanted) as source:
         found = _reader(source, wanted, options)
         _refuse(source, found, given)
-        items = _items(source, found, options)
+        gathered = _gathered(source, found, options)
     hint(f"{source.name}: {found.TITLE}.")
-    _refuse_nothing(source.name, items)
-    library, report = _taken_in(app, items, dry_run=dry_run)
+    if gathered.is_empty:
+        _refuse_nothing(source.name, gathered.report)
+    library, report = _taken_in(app, gathered, dry_run=dry_run)
     for problem in import_problems(report, _MOST_SHOWN if hints_are_seen() else None):
         hint(problem)
     record = import_record(path, found.TITLE, report, dry_run=dry_run)
@@ -246,11 +246,11 @@ def _refuse(source: FileSource, found: FormatReader, given: Mapping[str, Any]) -
         raise UsageError(f"--as is said of one file, and {source.name} holds several.")
 
 
-def _items(source: FileSource, found: FormatReader, options: Options) -> list[Item]:
+def _gathered(source: FileSource, found: FormatReader, options: Options) -> Gathered:
     """Return what is read; on a terminal the columns that nobody knows are asked about."""
     while True:
         try:
-            return list(told(found.read(source, options), options.about, source.name))
+            return Gathered(told(found.read(source, options), options.about, source.name))
         except UnknownColumnsError as error:
             if not interactive():
                 error.command = _command_line()
@@ -298,36 +298,25 @@ def _command_line() -> list[str]:
     return words
 
 
-def _refuse_nothing(name: str, items: Iterable[Item]) -> None:
+def _refuse_nothing(name: str, report: Report) -> None:
     """Raise RefusedError when all rows were skipped, naming each that could not be read."""
-    skipped: list[Skipped] = []
-    for item in items:
-        if isinstance(item, Entry | ListEntry | WholeLibrary):
-            return
-        if isinstance(item, Skipped):
-            skipped.append(item)
-    if not skipped:
+    if not report.skipped:
         return
-    report = Report()
-    for item in skipped:
-        report.count(item)
     for problem in import_problems(report, _MOST_SHOWN if hints_are_seen() else None):
         hint(problem)
-    rows = "row" if len(skipped) == 1 else f"{len(skipped):,} rows"
+    rows = "row" if report.skipped == 1 else f"{report.skipped:,} rows"
     raise RefusedError(f"No film is in the {rows} of {name}: nothing was changed.")
 
 
-def _taken_in(app: App, items: list[Item], *, dry_run: bool) -> tuple[Library, Report]:
+def _taken_in(app: App, gathered: Gathered, *, dry_run: bool) -> tuple[Library, Report]:
     """Bring the library up to date, or find out what that would do."""
-    whole = next((item for item in items if isinstance(item, WholeLibrary)), None)
-    if whole:
-        return joined(app, whole.path, dry_run=dry_run)
+    if gathered.library:
+        return joined(app, gathered.library.path, dry_run=dry_run)
     if dry_run:
         library = app.load()
-        return library, take_in(library, items, progress=_progress)
+        return library, enter(library, gathered, progress=_progress)
     with app.edit() as library:
-        report = take_in(library, items, progress=_progress)
-        items.clear()  # what was read is not kept while the file is written
+        report = enter(library, gathered, progress=_progress)
     return library, report
 
 

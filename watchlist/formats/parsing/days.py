@@ -57,15 +57,17 @@ def order_of(name: str, texts: Iterable[str]) -> DayOrder | None:
 
     Raises RefusedError when a date needs it, and none of them tells.
     """
-    dates = list(texts)
-    found = day_order(dates)
-    doubtful = next(filter(is_ambiguous, dates), None)
-    if doubtful and found is None:
+    doubtful = ""
+    for text in texts:
+        if found := day_order([text]):
+            return found
+        doubtful = doubtful or (text if is_ambiguous(text) else "")
+    if doubtful:
         raise RefusedError(
             f"In {name} the date {doubtful} may have its day or its month first: "
             "say --date-order dmy or --date-order mdy."
         )
-    return found
+    return None
 
 
 def is_ambiguous(text: str) -> bool:

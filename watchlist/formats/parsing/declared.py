@@ -57,7 +57,7 @@ from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.states import State, state_of
-from watchlist.formats.parsing.tables import CellTable, TableRow, column_key
+from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.parsing.values import film_ids, kind_of, title_and_year
 from watchlist.formats.registry import Claim, Options, best_claim
@@ -148,11 +148,9 @@ def reader_of(table: DeclaredTable) -> Reading:
 
 def read_declared(cells: CellTable, table: DeclaredTable, options: Options) -> Iterator[Item]:
     """Yield what the rows of a file say."""
-    rows = list(cells.rows())
+    rows = KeptRows(cells.rows())
     reader = _DeclaredRows(cells, table, options, rows)
-    rows.reverse()
-    while rows:  # what was read is not kept
-        row = rows.pop()
+    for row in rows.taken():
         if isinstance(row, Skipped):
             yield row
         else:
@@ -167,7 +165,7 @@ class _DeclaredRows:
         cells: CellTable,
         table: DeclaredTable,
         options: Options,
-        rows: list[TableRow | Skipped],
+        rows: KeptRows,
     ) -> None:
         self._cells = cells
         self._table = table
@@ -180,14 +178,13 @@ class _DeclaredRows:
         self._origin = Origin(cells.name)
         self._odd: list[OddCell] = []
 
-    def _order_of(self, rows: list[TableRow | Skipped]) -> DayOrder | None:
+    def _order_of(self, rows: KeptRows) -> DayOrder | None:
         index = self._places.get(self._table.watched_on)
         if index is None:
             return None
         if self._options.date_order:
             return DayOrder(self._options.date_order)
-        texts = (row.cells[index].strip() for row in rows if isinstance(row, TableRow))
-        return order_of(self._cells.name, texts)
+        return order_of(self._cells.name, rows.column(index))
 
     def items(self, row: TableRow) -> Iterator[Item]:
         """Yield what a row says, after those of its cells that are not understood."""

@@ -20,7 +20,7 @@ from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.instants import has_zone, moment_of
 from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.states import State, state_of
-from watchlist.formats.parsing.tables import CellTable, TableRow, column_key
+from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.parsing.unknown_columns import looks, refuse_unknown
 from watchlist.formats.parsing.values import (
@@ -66,32 +66,29 @@ def read_table(
     UnknownColumnsError when a column may tell what was watched and is not understood.
     """
     known = roles(table.names, options.columns, known=not table.is_named_by_hand)
-    rows = list(table.rows())
-    good = [row for row in rows if isinstance(row, TableRow)]
+    rows = KeptRows(table.rows())
     reader = _FilmRows(table, known.indexes, options, watched=watched)
-    others = sorted((*known.others, *reader.look_at(good)))
+    others = sorted((*known.others, *reader.look_at(rows)))
     if watched is None and not reader.is_ours:
-        refuse_unknown(table, good, reader.indexes, others)
+        refuse_unknown(table, rows, reader.indexes, others)
     elif not known.tell_films:
         raise RefusedError(table.unknown())
-    reader.decide(good, open_=any(_looks(table, good, index) for index in known.left))
+    reader.decide(rows, open_=any(_looks(table, rows, index) for index in known.left))
     if names := [table.names[index] for index in others]:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
         yield Notice(f"{table.name}: nothing is taken from {columns} (see --map).")
     if reader.scale.notice:
         yield Notice(f"{table.name}: {reader.scale.notice}")
-    rows.reverse()
-    while rows:  # what was read is not kept
-        row = rows.pop()
+    for row in rows.taken():
         if isinstance(row, Skipped):
             yield row
         else:
             yield from reader.items(row)
 
 
-def _looks(table: CellTable, rows: list[TableRow], index: int) -> bool:
+def _looks(table: CellTable, rows: KeptRows, index: int) -> bool:
     """Whether a column may tell what was watched."""
-    return bool(looks(table.names[index], [row.cells[index] for row in rows]))
+    return bool(looks(table.names[index], rows.column(index)))
 
 
 class _Seen(NamedTuple):
@@ -132,12 +129,12 @@ class _FilmRows:
         """Whether the table is an export of this program."""
         return "film_rating" in self.indexes
 
-    def look_at(self, rows: list[TableRow]) -> list[int]:
+    def look_at(self, rows: KeptRows) -> list[int]:
         """Return the columns that are not what their names say, which are taken for nothing."""
         others = [role for role in _VAGUE if self._is_about_else(role, rows)]
         return [self.indexes.pop(role) for role in others]
 
-    def decide(self, rows: list[TableRow], *, open_: bool) -> None:
+    def decide(self, rows: KeptRows, *, open_: bool) -> None:
         """Decide what the cells mean. Raises RefusedError when that cannot be told.
 
         ``open_`` says that a column was left out that may tell what was watched: so no row without
@@ -153,18 +150,18 @@ class _FilmRows:
         told = not self.indexes.keys().isdisjoint(_TELLING)
         self._tells = not said and not open_ and (told or not self._has_evidence(rows))
 
-    def _has_evidence(self, rows: list[TableRow]) -> bool:
+    def _has_evidence(self, rows: KeptRows) -> bool:
         """Whether a table tells of watching by plays or ratings, so that others are left open."""
         return bool(
             "plays" in self.indexes
             or any(any(self._column(rows, role)) for role in ("rating", "rating10"))
         )
 
-    def _column(self, rows: list[TableRow], role: str) -> list[str]:
+    def _column(self, rows: KeptRows, role: str) -> Iterator[str]:
         index = self.indexes.get(role)
-        return [] if index is None else [row.cells[index].strip() for row in rows]
+        return iter(()) if index is None else rows.column(index)
 
-    def _is_about_else(self, role: str, rows: list[TableRow]) -> bool:
+    def _is_about_else(self, role: str, rows: KeptRows) -> bool:
         """Whether hardly a cell of a column means anything, and nobody said what it is about."""
         if self.is_ours or column_key(role) in map(column_key, self._options.columns.values()):
             return False

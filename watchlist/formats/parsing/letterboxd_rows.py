@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from watchlist.formats.parsing.days import DayOrder, is_ambiguous, order_of, read_date
-from watchlist.formats.parsing.tables import CellTable, TableRow
+from watchlist.formats.parsing.tables import CellTable, KeptRows
 from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.registry import Options
 from watchlist.merging.entries import Entry, OddCell, Origin, Skipped
@@ -58,9 +58,9 @@ def rows_of(table: CellTable, options: Options) -> Iterator[Fields | Skipped | O
     day and month.
     """
     indexes = [table.column(key) for key in COLUMNS]
-    rows = list(table.rows())
+    rows = KeptRows(table.rows())
     order = _order(table, rows, options)
-    for row in rows:
+    for row in rows.taken():
         if isinstance(row, Skipped):
             yield row
         else:
@@ -68,11 +68,11 @@ def rows_of(table: CellTable, options: Options) -> Iterator[Fields | Skipped | O
             yield from _checked(table.name, fields, order)
 
 
-def _order(table: CellTable, rows: list[TableRow | Skipped], options: Options) -> DayOrder | None:
+def _order(table: CellTable, rows: KeptRows, options: Options) -> DayOrder | None:
     if options.date_order:
         return DayOrder(options.date_order)
     indexes = [i for i in (table.column("date"), table.column("watcheddate")) if i is not None]
-    texts = [row.cells[i].strip() for row in rows if isinstance(row, TableRow) for i in indexes]
+    texts = [row.cells[i].strip() for row in rows for i in indexes]
     if 2 * sum(map(is_ambiguous, texts)) < len(texts):
         return None  # the file is as the site wrote it, but for a few cells
     return order_of(table.name, texts)

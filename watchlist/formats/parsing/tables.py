@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, overload
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.texts import is_broken
@@ -79,6 +80,61 @@ class CellTable:
                 if len(cells) != columns:
                     cells = (cells + [""] * columns)[:columns]
                 yield TableRow(record.line, cells)
+
+
+_BETWEEN: Final = "\0"
+"""What no cell of a text has in it: it is refused there."""
+
+
+class KeptRows(Sequence[TableRow]):
+    """The rows of a table that are looked through before they are read, each as one text.
+
+    Kept as cells they would take five times the room. Rows that cannot be read are not among them;
+    ``taken`` hands out these as well.
+    """
+
+    def __init__(self, rows: Iterable[TableRow | Skipped]) -> None:
+        self._lines = array("L")
+        self._texts: list[str | list[str]] = []
+        self._skipped: dict[int, list[Skipped]] = {}
+        for row in rows:
+            if isinstance(row, Skipped):
+                self._skipped.setdefault(len(self._texts), []).append(row)
+            else:
+                self._lines.append(row.line)
+                self._texts.append(_joined(row.cells))
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> TableRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[TableRow]: ...
+    def __getitem__(self, place: int | slice) -> TableRow | list[TableRow]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(len(self))[place]]
+        text = self._texts[place]
+        return TableRow(self._lines[place], text.split(_BETWEEN) if isinstance(text, str) else text)
+
+    def column(self, index: int) -> Iterator[str]:
+        """Yield the cells of a column, without blanks around them."""
+        return (row.cells[index].strip() for row in self)
+
+    def taken(self) -> Iterator[TableRow | Skipped]:
+        """Yield all rows in order, once: what was handed out is not kept."""
+        for place in range(len(self)):
+            yield from self._skipped.pop(place, ())
+            row = self[place]
+            self._texts[place] = ""
+            yield row
+        yield from self._skipped.pop(len(self), ())
+
+
+def _joined(cells: list[str]) -> str | list[str]:
+    """Return cells as one text; as they are where one of JSON has in it what parts them."""
+    text = _BETWEEN.join(cells)
+    return text if cells and text.count(_BETWEEN) == len(cells) - 1 else cells
 
 
 class TableRecord(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Final, NamedTuple
@@ -17,7 +17,7 @@ from watchlist.errors import RefusedError
 from watchlist.formats.parsing.amounts import Scale
 from watchlist.formats.parsing.days import day_order, is_ambiguous, looks_like_day, usual_order
 from watchlist.formats.parsing.states import state_of
-from watchlist.formats.parsing.tables import CellTable, TableRow, column_key
+from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow, column_key
 from watchlist.formats.parsing.values import kind_of, state_in
 
 _LOOKED_AT: Final = 500
@@ -117,7 +117,7 @@ class UnknownColumnsError(RefusedError):
         return "\n".join((*self._lines, f"  {shlex.join((*self.command, *self._answers))}"))
 
 
-def looks(name: str, cells: Sequence[str]) -> str:
+def looks(name: str, cells: Iterable[str]) -> str:
     """Return what a column looks like: ``date``, ``state``, ``kind``, ``rating``, or nothing."""
     filled = list(islice(filter(None, map(str.strip, cells)), _LOOKED_AT))
     key = column_key(name)
@@ -179,15 +179,13 @@ def _are_few_words(cells: Sequence[str]) -> bool:
 
 def refuse_unknown(
     table: CellTable,
-    rows: Sequence[TableRow],
+    rows: KeptRows,
     indexes: Mapping[str, int],
     others: Sequence[int],
 ) -> None:
     """Raise UnknownColumnsError when one of ``others`` may tell which films were watched."""
     found = {
-        index: what
-        for index in others
-        if (what := looks(table.names[index], [row.cells[index] for row in rows]))
+        index: what for index in others if (what := looks(table.names[index], rows.column(index)))
     }
     if "title" not in indexes and not {"imdb", "tmdb", "letterboxd"} & indexes.keys():
         title = _title_column(rows, [index for index in others if index not in found])

@@ -26,7 +26,7 @@ from watchlist.formats.parsing.days import (
 from watchlist.formats.parsing.imdb_types import title_type
 from watchlist.formats.parsing.sites import imdb_id, positive, stars_or_odd, year_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
-from watchlist.formats.parsing.tables import CellTable, TableRow
+from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow
 from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import (
     Entry,
@@ -167,7 +167,7 @@ class _Columns(NamedTuple):
 
 def _export(member: SourceFile, options: Options) -> Iterator[Item]:
     table = member.table()
-    rows = list(table.rows())
+    rows = KeptRows(table.rows())
     days = _Days(table, rows, options)
     if days.guessed:
         yield Notice(
@@ -176,14 +176,12 @@ def _export(member: SourceFile, options: Options) -> Iterator[Item]:
         )
     holds = _holds(member, table)
     reader = _ImdbRows(member, table, days, options, to_watch=holds is _Holds.WATCHLIST)
-    rows.reverse()
     found = _read(rows, reader)
     yield from _as_list(member, found, options) if holds is _Holds.LIST else found
 
 
-def _read(rows: list[TableRow | Skipped], reader: _ImdbRows) -> Iterator[_Read]:
-    while rows:  # what was read is not kept
-        row = rows.pop()
+def _read(rows: KeptRows, reader: _ImdbRows) -> Iterator[_Read]:
+    for row in rows.taken():
         if isinstance(row, Skipped):
             yield row
         else:
@@ -212,11 +210,11 @@ def _as_list(member: SourceFile, found: Iterable[_Read], options: Options) -> It
 class _Days:
     """Reads the dates of one file, whose order of day and month is decided once."""
 
-    def __init__(self, table: CellTable, rows: list[TableRow | Skipped], options: Options) -> None:
+    def __init__(self, table: CellTable, rows: KeptRows, options: Options) -> None:
         indices = [index for name in _DATES if (index := table.column(name)) is not None]
-        cells = [row.cells[i] for row in rows if isinstance(row, TableRow) for i in indices]
-        unclear = [cell for cell in cells if cell and not cell.startswith(("19", "20", "18"))]
-        unclear = [cell for cell in unclear if is_ambiguous(cell)]
+        cells = (row.cells[i] for row in rows for i in indices)
+        short = (cell for cell in cells if cell and not cell.startswith(("19", "20", "18")))
+        unclear = list(filter(is_ambiguous, short))
         told = DayOrder(options.date_order) if options.date_order else None
         found = told or day_order(unclear)
         self.guessed = bool(unclear) and not found

@@ -77,7 +77,7 @@ viewings = st.builds(
     instant=texts,
     mark=texts,
 )
-notes = st.builds(Note, text=texts, on=st.none() | days, source=texts)
+notes = st.builds(Note, text=texts, on=st.none() | partial_dates(), source=texts)
 statements = st.builds(
     Statement, status=st.sampled_from(CreditStatus), on=st.none() | days, source=texts
 )

@@ -31,8 +31,11 @@ from watchlist.library.viewings import viewing_key
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.spans import END, Span, Unit
 
-NO_RECORD = 1 << 40
-"""From here on the numbers of films that are no records: pieces of which nothing was said."""
+NO_RECORD = 10**18
+"""From here on the numbers of films that are no records: pieces of which nothing was said.
+
+No record has so many digits (see ``FileStorage``).
+"""
 
 Counts = Callable[[Viewing], bool]
 """Whether a viewing counts."""

@@ -79,7 +79,10 @@ viewings = st.builds(
 )
 notes = st.builds(Note, text=texts, on=st.none() | partial_dates(), source=texts)
 statements = st.builds(
-    Statement, status=st.sampled_from(CreditStatus), on=st.none() | days, source=texts
+    Statement,
+    status=st.sampled_from(CreditStatus),
+    on=st.none() | partial_dates(),
+    source=texts,
 )
 credit_lines = st.builds(
     Credit,
@@ -88,7 +91,7 @@ credit_lines = st.builds(
     role=texts,
     cameo=st.booleans(),
     status=st.none() | st.sampled_from(CreditStatus),
-    on=st.none() | days,
+    on=st.none() | partial_dates(),
     source=texts,
     earlier=st.lists(statements, max_size=2).map(tuple),
 )

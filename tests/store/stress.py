@@ -1,17 +1,21 @@
 """Many programs on one library, and programs that are killed at random: what was said is there.
 
-``python -m tests.store.stress kill --rounds 500`` and ``... mix --seconds 60 --processes 16`` run
-the real program and print figures. Smaller ones are normal tests (``test_stress.py``).
+``python -m tests.store.stress kill --rounds 500``, ``... mix --seconds 60 --processes 16`` and
+``... files --rounds 50`` run the real program and print figures; ``... clocks --steps 2000`` sets
+the clock of the store. Smaller ones are normal tests (``test_stress.py``).
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
+import os
 import random
 import subprocess
 import sys
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +23,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from watchlist.model import Film
+from watchlist.store import Store, backups
+
+START = datetime.datetime(2026, 3, 24, 12, tzinfo=datetime.UTC)
 ROOT = Path(__file__).parents[2]
 FRANCHISE = "Everything"
 KILLED = -9
@@ -31,12 +39,14 @@ class Stress:
         self.library = folder / "library.json"
         self.options = ("--library", str(self.library), "--wait", "300")
         self.said: Counter[str] = Counter()
+        self.environment = dict(os.environ)
 
     def start(self, *args: str) -> subprocess.Popen[str]:
         """Start the program."""
         return subprocess.Popen(
             [sys.executable, "-m", "watchlist", *self.options, *args],
             cwd=ROOT,
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -147,6 +157,104 @@ def _hold_all(stress: Stress, done: Sequence[tuple[str, int]]) -> None:
             raise AssertionError(f"{title}: {known}")
 
 
+def clocks(folder: Path, steps: int, seed: int) -> dict[str, int]:
+    """Change a library under a clock that stands still, jumps ahead and comes back. Return figures.
+
+    After each change the newest good copy is the one taken last, it holds what the library held
+    then, and no more than ``STEPS`` changes were made since.
+    """
+    chance, now = random.Random(seed), START  # noqa: S311 -- no secret
+    library = str(folder / "library.json")
+    taken, since, ahead = b"", 0, 0
+    for step in range(steps):
+        now, jumped = _next_moment(chance, now)
+        ahead += jumped
+        store = Store(library, wait=0, clock=lambda moment=now: moment)  # type: ignore[misc]
+        before = Path(library).read_bytes() if step else b""
+        count = _sequence(library)
+        with store.edit(f"step {step}") as films:
+            films.add_film(Film(id=0, title=f"Film {step}"))
+        since = since + 1
+        if _sequence(library) > count:
+            taken, since = before, 1
+        newest = backups.newest_good(library, now)
+        if newest and Path(newest.path).read_bytes() != taken:
+            raise AssertionError(f"after step {step} the newest copy is {newest.path}")
+        if since > backups.STEPS + 1:
+            raise AssertionError(f"after step {step} the last copy is {since} changes old")
+    kept = backups.generations(library, now)
+    return {"changes": steps, "jumps ahead": ahead, "copies kept": len(kept), "wrong": 0}
+
+
+def _next_moment(chance: random.Random, now: datetime.datetime) -> tuple[datetime.datetime, bool]:
+    """Return what a bad clock says next, and whether it jumped ahead."""
+    kind = chance.random()
+    if kind < 0.8:  # it stands still
+        return now, False
+    if kind < 0.95:
+        return now + datetime.timedelta(hours=chance.randrange(48)), False
+    if kind < 0.98:
+        return now + datetime.timedelta(days=chance.randrange(10_000)), True
+    return START + datetime.timedelta(days=chance.randrange(30)), False
+
+
+def _sequence(library: str) -> int:
+    return max((kept.sequence for kept in backups.generations(library, START)), default=0)
+
+
+def files(folder: Path, rounds: int) -> dict[str, int]:
+    """Write one export, one copy and the settings by several programs at once. Return figures.
+
+    Each file is whole, a file of the user with the name of a temporary one stays, nothing else is
+    left behind; and a library without write permission stays as it is.
+    """
+    stress = Stress(folder)
+    stress.run("add", "First")
+    stress.environment["WATCHLIST_CONFIG"] = str(folder / "config.toml")
+    targets = {name: folder / name for name in ("copy.json", "films.csv")}
+    mine = [path.with_name(f".{path.name}.new") for path in (*targets.values(), stress.library)]
+    for path in mine:
+        path.write_text("precious")
+    settings = {"rating": "10", "date": "dmy", "table": "grid", "week": "sun"}
+    for _ in range(rounds):
+        at_once = [
+            *[("backup", str(targets["copy.json"]), "--force")] * 2,
+            *[("export", "--to", "csv", "--output", str(targets["films.csv"]), "--force")] * 2,
+            *[("config", "set", name, value) for name, value in settings.items()],
+        ]
+        for program in [stress.start(*args) for args in at_once]:
+            _, stderr = program.communicate()
+            if program.returncode:
+                raise AssertionError(stderr)
+        _hold_files(stress, targets, mine, settings)
+    stress.library.chmod(0o444)
+    before = stress.library.read_bytes()
+    refused = stress.start("add", "Second")
+    refused.communicate()
+    if (refused.returncode, stress.library.read_bytes()) != (5, before):
+        raise AssertionError("a protected library was written")
+    return {"rounds": rounds, "programs": rounds * (4 + len(settings)), "lost": 0}
+
+
+def _hold_files(
+    stress: Stress, targets: dict[str, Path], mine: list[Path], settings: dict[str, str]
+) -> None:
+    """Raise AssertionError unless all files are whole, and nothing else is there."""
+    if targets["copy.json"].read_bytes() != stress.library.read_bytes():
+        raise AssertionError("the copy is not the library")
+    if not targets["films.csv"].read_text(encoding="utf-8-sig").count("First"):
+        raise AssertionError("the export is not whole")
+    config = Path(stress.environment["WATCHLIST_CONFIG"])
+    if tomllib.loads(config.read_text(encoding="utf-8")) != settings:
+        raise AssertionError("a setting is lost")
+    if [path.read_text() for path in mine] != ["precious"] * len(mine):
+        raise AssertionError("a file of the user is lost")
+    known = {*mine, *targets.values(), config, stress.library, Path(f"{config}.lock")}
+    known |= {Path(f"{stress.library}.lock"), Path(f"{stress.library}.backups")}
+    if left := set(config.parent.iterdir()) - known:
+        raise AssertionError(f"left behind: {sorted(left)}")
+
+
 def main() -> None:
     """Run what the command line says, and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -157,15 +265,27 @@ def main() -> None:
     mixing = kinds.add_parser("mix")
     mixing.add_argument("--seconds", type=float, default=60)
     mixing.add_argument("--processes", type=int, default=16)
+    clocking = kinds.add_parser("clocks")
+    clocking.add_argument("--steps", type=int, default=2000)
+    clocking.add_argument("--seed", type=int, default=1)
+    filing = kinds.add_parser("files")
+    filing.add_argument("--rounds", type=int, default=50)
     given = parser.parse_args()
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        figures = (
-            kill(folder, given.rounds, given.seed)
-            if given.kind == "kill"
-            else mix(folder, given.processes, seconds=given.seconds)
-        )
+        figures = _figures(Path(name), given)
     sys.stdout.write("".join(f"{count:>8}  {name}\n" for name, count in figures.items()))
+
+
+def _figures(folder: Path, given: argparse.Namespace) -> dict[str, int]:
+    match given.kind:
+        case "kill":
+            return kill(folder, given.rounds, given.seed)
+        case "clocks":
+            return clocks(folder, given.steps, given.seed)
+        case "files":
+            return files(folder, given.rounds)
+        case _:
+            return mix(folder, given.processes, seconds=given.seconds)
 
 
 if __name__ == "__main__":

@@ -23,3 +23,14 @@ def test_processes_that_mix_commands_lose_nothing(tmp_path: Path) -> None:
         "list": 4,
     }
     assert (figures["films"], figures["lost"]) == (4, 0)
+
+
+def test_a_bad_clock_makes_no_old_copy_the_newest_and_stops_no_new_one(tmp_path: Path) -> None:
+    figures = stress.clocks(tmp_path, steps=150, seed=3)
+    assert (figures["changes"], figures["wrong"]) == (150, 0)
+    assert figures["jumps ahead"] > 0
+
+
+def test_programs_that_write_one_file_at_once_lose_none(tmp_path: Path) -> None:
+    figures = stress.files(tmp_path, rounds=1)
+    assert (figures["programs"], figures["lost"]) == (8, 0)

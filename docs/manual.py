@@ -149,6 +149,7 @@ def _settings() -> Iterator[str]:
     yield from _items(
         {
             "WATCHLIST_CONFIG": "The configuration file, instead of the one in its usual folder.",
+            "WATCHLIST_CACHE": "The folder of answers from elsewhere and of the catalogue.",
             **{s.variable: f"The setting {name}." for name, s in SETTINGS.items()},
             f"{NO_COLOUR}, TERM": "No colour when NO_COLOR is set or TERM is dumb.",
             "PAGER": "The pager, unless another one is set; less when there is none.",

@@ -359,7 +359,7 @@ WAYS: Final = (
         "show --format json",
         by_show,
         "how it is shown",
-        {"uid": "it is for machines that share a library", "sources": "--refresh is what reads it"},
+        {"uid": "it is for machines that share a library"},
     ),
     Way(
         "edit --clear",

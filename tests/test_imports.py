@@ -36,7 +36,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "packs": ("files", "merging", "queries", "library", "names", "story"),
     "store": ("files", "merging", "queries", "library", "names", "story"),
     "render": ("merging", "queries", "library", "names", "story"),
-    "sources": ("packs", "merging", "queries", "library", "names", "story"),
+    "sources": ("files", "formats", "packs", "merging", "queries", "library", "names", "story"),
 }
 PURE: Final = ("names", "story", "library", "queries", "merging")
 FOREIGN_TO_PURE: Final = {"msgspec", "rapidfuzz"}
@@ -158,6 +158,7 @@ def test_the_inner_layers_neither_print_nor_read_files_nor_look_at_the_clock(mod
         ("htpy", ["watchlist.render.pictures"]),
         ("markupsafe", ["watchlist.render.pictures"]),
         ("wcwidth", ["watchlist.render"]),
+        ("urllib3", ["watchlist.sources.web"]),
         ("click", ["watchlist.cli"]),
         ("platformdirs", ["watchlist.cli"]),
         ("tomlkit", ["watchlist.packs", "watchlist.cli"]),

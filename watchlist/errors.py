@@ -60,6 +60,17 @@ class VagueError(UnclearError):
     exit_status = 3
 
 
+class SourceError(WatchlistError):
+    """A source of facts could not be asked, or answered with something else.
+
+    ``status`` is what it answered in HTTP, 0 where it did not. The message never has the address.
+    """
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class ConfigError(WatchlistError):
     """The configuration says something that cannot be."""
 

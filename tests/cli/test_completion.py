@@ -150,7 +150,7 @@ def test_a_film_that_shares_its_label_completes_to_its_number(
     run.ok("add", "Dune (2021)", "Blade (1998)", "Godzilla 2000 (1999)", "Godzilla (2000)")
     run.ok("add", "Dune (2021)", "--allow-duplicate")
     run.ok("add", "The Daywalker (1998)", "--alias", "Blade", "--allow-duplicate")
-    run.ok("add", "--", "-30- (1959)", "id:7", "tt1234567")
+    run.ok("add", "--bare", "--", "-30- (1959)", "id:7", "tt1234567")
     monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
     found = completions(["show"], "")
     assert found == [

@@ -205,6 +205,12 @@ def test_show_tells_values_and_where_they_are_from(
         "pager": ("auto", "default"),
         "time_zone": ("local", "default"),
         "series": ("skip", "default"),
+        "fill": ("local", "default"),
+        "tmdb_key": ("", "default"),
+        "wikidata_url": ("https://www.wikidata.org/w/api.php", "default"),
+        "wikidata_query_url": ("https://query.wikidata.org/sparql", "default"),
+        "tvmaze_url": ("https://api.tvmaze.com", "default"),
+        "tmdb_url": ("https://api.themoviedb.org/3", "default"),
     }
 
 

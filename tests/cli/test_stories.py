@@ -167,10 +167,10 @@ def test_jurasic_park_is_told_to_be_near_the_jurassic_park_of_a_pack(run: Run) -
     result = run("add", "Jurasic Park")
     assert result.stdout == "Added Jurasic Park as number 1.\n"
     assert result.stderr == (
-        "Did you mean Jurassic Park (1993), known from a pack? "
+        "Did you mean Jurassic Park (1993), known elsewhere? "
         "“watchlist undo” takes Jurasic Park back.\n"
     )
-    assert "known from a pack" not in run("add", "Heat (1995)").stderr
+    assert "known elsewhere" not in run("add", "Heat (1995)").stderr
 
 
 def test_a_title_near_one_of_the_library_is_told(run: Run) -> None:

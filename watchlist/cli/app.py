@@ -17,7 +17,7 @@ from watchlist.cli.invocation import Invocation
 from watchlist.cli.output import hint
 from watchlist.library.library import Library
 from watchlist.library.taking import forget_bare
-from watchlist.store import Store
+from watchlist.store import Pieces, Store
 
 
 class App:
@@ -65,6 +65,13 @@ class App:
             library.may_change = True
             yield library
             forget_bare(library)
+        self._changed(library)
+
+    @contextmanager
+    def edit_piece(self, pieces: Pieces) -> Iterator[Library]:
+        """Hand out the library for a piece of a long change: all of them are one step."""
+        with self.store.edit(self._command, piece_of=pieces) as library:
+            yield library
         self._changed(library)
 
     def restore(self, source: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from watchlist.cli.clock import today
+from watchlist.cli.looking_up import adding_sources, look_up
 from watchlist.cli.params import parse_title
 from watchlist.errors import UsageError
 from watchlist.library.fields import read_imdb
@@ -13,7 +14,6 @@ from watchlist.model import Film, FilmId
 from watchlist.names.folding import split_year
 from watchlist.names.search import BY_NUMBER
 from watchlist.render.packs import known_sentence
-from watchlist.sources.filling import filled
 
 
 def enter_title(library: Library, text: str) -> FilmId:
@@ -22,10 +22,10 @@ def enter_title(library: Library, text: str) -> FilmId:
         title, year = split_year(parse_title(text))
     except ValueError as error:
         raise UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
-    film, source = filled(Film(id=0, title=title, year=year, added=today()), ())
-    film = library.add_film(film)
-    if source:
-        library.notices.append(known_sentence([(film, source)]))
+    entry = look_up(Film(id=0, title=title, year=year, added=today()), adding_sources())
+    film = library.add_film(entry.film)
+    if entry.known:
+        library.notices.append(known_sentence([(film, entry.where)]))
     return film.id
 
 

@@ -83,9 +83,13 @@ def refuse_ids(values: Values) -> None:
 
 def cleared(film: Film, clear: Sequence[Cleared]) -> Film:
     """Return a film without what is to be cleared."""
+    left = film
     for option, value in clear:
-        film = _without(film, option, value)
-    return film
+        left = _without(left, option, value)
+    marks = {
+        name: s for name, s in film.sources.items() if getattr(left, name) == getattr(film, name)
+    }
+    return replace(left, sources=marks)
 
 
 def _without(film: Film, option: str, value: str) -> Film:

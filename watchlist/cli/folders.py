@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Final, Literal
 
 from watchlist.errors import LibraryFileError
 
+CACHE_VARIABLE: Final = "WATCHLIST_CACHE"
 _LINUX: Final = sys.platform == "linux"
 
 
@@ -35,8 +37,23 @@ def config_folder() -> str:
     return _folder("config")
 
 
-def _folder(what: Literal["data", "config"]) -> str:
+def cache_folder() -> str:
+    """Return the folder of what can be fetched or built again, which may not exist."""
+    if named := os.environ.get(CACHE_VARIABLE):
+        return os.path.abspath(named)
+    if _LINUX:
+        folder = os.environ.get("XDG_CACHE_HOME", "")
+        folder = folder if folder.strip() else os.path.expanduser("~/.cache")
+        return os.path.join(folder, "watchlist")
+    return _folder("cache")
+
+
+def _folder(what: Literal["data", "config", "cache"]) -> str:
     import platformdirs  # noqa: PLC0415 -- slow, and not needed where a library file is named
 
-    find = platformdirs.user_data_dir if what == "data" else platformdirs.user_config_dir
-    return find("watchlist", appauthor=False)
+    find: dict[str, Callable[..., str]] = {
+        "data": platformdirs.user_data_dir,
+        "config": platformdirs.user_config_dir,
+        "cache": platformdirs.user_cache_dir,
+    }
+    return find[what]("watchlist", appauthor=False)

@@ -6,21 +6,28 @@ from collections.abc import Iterator, Sequence
 from shlex import quote
 
 from watchlist.cli.choices import chosen, remember
+from watchlist.cli.filling import sources
 from watchlist.cli.output import ask
 from watchlist.cli.terminal import interactive
 from watchlist.library.library import Library
 from watchlist.model import Film
 from watchlist.names.listing import few
 from watchlist.names.search import Named, misspelt
+from watchlist.sources.registry import Sources
 from watchlist.sources.typed import Doubt, doubts, meant, named, near
 
 _WORDS = "words"
 
 
+def _local() -> Sources:
+    """Return the sources that need no network."""
+    return sources(online=False)
+
+
 def settled(titles: Sequence[str]) -> list[str]:
     """Return titles as a person at the terminal says they are meant; elsewhere as they are."""
     settled = list(titles)
-    for doubt in doubts(titles) if interactive() else ():
+    for doubt in doubts(titles, _local()) if interactive() else ():
         if _is_meant(doubt):
             settled = meant(settled, doubt)
     return settled
@@ -41,7 +48,7 @@ def slips(library: Library, titles: Sequence[str], entered: Sequence[Film]) -> I
 
     ``entered`` are the films of them of which no source knows.
     """
-    for doubt in doubts(titles) if not interactive() else ():
+    for doubt in doubts(titles, _local()) if not interactive() else ():
         yield (
             f"If {' '.join(doubt.typed)} was meant to be {doubt.meant}: “watchlist undo”, then "
             f"“watchlist add {quote(doubt.meant)}”."
@@ -50,8 +57,8 @@ def slips(library: Library, titles: Sequence[str], entered: Sequence[Film]) -> I
         others = [known for known in library.film_names() if known.id != film.id]
         if here := misspelt(film.title, others):
             yield _near_sentence(film, here, "in the library")
-        elif (known := near(film.title)) and not named(film.title):
-            yield _near_sentence(film, known, "known from a pack")
+        elif (known := near(film.title, _local())) and not named(film.title, _local()):
+            yield _near_sentence(film, known, "known elsewhere")
 
 
 def _near_sentence(film: Film, near: Sequence[Named], where: str) -> str:

@@ -66,6 +66,7 @@ class Field(NamedTuple):
     words: Callable[[Any], str] = str
     columns: tuple[str, ...] = ()
     given: bool = False
+    filled: bool = False
     many: bool = False
     in_json: bool = True
     key: Callable[[str], str] = str
@@ -176,6 +177,7 @@ FIELDS: Final = {
             read=read_year,
             columns=("year", "releaseyear", "yearreleased", "releasedyear", "yearofrelease"),
             given=True,
+            filled=True,
         ),
         Field(
             "kind",
@@ -198,6 +200,7 @@ FIELDS: Final = {
             label="Release",
             columns=("release", "released", "releasedate", "premiered"),
             given=True,
+            filled=True,
         ),
         Field(
             "runtime",
@@ -221,6 +224,7 @@ FIELDS: Final = {
                 "lengthminutes",
             ),
             given=True,
+            filled=True,
         ),
         Field(
             "original_title",
@@ -231,6 +235,7 @@ FIELDS: Final = {
             label="Original",
             columns=("original_title",),
             given=True,
+            filled=True,
         ),
         Field(
             "aliases",
@@ -253,6 +258,7 @@ FIELDS: Final = {
             label="IMDb",
             columns=("imdb", "imdbid", "const", "tconst", "imdburl", "imdblink"),
             given=True,
+            filled=True,
         ),
         Field(
             "tmdb",
@@ -264,12 +270,14 @@ FIELDS: Final = {
             label="TMDB",
             columns=("tmdb", "tmdbid"),
             given=True,
+            filled=True,
         ),
         Field(
             "letterboxd",
             _KEEP,
             label="Letterboxd",
             columns=("letterboxd", "letterboxduri", "letterboxdurl"),
+            filled=True,
         ),
         Field(
             "wikidata",
@@ -280,6 +288,7 @@ FIELDS: Final = {
             read=read_wikidata,
             label="Wikidata",
             columns=("wikidata",),
+            filled=True,
         ),
         Field(
             "tvdb",
@@ -290,6 +299,7 @@ FIELDS: Final = {
             read=read_number,
             label="TheTVDB",
             columns=("tvdb", "tvdbid"),
+            filled=True,
         ),
         Field(
             "story",
@@ -313,6 +323,7 @@ FIELDS: Final = {
             columns=("genres", "genre"),
             given=True,
             key=genre_key,
+            filled=True,
         ),
         Field(
             "languages",
@@ -323,6 +334,7 @@ FIELDS: Final = {
             read=read_name,
             label="Languages",
             columns=("languages", "language"),
+            filled=True,
         ),
         Field(
             "countries",
@@ -333,6 +345,7 @@ FIELDS: Final = {
             read=read_name,
             label="Countries",
             columns=("countries", "country"),
+            filled=True,
         ),
         Field(
             "tags",
@@ -370,6 +383,7 @@ FIELDS: Final = {
             label="Seasons",
             words=seasons_text,
             columns=("seasons",),
+            filled=True,
         ),
         Field("whole", _KEEP),
         Field("span", _KEEP, in_json=False),

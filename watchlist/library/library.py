@@ -154,7 +154,7 @@ class Library(Memberships):
             )
 
     def change_film(self, number: FilmId, **changes: Any) -> Film:
-        """Change fields of a film and return it.
+        """Change fields of a film, which no source said then, and return it.
 
         The year follows a release date that moves into another year, unless it is given too.
         """
@@ -164,7 +164,8 @@ class Library(Memberships):
             old = film.release.year if film.release else None
             if film.year in (None, old):
                 changes["year"] = release.year
-        return self.replace_film(replace(film, **changes))
+        said = {name: source for name, source in film.sources.items() if name not in changes}
+        return self.replace_film(replace(film, **{"sources": said, **changes}))
 
     def remove_film(self, number: FilmId) -> Film:
         """Take a film out with everything that refers to it, and return it."""

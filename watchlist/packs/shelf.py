@@ -14,7 +14,7 @@ import msgspec
 
 from watchlist.dates import PartialDate
 from watchlist.names import search
-from watchlist.names.folding import split_year
+from watchlist.names.folding import fold, match_key, split_year
 from watchlist.names.search import Fit, Named
 from watchlist.packs.model import PackFilm
 
@@ -121,10 +121,40 @@ def film_facts(title: str, year: int | None) -> Known | None:
     found = _matching(title, titles, Fit.NAME) or _matching(title, places, Fit.NAME)
     if len({one.identity for one in found}) != 1:
         return None
-    entry = msgspec.json.decode(_index(), type=list[FullEntry], dec_hook=_decode_value)[
-        found[0].pack
+    return _known(found[0])
+
+
+def film_with_id(imdb: str) -> Known | None:
+    """Return the film of the packs that has an IMDb id."""
+    return next((_known(one) for one in _places() if imdb and one.named.imdb == imdb), None)
+
+
+def films_called(title: str, year: int | None) -> list[Known]:
+    """Return the films with exactly that title, or else with all its words, each once.
+
+    With a year only films of a year that is not more than one apart.
+    """
+    near = [
+        one
+        for one in _places()
+        if year is None or (one.named.year and abs(one.named.year - year) <= 1)
     ]
-    return Known(entry.name, entry.facts[found[0].place])
+    key, words = match_key(title), set(fold(title).split())
+    found = [one for one in near if any(match_key(name) == key for name in one.named.names)]
+    found = found or [
+        one for one in near if any(words <= set(fold(name).split()) for name in one.named.names)
+    ]
+    return [_known(one) for one in {one.identity: one for one in reversed(found)}.values()][::-1]
+
+
+def _known(place: FilmPlace) -> Known:
+    index = _full_index(_index())
+    return Known(index[place.pack].name, index[place.pack].facts[place.place])
+
+
+@lru_cache(maxsize=1)
+def _full_index(text: bytes) -> list[FullEntry]:
+    return msgspec.json.decode(text, type=list[FullEntry], dec_hook=_decode_value)
 
 
 def films_named(title: str) -> list[Named]:

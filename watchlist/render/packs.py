@@ -216,15 +216,14 @@ def merged_lines(record: JsonRecord) -> Iterator[str]:
 
 
 def known_sentence(known: Sequence[tuple[Film, str]]) -> str:
-    """Say which facts of films that were added are from packs: (film, pack)."""
+    """Say from where films that were added are known: (film, “the pack Saga”)."""
     if len(known) == 1:
-        film, pack = known[0]
-        said = f"{film.label} is known from the pack {pack}: {', '.join(_facts(film))}."
+        film, where = known[0]
+        said = f"{film.label} is known from {where}: {', '.join(_facts(film))}."
     else:
         labels = few(film.label for film, _ in known)
-        packs = few(dict.fromkeys(pack for _, pack in known))
-        several = "packs" if len({pack for _, pack in known}) > 1 else "pack"
-        said = f"Facts of {labels} were filled in from the {several} {packs}."
+        places = few(dict.fromkeys(where for _, where in known))
+        said = f"Facts of {labels} were filled in from {places}."
     return f"{said} “--bare” leaves that out."
 
 

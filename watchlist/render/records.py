@@ -79,6 +79,7 @@ def full_record(library: Library, film: Film, today: datetime.date) -> JsonRecor
     """Return everything that is known of a film."""
     return {
         **film_record(film, today),
+        "sources": film.sources,
         "franchises": [
             franchise_part(library, franchise, film.id)
             for franchise in library.franchises_of(film.id)

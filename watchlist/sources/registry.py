@@ -2,37 +2,204 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Final, NamedTuple, Protocol, cast
+from typing import Final, NamedTuple
 
-from watchlist.model import Film
+from watchlist.dates import PartialDate
+from watchlist.errors import RefusedError, SourceError
+from watchlist.model import Film, Kind
 from watchlist.names.search import Named
 
-SOURCES: Final[Mapping[str, str]] = {
-    # name of the source: its module
-    "packs": "watchlist.sources.packs",
+
+class SourceEntry(NamedTuple):
+    """A source: its class (``module:name``); whether it is asked by the network, and with a key.
+
+    ``credit`` is what its terms want people to be told.
+    """
+
+    found: str
+    online: bool = False
+    keyed: bool = False
+    credit: str = ""
+
+
+SOURCES: Final[Mapping[str, SourceEntry]] = {
+    # name of the source: its class
+    "packs": SourceEntry("watchlist.sources.packs:PackSource"),
+    "catalogue": SourceEntry("watchlist.sources.catalogue:CatalogueSource"),
+    "wikidata": SourceEntry("watchlist.sources.wikidata:WikidataSource", online=True),
 }
 
 
+class Reach(NamedTuple):
+    """What sources may use: the cache folder, addresses by the name of their setting, the key.
+
+    With ``refresh`` answers that were kept are asked for again.
+    """
+
+    cache: str = ""
+    addresses: Mapping[str, str] = {}
+    key: str = ""
+    refresh: bool = False
+
+
+class Candidate(NamedTuple):
+    """A film that a source has under a name: enough of it to tell which one it is.
+
+    ``id`` is what is typed for it (``tt0113277``, ``wikidata:Q42198``).
+    """
+
+    source: str
+    id: str
+    film: Film
+
+
 class KnownFilm(NamedTuple):
-    """A film as a source knows it, and where it stands there: the name of a pack."""
+    """A film as a source knows it, and where that stands: “the pack John Wick”, “Wikidata”."""
 
     film: Film
     where: str
 
 
-class FactSource(Protocol):
-    """What the module of a source has."""
+class KnownEpisode(NamedTuple):
+    """An episode of a series; season 0 are the specials."""
 
-    def facts(self, title: str, year: int | None) -> KnownFilm | None:
-        """Return the one film of exactly that title, and year if one is given; None else."""
+    season: int
+    number: int
+    title: str
+    release: PartialDate | None = None
+    runtime: int | None = None
+
+
+class FoundFranchise(NamedTuple):
+    """What a source has of a franchise.
+
+    ``films`` are the members by a key of the source; ``links`` are (film, relation, film) by these
+    keys. ``series`` are names of sub-series with the keys of their films in order. ``left_out``
+    are sentences.
+    """
+
+    name: str
+    id: str
+    films: Mapping[str, Film]
+    links: Sequence[tuple[str, str, str]] = ()
+    series: Mapping[str, Sequence[str]] = {}
+    left_out: Sequence[str] = ()
+
+
+class FactSource:
+    """What a source can be asked; one that does not know says nothing.
+
+    All methods raise SourceError.
+    """
+
+    def __init__(self, name: str, reach: Reach) -> None:
+        self.name = name
+        self.reach = reach
+
+    def search(self, title: str, year: int | None, kind: Kind | None) -> Sequence[Candidate]:
+        """Return films that are called something like a title, the likeliest first."""
+        return ()
+
+    def facts(self, id_: str) -> KnownFilm | None:
+        """Return what is known of the film of an id, as it is in ``Candidate``."""
+        return None
+
+    def episodes(self, id_: str) -> Sequence[KnownEpisode]:
+        """Return the episodes of a series in order, the specials too."""
+        return ()
+
+    def franchise(self, name: str) -> FoundFranchise | None:
+        """Return the franchise of a name."""
+        return None
 
     def near(self, title: str) -> Sequence[Named]:
-        """Return the films of exactly that title, or else the few that it may be misspelt for."""
+        """Return the films of exactly that title, or else the few that it may be misspelt for.
+
+        Only a source that needs no network says so.
+        """
+        return ()
+
+    def begin(self) -> None:
+        """Begin with another film."""
+
+    @property
+    def asked(self) -> int:
+        """How many requests were sent by the network."""
+        return 0
 
 
-def sources() -> Iterator[FactSource]:
-    """Yield the sources, importing the module of each when it is its turn."""
-    for module in SOURCES.values():
-        yield cast("FactSource", import_module(module))
+class Sources:
+    """The sources of one run, each opened when it is its turn."""
+
+    def __init__(
+        self, reach: Reach, names: Collection[str] | None = None, *, online: bool = True
+    ) -> None:
+        if names is not None:
+            _refuse_unknown(names)
+        self._reach = reach
+        self._open: dict[str, FactSource] = {}
+        self._known: dict[str, tuple[str, KnownFilm]] = {}
+        self.names = [
+            name
+            for name, entry in SOURCES.items()
+            if (names is None or name in names)
+            and (online or not entry.online)
+            and (reach.key or not entry.keyed or names is not None)
+        ]
+        for name in self.names:
+            if SOURCES[name].keyed and not reach.key:
+                raise RefusedError(
+                    f"{name} needs a key of your own: “watchlist config set {name}_key KEY”."
+                )
+
+    def offline(self) -> Sources:
+        """Return those that need no network."""
+        return Sources(self._reach, self.names, online=False)
+
+    def __iter__(self) -> Iterator[FactSource]:
+        return (self.source(name) for name in self.names)
+
+    def source(self, name: str) -> FactSource:
+        """Return a source, importing its module."""
+        if name not in self._open:
+            module, _, found = SOURCES[name].found.partition(":")
+            self._open[name] = getattr(import_module(module), found)(name, self._reach)
+        return self._open[name]
+
+    @property
+    def asked(self) -> int:
+        """How many requests were sent."""
+        return sum(source.asked for source in self._open.values())
+
+    def begin(self) -> None:
+        """Begin with another film: a minute for it begins."""
+        for source in self._open.values():
+            source.begin()
+
+    def facts(self, id_: str) -> tuple[str, KnownFilm] | None:
+        """Return the first source that knows an id, with what it says. Raises SourceError."""
+        failed: SourceError | None = None
+        if id_ in self._known:
+            return self._known[id_]
+        for source in self:
+            try:
+                if known := source.facts(id_):
+                    self._known[id_] = source.name, known
+                    return self._known[id_]
+            except SourceError as error:
+                failed = failed or error
+        if failed:
+            raise failed
+        return None
+
+    def was_asked(self, name: str) -> bool:
+        """Whether a source was sent a request."""
+        return name in self._open and self._open[name].asked > 0
+
+
+def _refuse_unknown(names: Collection[str]) -> None:
+    for name in names:
+        if name not in SOURCES:
+            raise RefusedError(f"There is no source “{name}”: there are {', '.join(SOURCES)}.")

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from watchlist.names.folding import same_name, split_year
 from watchlist.names.search import Named
-from watchlist.sources.registry import sources
+from watchlist.sources.registry import Sources
 
 _MOST_WORDS: Final = 12
 """A longer command line is no title that lacks its quotes."""
@@ -25,26 +25,26 @@ class Doubt(NamedTuple):
     meant: str
 
 
-def near(title: str) -> Sequence[Named]:
+def near(title: str, sources: Sources) -> Sequence[Named]:
     """Return the films that the first source with any knows of a title, or else of a near one."""
-    return next((found for source in sources() if (found := source.near(title))), [])
+    return next((found for source in sources if (found := source.near(title))), [])
 
 
-def named(title: str) -> list[Named]:
+def named(title: str, sources: Sources) -> list[Named]:
     """Return the films of exactly that title, and year if it has one, which a source knows."""
     name, year = split_year(title)
     return [
         film
-        for film in near(name)
+        for film in near(name, sources)
         if year in (None, film.year) and any(same_name(name, one) for one in film.names)
     ]
 
 
-def doubts(titles: Sequence[str]) -> Iterator[Doubt]:
+def doubts(titles: Sequence[str], sources: Sources) -> Iterator[Doubt]:
     """Yield what looks like something else than it was typed as, in the order of typing."""
     begin = 0
     while begin < len(titles):
-        doubt = _doubt_at(titles, begin)
+        doubt = _doubt_at(titles, begin, sources)
         if doubt:
             yield doubt
         begin += len(doubt.typed) if doubt else 1
@@ -58,29 +58,29 @@ def meant(titles: Sequence[str], doubt: Doubt) -> list[str]:
     return [*titles[:at], doubt.meant, *titles[at + length :]]
 
 
-def _doubt_at(titles: Sequence[str], begin: int) -> Doubt | None:
+def _doubt_at(titles: Sequence[str], begin: int, sources: Sources) -> Doubt | None:
     """Return what the longest run of words from there on looks like."""
     longest = len(titles) - begin if len(titles) <= _MOST_WORDS else 1
     for length in range(longest, 0, -1):
         words = tuple(titles[begin : begin + length])
-        if title := _with_year(words) or _unquoted(words):
+        if title := _with_year(words, sources) or _unquoted(words, sources):
             return Doubt(words, title)
     return None
 
 
-def _unquoted(words: Sequence[str]) -> str:
+def _unquoted(words: Sequence[str], sources: Sources) -> str:
     """Return the title that single words are when they are put together; "" for none."""
     if len(words) == 1 or any(" " in word for word in words):
         return ""
     text = " ".join(words)
-    known = named(text)
+    known = named(text, sources)
     return known[0].label if len(known) == 1 else text if known else ""
 
 
-def _with_year(words: Sequence[str]) -> str:
+def _with_year(words: Sequence[str], sources: Sources) -> str:
     """Return a title with its year in brackets, where a bare year ends it; "" where none does."""
     bare = _BARE_YEAR.fullmatch(" ".join(words))
-    if bare is None or named(bare[0]) or (len(words) > 1 and words[-1] != bare[2]):
+    if bare is None or named(bare[0], sources) or (len(words) > 1 and words[-1] != bare[2]):
         return ""
-    of_one_word = len(words) == 1 or (len(words) == 2 and not named(bare[2]))  # noqa: PLR2004
-    return f"{bare[1]} ({bare[2]})" if of_one_word or _unquoted(words[:-1]) else ""
+    of_one_word = len(words) == 1 or (len(words) == 2 and not named(bare[2], sources))  # noqa: PLR2004
+    return f"{bare[1]} ({bare[2]})" if of_one_word or _unquoted(words[:-1], sources) else ""

@@ -6,6 +6,6 @@ leaves the file as it was. It imports ``files``, ``library``, ``errors`` and ``m
 """
 
 from watchlist.store.history import Changes, Step
-from watchlist.store.store import Store
+from watchlist.store.store import Pieces, Store
 
-__all__ = ["Changes", "Step", "Store"]
+__all__ = ["Changes", "Pieces", "Step", "Store"]

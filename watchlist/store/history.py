@@ -121,6 +121,17 @@ def to_redo(steps: list[Step]) -> Step | None:
     return next((step for step in steps if step.undone), None)
 
 
+def step_in(steps: list[Step], state: str) -> Step | None:
+    """Return the last step, if it left the library in a state."""
+    last = to_undo(steps)
+    return last if last and last.state == state else None
+
+
+def joined(first: Changes, second: Changes) -> dict[str, dict[str, Any]]:
+    """Return the versions before two steps, the first one's where both have one."""
+    return {name: {**second.get(name, {}), **first.get(name, {})} for name in {**first, **second}}
+
+
 def can_be_put(changes: Changes) -> bool:
     """Whether changes are of numbered records in tables; another hand may have written others."""
     return not changes.keys() & {"schema", HISTORY} and all(map(is_numbered, changes.values()))

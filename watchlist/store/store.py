@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -37,6 +37,24 @@ RECORD_TYPES = {
     "packs": TrackedPack,
     "lists": FilmList,
 }
+
+
+class Pieces:
+    """What the pieces of one long change share: the state in which the last of them left the file.
+
+    What another program changes in between makes two steps of them.
+    """
+
+    def __init__(self) -> None:
+        self.state = ""
+
+
+class _Request(NamedTuple):
+    """What is asked of a change: its name, a copy of the file first, and what it is a piece of."""
+
+    label: str
+    backup: bool = False
+    piece_of: Pieces | None = None
 
 
 class Store:
@@ -73,18 +91,23 @@ class Store:
         return _storage(self._opened()).exported()
 
     @contextmanager
-    def edit(self, label: str, *, backup: bool = False) -> Iterator[Library]:
+    def edit(
+        self, label: str, *, backup: bool = False, piece_of: Pieces | None = None
+    ) -> Iterator[Library]:
         """Hand out the library for changing; commit the changes as one step when the block ends.
+
+        A long change that is made in pieces is one step as well: ``piece_of`` is what they share.
 
         Nothing is written when the block changed nothing, or raised. Before the first change of
         a day, or before any with ``backup``, the file is copied. Raises LibraryFileError.
         """
+        request = _Request(label, backup=backup, piece_of=piece_of)
         with self._writing():
             database = self._opened()
             library = _library(_storage(database).read())
             sound = _is_sound(database)
             yield library
-            self._commit_changes(database, label, library, sound=sound, backup=backup)
+            self._commit_changes(database, request, library, sound=sound)
 
     def restore(self, source: str, label: str) -> None:
         """Make the library what another file holds, as one step. Raises LibraryFileError.
@@ -102,7 +125,7 @@ class Store:
                 return
             if changes := difference(current, tables):
                 sound = not flawed(_library(tables))
-                self._commit(database, label, changes, sound=sound, backup=True)
+                self._commit(database, _Request(label, backup=True), changes, sound=sound)
 
     def join(
         self, source: str, label: str, join: Callable[[Library, Library], None]
@@ -118,12 +141,12 @@ class Store:
             if all(name == HISTORY for name in current):
                 if changes := difference(current, tables):
                     sound = not flawed(_library(tables))
-                    self._commit(database, label, changes, sound=sound, backup=False)
+                    self._commit(database, _Request(label), changes, sound=sound)
                 return None
             library = _library(current)
             sound = _is_sound(database)
             join(library, _library(tables))
-            self._commit_changes(database, label, library, sound=sound, backup=False)
+            self._commit_changes(database, _Request(label), library, sound=sound)
             return library
 
     def difference(self, source: str) -> Changes | None:
@@ -178,12 +201,12 @@ class Store:
         return new_uid(self._clock())
 
     def _commit_changes(
-        self, database: TinyDB, label: str, library: Library, *, sound: bool, backup: bool
+        self, database: TinyDB, request: _Request, library: Library, *, sound: bool
     ) -> None:
         """Commit what was changed in a library, if anything was."""
         if changes := self._changes(library):
             sound = sound or not flawed(library)
-            self._commit(database, label, changes, sound=sound, backup=backup)
+            self._commit(database, request, changes, sound=sound)
 
     def _changes(self, library: Library) -> Changes:
         """Return what was changed in a library. Raises LibraryFileError, which names the file."""
@@ -197,33 +220,33 @@ class Store:
             raise LibraryFileError(f"The library {self.path}: {error}") from error
 
     def _commit(
-        self,
-        database: TinyDB,
-        label: str,
-        changes: Changes,
-        *,
-        sound: bool,
-        backup: bool,
+        self, database: TinyDB, request: _Request, changes: Changes, *, sound: bool
     ) -> None:
         """Put the new versions of records into the tables, note the step, and write the file."""
         storage, now = _storage(database), self._clock()
-        self._back_up(storage, now, always=backup)
+        self._back_up(storage, now, always=request.backup)
         _bring_history_up(storage)
         before = _versions(storage, changes)
         for name, documents in changes.items():
             _put(database, name, documents)
         steps = _steps(storage)
+        former = request.piece_of and history.step_in(steps, request.piece_of.state)
+        if former:
+            before = history.joined(former.changes, before)
+        left = [step for step in steps if step is not former]
 
         def note(state: str) -> None:
             step = Step(
-                step=history.next_number(steps),
-                command=label,
+                step=history.next_number(left),
+                command=request.label,
                 when=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 state=state,
                 sound=sound,
                 changes=before,
             )
-            _put_steps(database, steps, history.after(steps, step))
+            _put_steps(database, left, history.after(left, step))
+            if request.piece_of:
+                request.piece_of.state = state
 
         storage.flush(note)
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
+from watchlist.cli.filling import source_id, tell_credits
 from watchlist.cli.film_fields import (
     Values,
     allow_duplicate_option,
@@ -26,6 +27,7 @@ from watchlist.cli.film_relations import (
     placement_options,
     relations_of,
 )
+from watchlist.cli.looking_up import LookedUp, adding_sources, look_up, look_up_id
 from watchlist.cli.options import output_format, stated
 from watchlist.cli.output import confirm, hint
 from watchlist.cli.params import RATING, TITLE, VIEWING_DATE, parse_title
@@ -33,7 +35,13 @@ from watchlist.cli.standing_report import places_of, tell_lone_dates, tell_place
 from watchlist.cli.typed_titles import settled, slips
 from watchlist.cli.viewing_report import tell_not_out
 from watchlist.dates import PartialDate
-from watchlist.errors import RefusedError, UsageError
+from watchlist.errors import (
+    NotFoundError,
+    RefusedError,
+    SourceError,
+    UsageError,
+    WatchlistError,
+)
 from watchlist.library.library import Library
 from watchlist.library.relations import FilmRelations, relate
 from watchlist.model import Film, FilmId, Viewing
@@ -43,7 +51,6 @@ from watchlist.queries.wording import join
 from watchlist.render.diary import viewing_words
 from watchlist.render.packs import known_sentence
 from watchlist.render.records import full_record
-from watchlist.sources.filling import filled
 
 
 @click.command(
@@ -70,6 +77,7 @@ from watchlist.sources.filling import filled
     type=click.Choice(["-"]),
     help="Read titles of its segments from standard input, one a line.",
 )
+@click.option("--fill", is_flag=True, help="Fill in what any source knows, by the network too.")
 @click.option("--bare", is_flag=True, help="Enter no more than is said here: no facts of packs.")
 @output_format
 @pass_app
@@ -78,18 +86,22 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
 
     A year in brackets behind the TITLE is its year. "-" reads titles from standard input, one a
     line. A film that is placed against others, or linked to them as sequel, prequel or spinoff,
-    joins their franchise. What a franchise pack knows of a film is filled in, and said. With
-    --watched the --note is that of the viewing.
+    joins their franchise. What a franchise pack or the catalogue knows of a film is filled in, and
+    said. A TITLE can be an id, too, which is looked up: tt0113277, wikidata:Q42198 or tmdb:949.
+    With --watched the --note is that of the viewing.
     """
     _refuse_shared_ids(titles, values)
     viewing = _viewing(values)
     titles = settled(titles)
-    # before the lock: a person may be typing
+    # before the lock: a person may be typing, and a source may take its time
     lines = _input_lines() if "-" in titles or values["parts"] else ()
+    values = {**values, "note": ()} if viewing else values
+    entries = _Entries(values)
+    entries.look_up([*titles, *(lines if "-" in titles else ())])
     with app.edit() as library:
         relations = relations_of(library, values)
         stood = places_of(library, relations.anchors)
-        entering = _Entering(library, values, viewing)
+        entering = _Entering(library, values, viewing, entries)
         added = entering.enter_all(titles, lines)
         relate(library, added, relations)
         library.notices += entering.notices(titles)
@@ -143,16 +155,56 @@ def _title(line: bytes) -> str:
         raise RefusedError(f"Standard input: {error}.") from error
 
 
+class _Entries:
+    """The films that titles mean, with what the options and the sources say of them."""
+
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._said = {name for name, value in values.items() if value}
+        self._sources = adding_sources(fill=values["fill"], bare=values["bare"])
+        self._found: dict[str, LookedUp | WatchlistError] = {}
+
+    def look_up(self, titles: Sequence[str | bytes]) -> None:
+        """Look up titles, and lines that are some; what is wrong with one is told when it is."""
+        for title in titles:
+            text = title if isinstance(title, str) else title.decode("utf-8-sig", "replace").strip()
+            if text and text != "-":
+                try:
+                    self._found[text] = self._entry(text)
+                except WatchlistError as error:
+                    self._found[text] = error
+        if self._sources:
+            tell_credits(self._sources)
+
+    def _entry(self, text: str) -> LookedUp:
+        title, year = split_year(text)
+        draft = Film(id=0, title=title, year=year, to_watch=True, added=today())
+        film = replace(draft, **changes_from(draft, self._values))
+        if (id_ := source_id(text)) and not self._values["bare"]:
+            return look_up_id(film, id_, self._said)
+        return look_up(film, self._sources, self._said)
+
+    def of(self, text: str) -> LookedUp:
+        """Return the film that a title means. Raises what was wrong with it."""
+        found = self._found[text]
+        if isinstance(found, WatchlistError):
+            raise found
+        return found
+
+
 class _Entering:
     """Enters films, each with what the options say of all of them.
 
     ``films`` are those that were entered; ``known`` those of them that a source knew, with where.
     """
 
-    def __init__(self, library: Library, values: Values, viewing: Viewing | None) -> None:
+    def __init__(
+        self, library: Library, values: Values, viewing: Viewing | None, entries: _Entries
+    ) -> None:
         self._library = library
-        self._values = {**values, "note": ()} if viewing else values
+        self._values = values
         self._viewing = viewing
+        self._entries = entries
         self.films: list[FilmId] = []
         self.known: list[tuple[Film, str]] = []
 
@@ -184,18 +236,14 @@ class _Entering:
     def enter(self, text: str) -> None:
         """Enter the film of a title. Raises RefusedError when it is there already."""
         values = self._values
-        title, year = split_year(text)
-        draft = Film(id=0, title=title, year=year, to_watch=True, added=today())
-        film, source = replace(draft, **changes_from(draft, values)), ""
-        if not values["bare"]:
-            film, source = filled(film, {name for name, value in values.items() if value})
-        film = self._library.add_film(film, allow_duplicate=values["allow_duplicate"])
+        entry = self._entries.of(text)
+        film = self._library.add_film(entry.film, allow_duplicate=values["allow_duplicate"])
         for credit in credits_of(values):
             film = self._library.add_credit(film.id, credit)
         if self._viewing:
             film = self._library.record_viewing(film.id, self._viewing)
-        if source:
-            self.known.append((film, source))
+        if entry.known:
+            self.known.append((film, entry.where))
         self.films.append(film.id)
 
     def enter_lines(self, lines: Sequence[bytes]) -> None:
@@ -206,7 +254,7 @@ class _Entering:
                     self.enter(parse_title(text))
             except UnicodeDecodeError:
                 hint(f"Standard input, line {number}: it is not valid text (UTF-8).")
-            except (RefusedError, ValueError) as error:
+            except (NotFoundError, RefusedError, SourceError, ValueError) as error:
                 hint(f"Standard input, line {number}: {error}")
 
 

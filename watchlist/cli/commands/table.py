@@ -31,6 +31,11 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "link": "Relate one film to another.",
         "unlink": "Take a link back.",
     },
+    "Elsewhere": {
+        "search": "Find films in packs, the catalogue and by the network.",
+        "fill": "Fill in what is missing of films.",
+        "catalogue": "Keep a catalogue of titles on this machine.",
+    },
     "Watching": {
         "watched": "Mark films watched.",
         "rate": "Rate a film.",
@@ -85,6 +90,11 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "skip": "Pass over films of a franchise when it comes to what is next.",
         "track": "Add a franchise pack, and put what was not watched on the watchlist.",
         "unskip": "Take films of a franchise up again that were skipped.",
+    },
+    "catalogue": {
+        "build": "Build the catalogue from files that you fetched.",
+        "clear": "Remove the catalogue.",
+        "show": "Say what is in the catalogue, and from when.",
     },
     "lists": {
         "add": "Put films at the end of a list.",

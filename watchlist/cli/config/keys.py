@@ -38,4 +38,4 @@ def shown_setting(setting: Setting) -> dict[str, Any]:
     """Return a setting as it is printed, with the library that is used when none is set."""
     value = configuration().settings.value(setting.name)
     text = default_library() if setting.name == "library" and not value.text else value.text
-    return setting_record(setting, text, value.origin)
+    return setting_record(setting, setting.shown(text), value.origin)

@@ -6,13 +6,18 @@ default. Settings say how things look to people; JSON and CSV are the same whate
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from watchlist.dates import zone_of
 from watchlist.names.listing import joined
 from watchlist.names.search import Named, nearest
+from watchlist.sources.addresses import is_safe_address
 from watchlist.story.kinds import ORDER_KINDS
+
+HIDDEN: Final = "(hidden)"
+"""What is printed in the place of a value that is secret."""
 
 
 class Setting(NamedTuple):
@@ -28,6 +33,8 @@ class Setting(NamedTuple):
     """What it can be beside the ``choices``, as a text of any form."""
     check: Callable[[str], object] | None = None
     """Raises ValueError for a text that it cannot be."""
+    secret: bool = False
+    """Whether its value is shown nowhere but in the file."""
 
     def read(self, value: object) -> str:
         """Return a value that somebody gave. Raises ValueError with a sentence."""
@@ -39,12 +46,31 @@ class Setting(NamedTuple):
                 if self.check:
                     self.check(value)
                 return value
-        raise ValueError(f"{self.name} is {self.values}, not “{value}”")
+        given = "that" if self.secret else f"“{value}”"
+        raise ValueError(f"{self.name} is {self.values}, not {given}")
+
+    def shown(self, text: str) -> str:
+        """Return a value as it may be printed."""
+        return HIDDEN if self.secret and text else text
 
     @property
     def values(self) -> str:
         """What it can be, in words."""
         return joined(filter(None, (*self.choices, self.other)), "or")
+
+
+def check_key(text: str) -> None:
+    """Raise ValueError, which does not tell it, for what is no key."""
+    if not re.fullmatch(r"[!-~]+", text):
+        raise ValueError("tmdb_key is letters, digits and signs without blanks, not that")
+
+
+def check_address(text: str) -> None:
+    """Raise ValueError for an address that is not to be asked."""
+    if not is_safe_address(text):
+        raise ValueError(
+            f"“{text}” is not an address that begins with https:// (http:// is for this machine)"
+        )
 
 
 SETTINGS: Final = {
@@ -126,6 +152,43 @@ SETTINGS: Final = {
             "What `import` does with TV series: `skip` counts them, `whole` enters each as one "
             "film.",
             ("skip", "whole"),
+        ),
+        Setting(
+            "fill",
+            "local",
+            "WATCHLIST_FILL",
+            "What `add` fills in: `local` is what packs and the catalogue know, `online` what any "
+            "source knows; `never` is nothing.",
+            ("never", "local", "online"),
+        ),
+        Setting(
+            "tmdb_key",
+            "",
+            "WATCHLIST_TMDB_KEY",
+            "Your own key for TMDB; it is shown nowhere.",
+            other="a key",
+            check=check_key,
+            secret=True,
+        ),
+        *(
+            Setting(
+                name,
+                address,
+                f"WATCHLIST_{name.upper()}",
+                f"The address of {what}, or of a mirror of it.",
+                other="an address that begins with https://",
+                check=check_address,
+            )
+            for name, what, address in (
+                ("wikidata_url", "Wikidata's API", "https://www.wikidata.org/w/api.php"),
+                (
+                    "wikidata_query_url",
+                    "Wikidata's query service",
+                    "https://query.wikidata.org/sparql",
+                ),
+                ("tvmaze_url", "TVmaze's API", "https://api.tvmaze.com"),
+                ("tmdb_url", "TMDB's API", "https://api.themoviedb.org/3"),
+            )
         ),
     )
 }

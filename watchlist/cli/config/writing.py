@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 
 from watchlist.cli.files import write_file
 from watchlist.errors import RefusedError
@@ -14,6 +16,18 @@ def write_configuration(path: str, text: str) -> None:
     """Write the file, and the folder that it is in. Raises RefusedError."""
     make_folder_of(path)
     write_file(path, text.encode())
+
+
+def make_private(path: str) -> None:
+    """Let nobody but its owner read the file, if it is there. Raises RefusedError.
+
+    One that is written first is private (``watchlist.files.writing``).
+    """
+    try:
+        with suppress(FileNotFoundError):
+            os.chmod(path, stat.S_IRUSR | stat.S_IWUSR)
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be made private: {reason(error, path)}.") from error
 
 
 def make_folder_of(path: str) -> None:

@@ -1,0 +1,321 @@
+"""The contract on filling in: the name of a test is the sentence that it holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.sources.world import World, day, entity, item, text
+
+
+@pytest.fixture
+def films(run: Run, world: World) -> Run:
+    run.ok("add", "Glass Orchard", "Return to the Glass Orchard (1991)", "Salt", "--bare")
+    return run
+
+
+def shown(run: Run, film: str) -> Any:
+    return run.json("show", film)
+
+
+def steps(run: Run) -> int:
+    return len(run.json("history"))
+
+
+def test_wikidata_gives_title_year_release_running_time_directors_and_the_rest(films: Run) -> None:
+    films.ok("fill", "glass orchard")
+    film = shown(films, "id:1")
+    assert film["title"] == "Glass Orchard"
+    assert (film["year"], film["release"], film["runtime"]) == (1987, "1987-03-06", 98)
+    assert [one["name"] for one in film["credits"]] == ["Mira Novak", "Otto Brandt"]
+    assert film["genres"] == ["drama", "action"]
+    assert (film["countries"], film["languages"]) == (["Poland"], ["Polish"])
+    assert (film["imdb"], film["tmdb"], film["wikidata"]) == ("tt98000001", 9800001, "Q880000001")
+    assert film["letterboxd"] == "https://letterboxd.com/film/the-glass-orchard/"
+    assert film["original_title"] == "Szklany sad"
+
+
+def test_what_the_user_said_is_never_overwritten(films: Run) -> None:
+    films.ok("edit", "glass orchard", "--runtime", "100", "--genre", "fable", "--director", "Me")
+    films.ok("fill", "glass orchard")
+    films.ok("fill", "glass orchard", "--refresh")
+    film = shown(films, "id:1")
+    assert (film["runtime"], film["genres"]) == (100, ["fable"])
+    assert [one["name"] for one in film["credits"]] == ["Me"]
+
+
+def test_what_a_source_said_is_marked_with_it(films: Run) -> None:
+    films.ok("edit", "glass orchard", "--runtime", "100")
+    films.ok("fill", "glass orchard")
+    sources = shown(films, "id:1")["sources"]
+    assert sources["release"] == sources["credits"] == "wikidata"
+    assert "runtime" not in sources
+
+
+def test_only_refresh_replaces_what_a_source_said(films: Run, world: World) -> None:
+    films.ok("fill", "glass orchard")
+    world.entities["Q880000001"]["claims"]["P2047"][0]["mainsnak"]["datavalue"]["value"][
+        "amount"
+    ] = "+99"
+    films.ok("fill", "glass orchard")
+    assert shown(films, "id:1")["runtime"] == 98
+    films.ok("fill", "glass orchard", "--refresh")
+    assert shown(films, "id:1")["runtime"] == 99
+
+
+def test_what_the_user_says_of_a_field_that_was_filled_in_stays(films: Run) -> None:
+    films.ok("fill", "glass orchard")
+    films.ok("edit", "id:1", "--runtime", "100")
+    films.ok("fill", "id:1", "--refresh")
+    assert shown(films, "id:1")["runtime"] == 100
+
+
+def test_what_is_cleared_is_no_longer_what_a_source_said(films: Run) -> None:
+    films.ok("fill", "glass orchard")
+    films.ok("edit", "id:1", "--clear", "runtime")
+    assert "runtime" not in shown(films, "id:1")["sources"]
+
+
+def test_one_undo_step_however_many_films(films: Run) -> None:
+    before, count = films.library.read_bytes(), steps(films)
+    films.ok("fill", "--all")
+    assert steps(films) == count + 1
+    films.ok("undo")
+    assert films.json("list", "--all") == [film | {"runtime": None} for film in films.json("list")]
+    assert b"Szklany" not in films.ok("export", "--to", "json").encode()
+    assert before
+
+
+def test_it_ends_with_a_count_each_ambiguous_one_with_the_command_that_settles_it(
+    films: Run,
+) -> None:
+    films.ok("add", "Nobody Knows This (1950)", "--bare")
+    result = films("fill", "--all")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "Of 4 films, 2 filled in, 1 not found and 1 with more than one candidate.\n"
+    )
+    assert result.stderr == (
+        "Salt can be Salt (1960) (tt98000006) or Salt (2004) (tt98000007): “watchlist fill Salt "
+        "--as tt98000006” settles it.\n"
+    )
+    assert films("fill", "salt", "--as", "tt98000007").exit_code == 0
+    assert shown(films, "salt")["year"] == 2004
+
+
+def test_fill_all_counts_what_is_already_whole(films: Run) -> None:
+    films.ok("fill", "--all")
+    assert films.ok("fill", "--all").startswith("Of 3 films, 0 filled in, 2 already whole and 1 ")
+
+
+def test_dry_run_changes_nothing_and_says_what_would_be_filled_in(films: Run) -> None:
+    before = films.library.read_bytes()
+    said = films.ok("fill", "glass orchard", "--dry-run")
+    assert said.startswith("Would fill in Glass Orchard (1987): year 1987 (wikidata), release ")
+    assert films.library.read_bytes() == before
+
+
+def test_field_fills_in_only_that(films: Run) -> None:
+    films.ok("fill", "glass orchard", "--field", "runtime", "--field", "director")
+    film = shown(films, "id:1")
+    assert (film["runtime"], film["release"], film["imdb"]) == (98, None, None)
+    assert len(film["credits"]) == 2
+    assert films("fill", "id:1", "--field", "nonsense").exit_code == 2
+
+
+def test_offline_asks_nothing_by_the_network(films: Run, world: World) -> None:
+    assert films("fill", "glass orchard", "--offline").exit_code == 1
+    assert world.asked == []
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "found"),
+    [
+        ("The Glass Orchard", 1986, True),
+        ("the glass orchard", 1988, True),
+        ("Glass-Orchard", 1987, True),
+        ("The Glass Orchard", 1989, False),
+        ("The Glass Orchards", 1987, False),
+        ("Kites and Keys", 2011, True),
+        ("Szklany sad", 1987, True),
+        ("鏡の庭", 1970, True),
+    ],
+)
+def test_a_candidate_is_taken_only_if_its_title_agrees_and_its_year_is_within_one(
+    run: Run, world: World, title: str, year: int, found: bool
+) -> None:
+    run.ok("add", f"{title} ({year})", "--bare")
+    result = run("fill", "id:1")
+    assert result.exit_code == (0 if found else 1)
+    film = shown(run, "id:1")
+    assert bool(film["imdb"]) == found
+    assert film["year"] == year
+
+
+@pytest.mark.parametrize(("minutes", "taken"), [(88, True), (108, True), (87, False)])
+def test_its_running_time_is_within_ten_minutes_when_both_are_known(
+    run: Run, world: World, minutes: int, taken: bool
+) -> None:
+    run.ok("add", "The Glass Orchard (1987)", "--runtime", str(minutes), "--bare")
+    assert run("fill", "id:1").exit_code == (0 if taken else 1)
+
+
+def test_it_is_a_film_or_series_no_game_album_book_episode(run: Run, world: World) -> None:
+    run.ok("add", "The Glass Orchard (1999)", "--bare")
+    assert run("fill", "id:1").exit_code == 1
+    found = [one["id"] for one in run.json("search", "the", "glass", "orchard")]
+    assert found == ["wikidata:Q880000001", "wikidata:Q880000004"]
+
+
+def test_a_series_is_no_film_of_its_title(run: Run, world: World) -> None:
+    run.ok("add", "Harbour Watch", "--kind", "film", "--bare")
+    assert run("fill", "id:1").exit_code == 1
+    run.ok("edit", "id:1", "--kind", "series")
+    run.ok("fill", "id:1")
+    assert shown(run, "id:1")["tmdb"] == 980010
+
+
+def test_it_is_the_only_one_left_else_nothing_is_filled(films: Run) -> None:
+    before = films.library.read_bytes()
+    result = films("fill", "salt")
+    assert result.exit_code == 1
+    assert "Salt (1960) (tt98000006) or Salt (2004)" in result.stderr
+    assert films.library.read_bytes() == before
+
+
+def test_fill_film_is_exit_1_when_one_of_the_named_films_was_not_found(films: Run) -> None:
+    films.ok("add", "Nobody Knows This", "--bare")
+    result = films("fill", "nobody knows this", "glass orchard")
+    assert (result.exit_code, shown(films, "id:1")["runtime"]) == (1, 98)
+    assert result.stderr == "No source knows Nobody Knows This.\n"
+
+
+def test_a_label_that_is_only_an_items_number_is_no_title(run: Run, world: World) -> None:
+    result = run("add", "wikidata:Q880000009")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "Q880000172" not in run.ok("add", "wikidata:Q880000001")
+    assert "Q880000172" not in run.ok("show", "1")
+
+
+def test_of_several_release_dates_the_earliest_counts_with_its_precision(
+    run: Run, world: World
+) -> None:
+    claims = world.entities["Q880000001"]["claims"]
+    assert len(claims["P577"]) == 5
+    run.ok("add", "wikidata:Q880000001", "wikidata:Q880000004", "tt98000006")
+    assert [shown(run, f"id:{n}")["release"] for n in (1, 2, 3)] == [
+        "1987-03-06",
+        "1991-11",
+        "1960-02-03",
+    ]
+    world.entities["Q880000050"] = entity(
+        "Q880000050", "Vague", P31=item("Q11424"), P577=[day("1950-00-00", 8), day("1952-00-00", 9)]
+    )
+    run.ok("add", "wikidata:Q880000050")
+    assert shown(run, "vague")["release"] == "1952"
+
+
+def test_running_times_have_units_and_a_bare_number_says_nothing(run: Run, world: World) -> None:
+    run.ok("add", "tt98000001", "tt98000004", "wikidata:Q880000005", "tt98000011")
+    assert [shown(run, f"id:{n}")["runtime"] for n in (1, 2, 3, 4)] == [98, 114, 11, None]
+
+
+@pytest.mark.parametrize("typed", ["tt98000001", "wikidata:Q880000001", "tmdb:9800001"])
+def test_add_takes_an_id_and_enters_the_film_with_its_facts(
+    run: Run, world: World, typed: str
+) -> None:
+    result = run("add", typed)
+    assert result.stdout == "Added The Glass Orchard (1987) as number 1.\n"
+    film = shown(run, "id:1")
+    assert (film["runtime"], film["to_watch"], film["aliases"]) == (98, True, [])
+
+
+def test_a_merged_item_is_entered_under_its_new_number(run: Run, world: World) -> None:
+    run.ok("add", "wikidata:Q880000901")
+    assert shown(run, "id:1")["wikidata"] == "Q880000001"
+
+
+@pytest.mark.parametrize("typed", ["tt97000000", "wikidata:Q1", "wikidata:Q880000002", "tmdb:1"])
+def test_an_id_that_no_source_knows_as_a_film_is_exit_3(run: Run, world: World, typed: str) -> None:
+    result = run("add", typed)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"Error: No source knows {typed}: ")
+    assert not run.library.exists()
+
+
+def test_add_fill_asks_online_and_the_default_does_not(run: Run, world: World) -> None:
+    run.ok("add", "The Glass Orchard")
+    assert world.asked == []
+    run.ok("add", "Return to the Glass Orchard", "--fill")
+    assert [shown(run, f"id:{n}")["runtime"] for n in (1, 2)] == [None, 114]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (["never"], False),
+        (["never", "--fill"], True),
+        (["local"], False),
+        (["online"], True),
+        (["online", "--bare"], False),
+        (["online", "--bare", "--fill"], False),
+    ],
+)
+def test_the_setting_fill_and_bare_beats_the_setting(
+    run: Run,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    said: list[str],
+    asked: bool,
+) -> None:
+    setting, *options = said
+    monkeypatch.setenv("WATCHLIST_FILL", setting)
+    run.ok("add", "The Glass Orchard", *options)
+    assert bool(world.asked) == asked
+    assert bool(shown(run, "id:1")["runtime"]) == asked
+
+
+def test_without_network_the_film_is_added_all_the_same_and_it_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHLIST_WIKIDATA_URL", "http://127.0.0.1:9/w/api.php")
+    result = run("add", "The Glass Orchard", "--fill")
+    assert (result.exit_code, result.stdout) == (0, "Added The Glass Orchard as number 1.\n")
+    assert result.stderr == (
+        "Wikidata cannot be reached: there may be no network. The Glass Orchard is entered with "
+        "what is known on this machine.\n"
+    )
+
+
+def test_the_same_id_of_another_film_is_refused(films: Run) -> None:
+    films.ok("add", "Other Title (1987)", "--imdb", "tt98000001")
+    result = films("fill", "glass orchard")
+    assert "Glass Orchard was not filled in: " in result.stderr
+    assert shown(films, "id:1")["imdb"] is None
+
+
+def test_search_words_year_gives_candidates_with_source_and_id(run: Run, world: World) -> None:
+    found = run.json("search", "salt", "--year", "2004")
+    assert [(one["source"], one["id"], one["title"], one["year"]) for one in found] == [
+        ("wikidata", "wikidata:Q880000007", "Salt", 2004)
+    ]
+    assert "wikidata:Q880000006" in run.ok("search", "salt")
+
+
+def test_from_names_the_sources_and_only_those_are_asked(films: Run, world: World) -> None:
+    assert films("fill", "glass orchard", "--from", "packs").exit_code == 1
+    assert world.asked == []
+    result = films("fill", "--all", "--from", "imdb")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: There is no source “imdb”: there are packs, ")
+
+
+def test_text_of_a_source_never_reaches_the_terminal_raw(run: Run, world: World) -> None:
+    world.entities["Q880000060"] = entity(
+        "Q880000060", "Evil \x1b[31m Film", P31=item("Q11424"), P345=text("tt98000060")
+    )
+    result = run("search", "evil")
+    assert "\x1b" not in result.stdout
+    assert "\x1b" not in run("add", "tt98000060").output

@@ -1,0 +1,206 @@
+"""The contract on manners and faults: the name of a test is the sentence that it holds."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.sources.world import World
+from watchlist.sources import cache, web
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def films(run: Run, world: World) -> Run:
+    run.ok("add", "Return to the Glass Orchard", "The Glass Orchard", "--bare")
+    return run
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the seconds that the program would have waited."""
+    seconds: list[float] = []
+    monkeypatch.setattr("watchlist.sources.web.sleep", seconds.append)
+    return seconds
+
+
+def test_the_client_says_who_it_is_name_version_contact_address(films: Run, world: World) -> None:
+    films.ok("fill", "id:1")
+    agents = {headers["User-Agent"] for _, _, headers in world.asked}
+    assert len(agents) == 1
+    name, _, contact = agents.pop().partition(" ")
+    assert name.startswith("watchlist-cli/")
+    assert contact.startswith("(https://")
+
+
+def test_it_keeps_answers_in_a_cache(films: Run, world: World) -> None:
+    films.ok("fill", "id:1")
+    films.ok("undo")
+    count = len(world.asked)
+    assert count
+    films.ok("fill", "id:1")
+    assert len(world.asked) == count
+
+
+def test_refresh_goes_past_the_cache(films: Run, world: World) -> None:
+    films.ok("fill", "id:1")
+    count = len(world.asked)
+    films.ok("fill", "id:1", "--refresh")
+    assert len(world.asked) > count
+
+
+def test_answers_are_kept_for_30_days(films: Run, world: World, tmp_path: Path) -> None:
+    films.ok("fill", "id:1")
+    films.ok("undo")
+    count = len(world.asked)
+    for path in (tmp_path / "cache" / "answers").iterdir():
+        assert path.stat().st_mode & 0o777 == 0o600
+        old = time.time() - (cache.DAYS + 1) * 86_400
+        os.utime(path, (old, old))
+    films.ok("fill", "id:1")
+    assert len(world.asked) == 2 * count
+
+
+def test_a_damaged_answer_in_the_cache_is_asked_for_again(
+    films: Run, world: World, tmp_path: Path
+) -> None:
+    films.ok("fill", "id:1")
+    films.ok("undo")
+    for path in (tmp_path / "cache" / "answers").iterdir():
+        path.write_bytes(b"{")
+    films.ok("fill", "id:1")
+    assert films.json("show", "id:1")["runtime"] == 114
+
+
+def test_it_waits_as_retry_after_says(films: Run, world: World, waited: list[float]) -> None:
+    world.faults = [(429, {"Retry-After": "7", "Content-Type": "text/html"}, b"<p>")] * 2
+    films.ok("fill", "id:1")
+    assert waited == [7, 7]
+
+
+def test_it_gives_up_after_a_stated_number_of_tries(
+    films: Run, world: World, waited: list[float]
+) -> None:
+    world.faults = [(429, {}, b"<html>")] * 50
+    result = films("fill", "id:1")
+    assert (result.exit_code, len(world.asked)) == (1, web.TRIES)
+    assert waited == [1, 2, 4]
+    assert result.stderr == "Error: Wikidata is asked too often just now: try again later.\n"
+
+
+def test_a_retry_after_of_more_than_a_minute_ends_it_with_the_time_at_which_to_come_back(
+    films: Run, world: World
+) -> None:
+    world.faults = [(429, {"Retry-After": "3600"}, b"")]
+    result = films("fill", "id:1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: Wikidata is asked too often: come back at 20")
+    assert len(world.asked) == 1
+
+
+BIG = b'{"query": {"search": [' + b'{"title": "Q1"},' * 700_000
+FAULTS = {
+    "a 429": (429, {}, b"<html>busy</html>"),
+    "a 500": (500, {}, b"java.util.concurrent.TimeoutException"),
+    "an HTML page instead of JSON": (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><p>"),
+    "a truncated body with status 200": (200, JSON, b'{"query": {"search": [{"title": "Q8'),
+    "a body that breaks off": (200, {**JSON, "Content-Length": "999"}, b'{"query": '),
+    "a wrong type in the JSON": (200, JSON, b'{"query": {"search": {"title": 7}}}'),
+    "an error with status 200": (200, JSON, b'{"error": {"code": "missingparam"}}'),
+    "nothing": (200, JSON, b""),
+    "a body that is too large": (200, JSON, BIG),
+    "bad compression": (200, {**JSON, "Content-Encoding": "gzip"}, b"no gzip"),
+    "another host": (302, {"Location": "https://example.org/elsewhere"}, b""),
+    "no end of redirects": (302, {"Location": "/w/api.php"}, b""),
+    "depth": (200, JSON, b"[" * 100_000),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_sentence_each_exit_1_nothing_changed(
+    films: Run, world: World, waited: list[float], fault: str, tmp_path: Path
+) -> None:
+    world.faults = [FAULTS[fault]] * 9
+    before = films.library.read_bytes()
+    result = films("fill", "id:1")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: Wikidata ")
+    assert result.stderr.count("\n") == 1
+    assert "127.0.0.1" not in result.stderr
+    assert films.library.read_bytes() == before
+    assert not list((tmp_path / "cache").glob("answers/*"))
+
+
+def test_no_network_is_one_sentence_exit_1(films: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHLIST_WIKIDATA_URL", "http://127.0.0.1:9/w/api.php")
+    result = films("fill", "id:1")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: Wikidata cannot be reached: there may be no network.\n"
+
+
+def test_a_time_out_is_one_sentence_exit_1(
+    films: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "REQUEST_SECONDS", 0.05)
+    world.stall(0.3)
+    result = films("fill", "id:1")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: Wikidata did not answer within 0.05 seconds.\n"
+
+
+def test_what_was_filled_before_stays(films: Run, world: World, waited: list[float]) -> None:
+    world.fails_after(4)
+    result = films("fill", "--all")
+    assert result.exit_code == 1
+    assert [films.json("show", f"id:{n}")["runtime"] for n in (1, 2)] == [114, None]
+
+
+def test_only_https_except_for_loopback(films: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in (
+        "http://example.org/w/api.php",
+        "ftp://e.org",
+        "https://a@b/",
+        "nonsense",
+    ):
+        monkeypatch.setenv("WATCHLIST_WIKIDATA_URL", address)
+        result = films("fill", "id:1")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "is not an address that begins with https://" in result.stderr
+
+
+def test_a_proxy_from_the_environment_is_used(
+    films: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", world.address)
+    monkeypatch.setenv("WATCHLIST_WIKIDATA_URL", "http://127.0.0.2:1/w/api.php")
+    films.ok("fill", "id:1")
+    assert films.json("show", "id:1")["runtime"] == 114
+    monkeypatch.setenv("no_proxy", "127.0.0.2")
+    assert films("fill", "id:2").exit_code == 1
+
+
+def test_certificates_are_checked(
+    films: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server speaks no TLS: what is asked by https is not answered without."""
+    monkeypatch.setenv("WATCHLIST_WIKIDATA_URL", f"{world.address}/w".replace("http", "https"))
+    result = films("fill", "id:1")
+    assert result.exit_code == 1
+    assert "certificate" in result.stderr
+    assert world.asked == []
+
+
+def test_a_command_has_one_minute_a_film(
+    films: Run, world: World, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.faults = [(503, {"Retry-After": "40"}, b"")] * 3
+    seconds = iter(range(0, 10_000, 25))
+    monkeypatch.setattr("watchlist.sources.web.monotonic", lambda: float(next(seconds)))
+    result = films("fill", "id:1")
+    assert (result.exit_code, len(world.asked)) == (1, 1)
+    assert result.stderr.count("\n") == 1

@@ -1,0 +1,83 @@
+"""Finding films elsewhere, with the ids by which they can be added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.command import Command
+from watchlist.cli.filling import sources, split_names, tell_credits
+from watchlist.cli.options import output_format
+from watchlist.cli.output import print_report
+from watchlist.cli.params import YEAR
+from watchlist.cli.source_options import from_option, offline_option, refresh_option
+from watchlist.errors import SourceError
+from watchlist.names.folding import split_year
+from watchlist.render.sources import candidate_record, candidates_section
+from watchlist.sources.registry import Candidate, Sources
+
+
+@click.command(
+    "search",
+    cls=Command,
+    examples=["watchlist search heat --year 1995", "watchlist search seven samurai --offline"],
+    related=["add", "fill", "catalogue"],
+)
+@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@click.option("--year", type=YEAR, help="The year that it came out, give or take one.")
+@from_option
+@offline_option
+@refresh_option
+@output_format
+@pass_app
+def command(
+    _app: App,
+    /,
+    words: Sequence[str],
+    *,
+    year: int | None,
+    names: str | None,
+    offline: bool,
+    refresh: bool,
+    output: str,
+) -> None:
+    """Find films and series in packs, the catalogue and by the network.
+
+    "watchlist add" takes what stands in the column ID.
+    """
+    title, in_title = split_year(" ".join(words))
+    asked = sources(split_names(names), online=not offline, refresh=refresh)
+    found, failed = _found(asked, title, year or in_title)
+    print_report(
+        output,
+        lambda: [candidate_record(one.source, one.id, one.film) for one in found],
+        lambda: [candidates_section([(one.source, one.id, one.film) for one in found])],
+        empty="" if failed else f"No source knows a film “{title}”.",
+    )
+    tell_credits(asked)
+    if failed:
+        raise failed
+
+
+def _found(
+    asked: Sources, title: str, year: int | None
+) -> tuple[list[Candidate], SourceError | None]:
+    """Return what the sources have, and the first fault of one of them."""
+    found: list[Candidate] = []
+    failed: SourceError | None = None
+    for source in asked:
+        try:
+            found += _near_year(source.search(title, year, None), year)
+        except SourceError as error:
+            failed = failed or error
+    return list({(one.source, one.id): one for one in found}.values()), failed
+
+
+def _near_year(found: Sequence[Candidate], year: int | None) -> list[Candidate]:
+    return [
+        one
+        for one in found
+        if year is None or (one.film.year is not None and abs(one.film.year - year) <= 1)
+    ]

@@ -1,0 +1,134 @@
+"""The sources of facts as the settings have them, and a person who decides between candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from shlex import quote
+from typing import Final
+
+import click
+
+from watchlist.cli.config.current import configuration
+from watchlist.cli.folders import cache_folder
+from watchlist.cli.output import hint
+from watchlist.cli.terminal import interactive
+from watchlist.errors import UsageError
+from watchlist.model import Film
+from watchlist.names.listing import few
+from watchlist.render.text import printable
+from watchlist.sources.filling import FILLED, ON_DEMAND, Wanted
+from watchlist.sources.registry import SOURCES, Candidate, Reach, Sources
+
+_ID: Final = re.compile(
+    r"tt\d{7,9}|wikidata:Q[1-9]\d{0,11}|(?:tmdb|tmdb-tv|tvmaze):[1-9]\d{0,9}|packs:.+",
+    re.ASCII | re.IGNORECASE,
+)
+_ADDRESSES: Final = ("wikidata_url", "wikidata_query_url", "tvmaze_url", "tmdb_url")
+_NAMES: Final = {
+    "title": "original_title",
+    "genre": "genres",
+    "language": "languages",
+    "country": "countries",
+    "director": "credits",
+    "directors": "credits",
+    "original-title": "original_title",
+}
+"""Other names of fields, as the options of ``add`` have them."""
+
+
+def sources(
+    names: Collection[str] | None = None, *, online: bool = True, refresh: bool = False
+) -> Sources:
+    """Return the sources of the settings, or those of some names. Raises RefusedError."""
+    settings = configuration().settings
+    reach = Reach(
+        cache=cache_folder(),
+        addresses={name: settings[name] for name in _ADDRESSES},
+        key=settings["tmdb_key"],
+        refresh=refresh,
+    )
+    return Sources(reach, names, online=online)
+
+
+def split_names(text: str | None) -> list[str] | None:
+    """Return the names of sources in a list with commas, None for no list."""
+    return None if text is None else [name.strip().casefold() for name in text.split(",")]
+
+
+def wanted(fields: Sequence[str], *, refresh: bool = False) -> Wanted:
+    """Return what is to be filled in: the fields of some names, or all. Raises UsageError."""
+    named = [_NAMES.get(name.casefold(), name.casefold()) for name in fields]
+    for name in named:
+        if name not in (*FILLED, *ON_DEMAND):
+            known = ", ".join(FILLED)
+            raise UsageError(f"There is no field “{name}” to fill in: there are {known}.")
+    return Wanted(tuple(dict.fromkeys(named)) or FILLED, refresh=refresh)
+
+
+def source_id(text: str) -> str:
+    """Return an id at a source as it is known there; "" for what is none."""
+    typed = text.strip()
+    if not _ID.fullmatch(typed):
+        return ""
+    site, colon, number = typed.partition(":")
+    return (
+        f"{site.lower()}:{number.upper() if site.lower() == 'wikidata' else number}"
+        if colon
+        else typed.lower()
+    )
+
+
+def choose(film: Film, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the candidate that a person at the terminal says a film is; None for none."""
+    if not interactive():
+        return None
+    hint(f"{film.label} can be:")
+    for number, candidate in enumerate(candidates, start=1):
+        hint(f"  {number}  {candidate_words(candidate)}")
+    answer = click.prompt(
+        "Which one (Enter or q: none)", default="", show_default=False, err=True
+    ).strip()
+    if answer.isdecimal() and 1 <= int(answer) <= len(candidates):
+        return candidates[int(answer) - 1]
+    return next((one for one in candidates if answer and answer in (one.id, one.film.imdb)), None)
+
+
+def candidate_words(candidate: Candidate) -> str:
+    """Return a candidate for a message: title, year, and the id that is typed for it."""
+    film = candidate.film
+    kind = f", {film.kind}" if film.kind != "film" else ""
+    return f"{film.label}{kind} ({_id(candidate)})"
+
+
+def _id(candidate: Candidate) -> str:
+    """Return what a candidate is best known by."""
+    return candidate.film.imdb or candidate.id
+
+
+def several_sentence(film: Film, candidates: Sequence[Candidate]) -> str:
+    """Say which films one can be, and the command that settles it."""
+    listed = few([candidate_words(one) for one in candidates], "or")
+    return f"{film.label} can be {listed}: “{_settling(film, _id(candidates[0]))}” settles it."
+
+
+def near_sentence(film: Film, near: Sequence[Candidate]) -> str:
+    """Say that no source has a film, and which ones are near."""
+    if not near:
+        return f"No source knows {film.label}."
+    listed = few([candidate_words(one) for one in near], "or")
+    return (
+        f"No source knows {film.label} under that title; if it is {listed}: "
+        f"“{_settling(film, _id(near[0]))}”."
+    )
+
+
+def _settling(film: Film, id_: str) -> str:
+    return f"watchlist fill {quote(printable(film.label))} --as {id_}"
+
+
+def tell_credits(found: Sources) -> None:
+    """Tell what the terms of sources that were asked want people to be told."""
+    for name in found.names:
+        if SOURCES[name].credit and found.was_asked(name):
+            hint(SOURCES[name].credit)

@@ -1,0 +1,227 @@
+"""Reading the catalogue: a title is found by its key, by half of it, or by its words.
+
+The keys are those by which titles are compared everywhere (``match_key``). A typing error leaves
+the beginning or the end of a name as it is, and both are in an index: what begins or ends alike is
+compared letter by letter.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, Final
+from urllib.parse import quote
+
+from msgspec.structs import replace
+
+from watchlist.dates import PartialDate
+from watchlist.errors import SourceError
+from watchlist.model import Credit, Film, Job, Kind
+from watchlist.names.folding import fold, match_key, split_year
+from watchlist.sources.registry import KnownEpisode
+
+VERSION: Final = 1
+"""Of the tables; a catalogue of another one is to be built again."""
+
+_MOST: Final = 500
+"""Namesakes that are looked at."""
+_MOST_NEAR: Final = 20
+_MOST_ALIKE: Final = 20_000
+"""Names with the same beginning or end that are compared."""
+_SHORTEST: Final = 4
+"""A shorter name has no typing errors: too many others are near it."""
+_TWO_SLIPS: Final = 8
+"""From so many letters on there may be two errors."""
+_LAST_SEASON: Final = 200
+
+_SLIPS: Final = "watchlist.sources.slips"
+_COLUMNS: Final = "t.id, t.kind, t.title, t.original, t.year, t.runtime, t.genres, t.votes"
+
+
+class Catalogue:
+    """The catalogue in a file. Raises SourceError for one that cannot be read."""
+
+    def __init__(self, path: str) -> None:
+        with _readable():
+            self._db = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)
+            self._db.execute("PRAGMA query_only = 1")
+        if self.about().get("version") != str(VERSION):
+            raise SourceError("The catalogue is of another version: build it again.")
+
+    def about(self) -> dict[str, str]:
+        """Return what is known of it: from which files, and when it was built."""
+        return dict(self._rows("SELECT name, value FROM about"))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many titles of each kind there are."""
+        return dict(self._rows("SELECT kind, count(*) FROM titles GROUP BY kind ORDER BY 2 DESC"))
+
+    def find(self, title: str, year: int | None) -> list[Film]:
+        """Return the titles that are called that, those it may be misspelt for, and more.
+
+        With a year only those of a year that is not more than one apart.
+        """
+        found = self._called(title, year)
+        near = found or self._misspelt(title, year)
+        known = {film.imdb or film.label for film in near}
+        more = [f for f in self._with_words(title, year) if (f.imdb or f.label) not in known]
+        return [*near, *more[: max(_MOST_NEAR - len(near), 0)]]
+
+    def near(self, title: str) -> list[Film]:
+        """Return the titles of exactly that name, or else those that it may be misspelt for."""
+        return (self._called(title, None) or self._misspelt(title, None))[:_MOST_NEAR]
+
+    def film(self, id_: str) -> Film | None:
+        """Return all that is known of a title: by its IMDb id, or by ``catalogue:Title (1995)``."""
+        if id_.startswith("catalogue:"):
+            title, year = split_year(id_.removeprefix("catalogue:"))
+            found = [film for film in self._called(title, year) if film.year == year]
+            return found[0] if len(found) == 1 else None
+        if not id_.startswith("tt"):
+            return None
+        query = f"SELECT {_COLUMNS}, '' FROM titles t WHERE id = ?"  # noqa: S608 -- no input in it
+        rows = self._rows(query, int(id_[2:]))
+        return self._whole(rows[0]) if rows else None
+
+    def _whole(self, row: tuple[Any, ...]) -> Film:
+        film = _film(row)
+        directors = self._rows(
+            "SELECT p.name FROM directors d JOIN people p ON p.id = d.person WHERE d.title = ? "
+            "ORDER BY d.rowid",
+            row[0],
+        )
+        people = tuple(Credit(name=name, job=Job.DIRECTOR) for (name,) in directors)
+        seasons = self._seasons(row[0]) if film.kind is Kind.SERIES else ()
+        return replace(film, credits=people, seasons=seasons)
+
+    def _seasons(self, series: int) -> tuple[int, ...]:
+        """Return the lengths of the seasons; none where they are not numbered from one on."""
+        rows = dict(
+            self._rows(
+                "SELECT season, count(DISTINCT number) FROM episodes WHERE series = ? "
+                "AND season > 0 AND number > 0 GROUP BY season",
+                series,
+            )
+        )
+        if not rows or max(rows) > _LAST_SEASON or len(rows) != max(rows):
+            return ()
+        return tuple(rows[season] for season in sorted(rows))
+
+    def episodes(self, id_: str) -> list[KnownEpisode]:
+        """Return the episodes of a series that have numbers, in order."""
+        if not id_.startswith("tt"):
+            return []
+        rows = self._rows(
+            "SELECT season, number, title, year, runtime FROM episodes WHERE series = ? "
+            "AND season > 0 AND number > 0 ORDER BY season, number",
+            int(id_[2:]),
+        )
+        return [
+            KnownEpisode(season, number, title or "", PartialDate(year) if year else None, runtime)
+            for season, number, title, year, runtime in rows
+        ]
+
+    # -- names -------------------------------------------------------------------------------
+
+    def _called(self, title: str, year: int | None) -> list[Film]:
+        return self._titles("n.key = ?", [match_key(title)], year, _MOST)
+
+    def _titles(self, where: str, values: Sequence[Any], year: int | None, most: int) -> list[Film]:
+        """Return the titles with a name, the best known first, each once."""
+        near_year = "AND t.year BETWEEN ? AND ?" if year else ""
+        query = (
+            f"SELECT {_COLUMNS}, group_concat(n.name, char(10)) "  # noqa: S608 -- no input in it
+            f"FROM names n JOIN titles t ON t.id = n.title WHERE {where} {near_year} "
+            "GROUP BY t.id ORDER BY t.votes DESC, t.id LIMIT ?"
+        )
+        years = [year - 1, year + 1] if year else []
+        return [_film(row) for row in self._rows(query, *values, *years, most)]
+
+    def _misspelt(self, title: str, year: int | None) -> list[Film]:
+        """Return the titles that a name differs from by a slip or two, the nearest first."""
+        wanted = match_key(title)
+        slips = _slips(wanted)
+        if not slips:
+            return []
+        near = self._alike(wanted, slips)
+        found = [
+            (slip, film)
+            for key, slip in near.items()
+            for film in self._titles("n.key = ?", [key], year, _MOST_NEAR)
+        ]
+        found.sort(key=lambda pair: pair[0])
+        return list({film.imdb or film.label: film for _, film in reversed(found)}.values())[::-1]
+
+    def _alike(self, wanted: str, slips: int) -> dict[str, int]:
+        """Return the keys that are at most so many slips away, each with how many."""
+        part = max(len(wanted) // (slips + 1), 2)
+        keys = dict.fromkeys(self._beginning("key", wanted[:part], wanted, slips))
+        backwards = self._beginning("yek", wanted[::-1][:part], wanted, slips)
+        keys.update(dict.fromkeys(key[::-1] for key in backwards))
+        near: dict[str, int] = import_module(_SLIPS).near_keys(
+            wanted, list(keys), slips, _MOST_NEAR
+        )
+        return near
+
+    def _beginning(self, column: str, start: str, wanted: str, slips: int) -> list[str]:
+        query = (
+            f"SELECT DISTINCT {column} FROM names WHERE {column} >= ? AND {column} < ? "  # noqa: S608 -- no input in it
+            f"AND length({column}) BETWEEN ? AND ? LIMIT ?"
+        )
+        end = f"{start}\U0010ffff"
+        length = len(wanted)
+        rows = self._rows(query, start, end, length - slips, length + slips, _MOST_ALIKE)
+        return [key for (key,) in rows]
+
+    def _with_words(self, title: str, year: int | None) -> list[Film]:
+        """Return the titles with all words of a text, the best known first."""
+        words = " ".join(f'"{word}"' for word in fold(title).split() if word.isalnum())
+        if not words:
+            return []
+        near_year = "AND t.year BETWEEN ? AND ?" if year else ""
+        query = (
+            f"SELECT {_COLUMNS}, '' FROM titles t WHERE t.id IN "  # noqa: S608 -- no input in it
+            f"(SELECT rowid FROM words WHERE words MATCH ? LIMIT {_MOST}) {near_year} "
+            "ORDER BY t.votes DESC, t.id LIMIT ?"
+        )
+        years = [year - 1, year + 1] if year else []
+        return [_film(row) for row in self._rows(query, words, *years, _MOST_NEAR)]
+
+    def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with _readable():
+            return self._db.execute(query, values).fetchall()
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error:
+        raise SourceError(
+            "The catalogue cannot be read: “watchlist catalogue build” makes it anew."
+        ) from None
+
+
+def _slips(wanted: str) -> int:
+    """Return how many typing errors a name may have."""
+    if len(wanted) < _SHORTEST:
+        return 0
+    return 1 if len(wanted) < _TWO_SLIPS else 2
+
+
+def _film(row: tuple[Any, ...]) -> Film:
+    number, kind, title, original, year, runtime, genres, _votes, names = row
+    aliases = tuple(name for name in (names or "").split("\n") if name and name != title)
+    return Film(
+        id=0,
+        title=title,
+        kind=Kind(kind),
+        year=year,
+        runtime=runtime,
+        original_title=original or "",
+        aliases=aliases,
+        genres=tuple(genre.casefold() for genre in (genres or "").split(",") if genre),
+        imdb=f"tt{number:07}" if number > 0 else "",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from watchlist.model import FilmId, Link, LinkKind
 from watchlist.story.prerequisites import (
     Assumptions,
     Relations,
+    ReleaseLine,
     by_release,
     films_of,
     prerequisites,
@@ -38,10 +39,16 @@ def read_links(*links: str) -> list[Link]:
     ]
 
 
+def continued(
+    members: Iterable[Member], links: Iterable[Link], optional: Collection[FilmId] = ()
+) -> Relations:
+    return relations([ReleaseLine(by_release(members), optional)], links)
+
+
 def needed(
     members: Sequence[Member], *links: str, optional: Sequence[FilmId] = ()
 ) -> dict[FilmId, list[FilmId]]:
-    found = relations(members, optional, read_links(*links))
+    found = continued(members, read_links(*links), optional)
     line = [film.id for film in by_release(members)]
     return {
         film: list(films_of(bits, line))
@@ -51,7 +58,7 @@ def needed(
 
 def assumed(printed: Sequence[FilmId], *links: str) -> dict[FilmId, list[FilmId]]:
     members = line_of(len(printed))
-    found = Assumptions(printed, members, lambda: relations(members, (), read_links(*links)))
+    found = Assumptions(printed, members, lambda: continued(members, read_links(*links)))
     return {film: found.of(film) for film in printed}
 
 
@@ -159,7 +166,7 @@ def test_of_alternatives_that_are_both_printed_later_both_are_assumed() -> None:
 
 def test_a_film_that_the_order_leaves_out_is_not_assumed() -> None:
     members = line_of(3)
-    found = Assumptions([3, 2], members, lambda: relations(members, (), []))
+    found = Assumptions([3, 2], members, lambda: continued(members, []))
 
     assert found.of(3) == [2]
 
@@ -205,7 +212,7 @@ def test_what_a_film_continues_is_what_the_rules_say(
     inside = [link for link in linked if absent not in (link[0], link[2])]
     links = read_links(*(f"{film} {kind} {other}" for film, kind, other in linked))
 
-    found = relations(members, optional, links).continues
+    found = continued(members, links, optional).continues
 
     spinoffs = {film for film, kind, _ in inside if kind == "spinoff-of"}
     for film in (m.id for m in members):

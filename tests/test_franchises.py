@@ -73,14 +73,14 @@ def test_a_continuity_is_known_whatever_the_case_of_its_name() -> None:
 
 
 def test_a_film_is_optional_once_it_is_said_to_be() -> None:
-    franchise = with_members(with_members(SAW, [1], "main", optional=True), [1], "main")
+    franchise = with_members(with_members(SAW, [1], "main", weight="optional"), [1], "main")
     assert franchise.continuities[0].optional == (1,)
 
 
 @pytest.mark.parametrize("mark", ["essential", "filler"])
 def test_a_film_that_is_said_to_be_optional_has_no_other_weight(mark: str) -> None:
     weighty = replace(SAW.continuities[0], **{mark: (1, 2)})
-    franchise = with_members(with_continuity(SAW, "main", weighty), [1], "main", optional=True)
+    franchise = with_members(with_continuity(SAW, "main", weighty), [1], "main", weight="optional")
     assert marks_of(franchise.continuities[0]) == {1: "optional", 2: mark}
 
 
@@ -125,7 +125,7 @@ def test_a_universe_holds_a_franchise_once_by_each_continuity() -> None:
 
 
 def test_a_film_that_leaves_takes_what_refers_to_it_along() -> None:
-    franchise = with_members(placed(said("first", (1,), ())), [1], "main", optional=True)
+    franchise = with_members(placed(said("first", (1,), ())), [1], "main", weight="optional")
     order = NamedOrder(name="mine", films=(2, 1, 3))
     left = without_members(replace(franchise, orders=(order,)), [1])
     assert left.continuities[0] == Continuity(name="main", films=(2, 3, 4, 5, 6))

@@ -197,6 +197,6 @@ def test_no_films_fit_always(end: datetime.date | None, per_day: int | None) -> 
     assert plan([], START, end, per_day) == []
 
 
-def test_a_plan_needs_an_end_or_the_minutes_of_a_day() -> None:
-    with pytest.raises(TypeError):
-        plan([film()], START, None, None)
+def test_a_plan_without_an_end_and_the_minutes_of_a_day_has_one_film_a_day() -> None:
+    days = [showing.day for showing in plan([film(), film()], START, None, None)]
+    assert days == [START, START + datetime.timedelta(days=1)]

@@ -331,10 +331,9 @@ def test_a_name_has_a_length(what: str, name: str) -> None:
 # -- orders by hand, and forgetting ----------------------------------------------------------
 
 
-def test_an_order_by_hand_holds_each_film_once() -> None:
-    library = saga()
-    library.arrange(1, "mine", [C, A, C])
-    assert the(library).orders == (NamedOrder(name="mine", films=(C, A)),)
+def test_a_film_that_an_order_by_hand_names_twice_is_refused() -> None:
+    with pytest.raises(RefusedError, match="stands in it twice"):
+        saga().arrange(1, "mine", [C, A, C])
 
 
 def test_an_order_keeps_the_name_that_it_was_given_first() -> None:

@@ -106,7 +106,7 @@ def _next(table: OrderTable, today: datetime.date = TODAY) -> str | None:
 
 def test_rows_know_what_is_optional_and_the_next_film_is_not() -> None:
     library = three()
-    library.enter(1, [1], optional=True)
+    library.enter(1, [1], weight="optional")
 
     (table,) = tables(library)
 
@@ -168,7 +168,7 @@ def test_earlier_films_are_those_in_front_that_are_not_seen(
 
 def test_earlier_films_leave_out_what_is_optional_or_not_released() -> None:
     library = three()
-    library.enter(1, [1], optional=True)
+    library.enter(1, [1], weight="optional")
     library.change_film(2, release=PartialDate(None))
     library.place([2], PlacementKind.FIRST)
 

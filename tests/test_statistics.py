@@ -179,7 +179,7 @@ def test_a_film_to_be_skipped_counts_only_where_another_continuity_wants_it() ->
     library = library_of(film("A", "2020"), film("B"), film("C"))
     number = library.ensure_franchise("Saga").id
     library.enter(number, [1])
-    library.enter(number, [2, 3], optional=True)
+    library.enter(number, [2, 3], weight="optional")
     library.enter(number, [3], ["Other"])
     assert statistics(library, TODAY).franchises == (Share("Saga", 2, 1),)
 

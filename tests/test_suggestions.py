@@ -52,7 +52,10 @@ class World:
         for branch, words in continuities.items():
             for word in words.split():
                 self.library.enter(
-                    number, [self.numbers[word[0]]], [branch], optional=word.endswith("?")
+                    number,
+                    [self.numbers[word[0]]],
+                    [branch],
+                    "optional" if word.endswith("?") else "",
                 )
         return self
 
@@ -292,8 +295,8 @@ def test_three_cuts_of_a_film_are_listed_once(seen: str, expected: str, hub: str
     assert saga(seen, "A B C D", *links).catch_up("D") == expected
 
 
-def test_a_film_is_no_alternative_in_its_own_list() -> None:
-    assert saga("", "A B", "B alternative-to A").catch_up("B") == "A"
+def test_a_film_asks_for_none_of_its_alternatives() -> None:
+    assert saga("", "A B", "B alternative-to A").catch_up("B") == ""
 
 
 @pytest.mark.parametrize(

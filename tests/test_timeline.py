@@ -6,7 +6,7 @@ import pytest
 
 from tests.tales import Tale
 from watchlist.library.franchises import CycleError
-from watchlist.story.timeline import order_by_story
+from watchlist.story.timeline import Timeline, order_by_story
 
 
 def order(films: str, *facts: str) -> str:
@@ -35,7 +35,7 @@ def test_films_without_facts_stand_in_release_order(films: str, expected: str) -
 
 
 def test_a_continuity_without_films_has_an_empty_order() -> None:
-    assert order_by_story([], []) == ((), ())
+    assert order_by_story([], []) == Timeline(())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,13 @@ import pytest
 
 from tests.tales import Tale
 from watchlist.model import Link, LinkKind
-from watchlist.story.prerequisites import by_release, films_of, prerequisites, relations
+from watchlist.story.prerequisites import (
+    ReleaseLine,
+    by_release,
+    films_of,
+    prerequisites,
+    relations,
+)
 
 Case = dict[str, Any]
 
@@ -65,7 +71,10 @@ def prerequisites_of(case: Case) -> dict[str, list[str]]:
     for place in case["prerequisites"]:
         name, _, key = place.rpartition(":")
         members = [tale.members[tale.numbers[film]] for film in case["continuities"][name]]
-        found = prerequisites(members, relations(members, (), links).continues)
+        found = prerequisites(
+            members,
+            relations([ReleaseLine(by_release(members))], links).continues,
+        )
         line = [film.id for film in by_release(members)]
         result[place] = [keys[film - 1] for film in films_of(found[tale.numbers[key]], line)]
     return result

@@ -80,6 +80,8 @@ def test_the_json_of_an_order_has_the_shape_of_the_contract(premiere: Run) -> No
         "watched": False,
         "optional": False,
         "skipped": False,
+        "weight": None,
+        "alternatives": [],
         "assumes": [
             "John Wick",
             "John Wick: Chapter 2",

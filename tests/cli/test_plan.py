@@ -263,7 +263,7 @@ def test_when_nothing_is_left_that_is_said(saga: Run, output: str) -> None:
         (
             ["saga iii", "--order", "release"],
             2,
-            "Saga III (2003) is a film: what it needs has no --order but by release.",
+            "Saga III (2003) is a film: what it needs is in release order, and has no weight.",
         ),
         (["saga", "--order", "nowhere"], 3, "There is no order “nowhere” of Saga."),
         (["saga", "--by", "2023-03-23"], 2, "--by 2023-03-23 is before the first day, 2023-03-24."),

@@ -13,7 +13,7 @@ from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
 from watchlist.library.relations import FilmRelations
-from watchlist.model import LinkKind, PlacementKind
+from watchlist.model import FilmId, LinkKind, PlacementKind
 
 placement_options = options(
     click.option("--before", type=FILM, metavar="FILM", help="Its story ends where FILM's begins."),
@@ -47,8 +47,16 @@ link_options = options(
 link_arguments = options(
     click.argument("film", type=FILM),
     click.argument("relation", type=click.Choice([str(kind) for kind in LinkKind])),
-    click.argument("other", metavar="FILM", type=FILM),
+    click.argument("others", metavar="FILM", nargs=-1, required=True, type=FILM),
 )
+
+
+def others_of(library: Library, kind: LinkKind, named: Sequence[str]) -> list[FilmId]:
+    """Return the films that a link leads to. Raises UsageError for several that cannot be meant."""
+    if len(named) > 1 and kind is not LinkKind.ALTERNATIVE_TO:
+        raise UsageError(f"Only {LinkKind.ALTERNATIVE_TO} leads to several films: link one by one.")
+    return references.films(library, named)
+
 
 AskedFor = tuple[PlacementKind | None, Sequence[str]]
 """A placement, None when there is none, and what the films that it is relative to are called."""
@@ -84,5 +92,5 @@ def relations_of(library: Library, values: Mapping[str, Any]) -> FilmRelations:
         links,
         values["franchise"],
         values["continuity"],
-        values["optional"],
+        "optional" if values["optional"] else "",
     )

@@ -13,6 +13,22 @@ from watchlist.cli.params import DATE, PACK, TEXT
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    """Join decorators into one; the first one's option is listed first."""
+
+    def decorate(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+def many(*names: str, **settings: Any) -> Callable[[F], F]:
+    """Return an option that may be repeated."""
+    return click.option(*names, multiple=True, **{"type": TEXT, **settings})
+
+
 def format_option(
     *more: str, text: str = "How to print: for people, or for programs."
 ) -> Callable[[F], F]:
@@ -41,22 +57,6 @@ limit_option = click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="At most that many."
 )
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
-
-
-def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
-    """Join decorators into one; the first one's option is listed first."""
-
-    def decorate(function: F) -> F:
-        for decorator in reversed(decorators):
-            function = decorator(function)
-        return function
-
-    return decorate
-
-
-def many(*names: str, **settings: Any) -> Callable[[F], F]:
-    """Return an option that may be repeated."""
-    return click.option(*names, multiple=True, **{"type": TEXT, **settings})
 
 
 def stated(option: str) -> bool:

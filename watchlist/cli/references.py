@@ -45,10 +45,14 @@ def _with_choice(reference: str) -> str:
     return reference if split is None or number is None else f"id:{number} {split[1]}"
 
 
+def all_films(library: Library, named: Iterable[str]) -> list[int]:
+    """Return the numbers of films, as often as they are named; a piece may be several parts."""
+    return [number for reference in named for number in pieces(library, reference)]
+
+
 def films(library: Library, named: Iterable[str]) -> list[int]:
     """Return the numbers of films, each once; a piece of one may be several parts."""
-    found = (number for reference in named for number in pieces(library, reference))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(all_films(library, named)))
 
 
 def films_and_parts(library: Library, reference: str) -> list[int]:

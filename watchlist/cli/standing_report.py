@@ -14,7 +14,7 @@ from watchlist.names.listing import few
 from watchlist.queries.next import next_in_franchise
 from watchlist.queries.orders.standing import Standing, lone_dates, standings
 from watchlist.queries.wording import instead_of, table_name, unmet_sentence
-from watchlist.story.timeline import Unmet
+from watchlist.story.timeline import Displaced, Unmet
 
 Standings = dict[tuple[int, str], Standing]
 
@@ -36,7 +36,7 @@ def tell_places(library: Library, films: Sequence[FilmId], before: dict[FilmId, 
         for key, place in stood.items()
         for unmet in place.unmet
     }
-    broken: dict[Unmet, None] = {}
+    broken: dict[Unmet | Displaced, None] = {}
     for film in films:
         for key, now in standings(library, film).items():
             was = before.get(film, {}).get(key)

@@ -1,9 +1,10 @@
 """What can be done to a franchise: members in and out, placements made and forgotten. Pure.
 
 Each function takes a franchise and returns the changed one. They keep its invariants: placements
-and orders refer to members, a film is the subject of at most one placement for each scope (the
-franchise, or one continuity of it), placements make no circle, essential, optional and filler films
-are members and each is one of the three at most.
+and orders refer to members (those of a universe to members of what it holds, too), a film is the
+subject of at most one placement for each scope (the franchise, or one continuity of it), placements
+make no circle, essential, optional and filler films are members and each is one of the three at
+most.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from watchlist.story.timeline import find_cycle, in_force, without
 MARKS: Final = ("essential", "optional", "filler")
 """The fields of a continuity that say how much a film of it weighs."""
 
+NO_MARK: Final = "normal"
+"""How much a film weighs that has none of these."""
+
 
 Wholes = Mapping[FilmId, FilmId]
 """The wholes of parts, by the numbers of these."""
@@ -44,31 +48,34 @@ class CycleError(ValueError):
 
 
 def with_members(
-    franchise: Franchise, films: Collection[FilmId], continuity: str, *, optional: bool = False
+    franchise: Franchise, films: Collection[FilmId], continuity: str, weight: str = ""
 ) -> Franchise:
     """Enter films in a continuity, which is made if it is not there.
 
-    ``optional`` marks them as films to skip, and as nothing else; it never takes that mark from a
-    member.
+    ``weight`` is the one of ``MARKS`` that they get, or ``NO_MARK``, which takes any from them;
+    members keep what they have where it is empty.
     """
     entry = franchise.continuity(continuity)
     if entry is None:
         entry = Continuity(name=continuity)
         franchise = replace(franchise, continuities=(*franchise.continuities, entry))
-    marked = films if optional else ()
-    entered = replace(
-        entry,
-        films=tuple(dict.fromkeys((*entry.films, *films))),
-        optional=tuple(dict.fromkeys((*entry.optional, *marked))),
-        essential=_less_films(entry.essential, marked),
-        filler=_less_films(entry.filler, marked),
-    )
+    entered = replace(entry, films=tuple(dict.fromkeys((*entry.films, *films))))
+    if weight:
+        marks = {film: mark for film, mark in marks_of(entry).items() if film not in films}
+        if weight != NO_MARK:
+            marks |= dict.fromkeys(films, weight)
+        entered = marked(entered, marks)
     return with_continuity(franchise, entry.name, entered)
 
 
 def marks_of(continuity: Continuity) -> dict[FilmId, str]:
     """Return the marked films of a continuity, each with the one of ``MARKS`` that it has."""
     return {film: mark for mark in reversed(MARKS) for film in getattr(continuity, mark)}
+
+
+def marked(continuity: Continuity, marks: Mapping[FilmId, str]) -> Continuity:
+    """Return a continuity whose films weigh so much, and all others what a film does."""
+    return replace(continuity, **by_mark(marks))
 
 
 def by_mark(marks: Mapping[FilmId, str]) -> dict[str, tuple[FilmId, ...]]:
@@ -130,15 +137,6 @@ def _less_films(films: Iterable[FilmId], gone: Collection[FilmId]) -> tuple[Film
 
 def mentioned(franchise: Franchise) -> set[FilmId]:
     """Return the numbers of all films that a franchise refers to, members or not."""
-    return facts_about(franchise).union(franchise.preferred, franchise.skipped)
-
-
-def facts_about(franchise: Franchise) -> set[FilmId]:
-    """Return the films that a franchise says something of which only members can have.
-
-    That is all but those that it prefers and skips: a universe does so with films that it holds by
-    their own franchises.
-    """
     return {
         *(
             film
@@ -153,6 +151,8 @@ def facts_about(franchise: Franchise) -> set[FilmId]:
         ),
         *(film for p in franchise.placements for film in (*p.films, *p.anchors)),
         *(film for order in franchise.orders for film in order.films),
+        *franchise.preferred,
+        *franchise.skipped,
     }
 
 
@@ -225,13 +225,14 @@ def with_placement(
     return placed
 
 
-def has_effect(franchise: Franchise, film: FilmId, placement: Placement) -> bool:
-    """Whether a placement moves a film in any continuity: it is in force, and has an anchor."""
-    return any(
+def has_effect(
+    franchise: Franchise, continuity: Continuity, film: FilmId, placement: Placement
+) -> bool:
+    """Whether a placement moves a film in a continuity: it is in force, and has an anchor."""
+    return film in continuity.films and any(
         film in live.films
         and (live.kind, live.anchors) == (placement.kind, placement.anchors)
         and (not live.anchors or not set(continuity.films).isdisjoint(live.anchors))
-        for continuity in franchise.continuities_of(film)
         for live in in_force(franchise.placements, continuity.name)
     )
 

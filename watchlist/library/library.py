@@ -9,7 +9,7 @@ it is then to be thrown away, as ``watchlist.store`` does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -83,7 +83,11 @@ class Library(Memberships):
 
     def links_of(self, film: FilmId) -> Iterator[Link]:
         """Yield the links that a film is on either end of."""
-        return (link for link in self.links.values() if film in (link.film, link.other))
+        return (
+            link
+            for link in self.links.values()
+            if film in (link.film, link.other) or film in link.together
+        )
 
     # -- films -------------------------------------------------------------------------------
 
@@ -293,16 +297,30 @@ class Library(Memberships):
         links = (link for link in self.links.values() if link.kind is kind)
         return next((link for link in links if (link.film, link.other) in ends), None)
 
-    def link(self, film: FilmId, kind: LinkKind, other: FilmId, *, join: bool = True) -> None:
+    def link(
+        self,
+        film: FilmId,
+        kind: LinkKind,
+        other: FilmId,
+        together: Sequence[FilmId] = (),
+        *,
+        join: bool = True,
+    ) -> None:
         """Relate one film to another; what is said already is not said twice.
 
-        With ``join`` a sequel, prequel or spinoff joins the other film's franchise.
+        An alternative to several films stands for them ``together``, which takes the place of a
+        link to one of them. With ``join`` a sequel, prequel or spinoff joins the other film's
+        franchise.
         """
-        if film == other:
+        if film in (other, *together):
             raise RefusedError(f"{self.label(film)} cannot be linked to itself.")
-        if not self.find_link(film, kind, other):
-            number = self.links.next_number()
-            self.links[number] = Link(id=number, film=film, kind=kind, other=other)
+        known = self.find_link(film, kind, other)
+        number = known.id if known else self.links.next_number()
+        new = Link(id=number, film=film, kind=kind, other=other, together=tuple(together))
+        if known is None:
+            self.links[number] = new
+        elif together and _ends(known) != _ends(new):
+            self.links[number] = replace(new, uid=known.uid)
         if join and kind.joins:
             self.join(film, [other])
 
@@ -314,13 +332,20 @@ class Library(Memberships):
             self.links[number] = link
 
     def unlink(self, film: FilmId, kind: LinkKind, other: FilmId) -> None:
-        """Take a link back."""
-        link = self.find_link(film, kind, other)
+        """Take a link back; of one to several films any of them will do."""
+        several = (found for found in self.links.values() if found.kind is kind)
+        link = self.find_link(film, kind, other) or next(
+            (found for found in several if found.film == film and other in found.together), None
+        )
         if not link:
             raise RefusedError(
                 f"{self.label(film)} has no link “{kind.words} {self.label(other)}” to take back."
             )
         del self.links[link.id]
+
+
+def _ends(link: Link) -> tuple[FilmId, frozenset[FilmId]]:
+    return link.film, frozenset((link.other, *link.together))
 
 
 class _Viewings(msgspec.Struct):

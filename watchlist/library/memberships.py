@@ -6,7 +6,8 @@ follows for others, and worded for the user.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple, Self
@@ -42,6 +43,14 @@ from watchlist.library.franchises import (
 from watchlist.library.parts import PartIndex
 from watchlist.library.records import Records
 from watchlist.library.shown import ShownFilms
+from watchlist.library.universes import (
+    Constituent,
+    all_members,
+    composed,
+    constituents,
+    holds_itself,
+    own_continuities,
+)
 from watchlist.model import (
     MAIN,
     MAX_TITLE,
@@ -50,6 +59,7 @@ from watchlist.model import (
     FilmId,
     FilmList,
     Franchise,
+    Holding,
     Link,
     NamedOrder,
     Placement,
@@ -146,6 +156,23 @@ class Memberships:
         either = {film, self.parts.whole_of(film)}
         return (f for f in self.franchises.values() if not either.isdisjoint(f.members()))
 
+    def all_members(self, franchise: Franchise) -> dict[FilmId, None]:
+        """Return the members of a franchise and of those that it holds, each once."""
+        return all_members(self.franchises, franchise)
+
+    def constituents(self, franchise: Franchise, name: str) -> list[Constituent]:
+        """Return what a continuity of a franchise consists of (``universes.constituents``)."""
+        return constituents(self.franchises, franchise, name)
+
+    def whole(self, franchise: Franchise, name: str) -> Continuity:
+        """Return a continuity with all that a universe holds; an empty name means all of them."""
+        return composed(name, self.constituents(franchise, name))
+
+    def universes_with(self, films: Collection[FilmId]) -> list[Franchise]:
+        """Return the universes in which all of some films are, by whatever franchise."""
+        universes = (found for found in self.franchises.values() if found.holds)
+        return [found for found in universes if set(films) <= self.all_members(found).keys()]
+
     def members(self, continuity: Continuity) -> list[Member]:
         """Return what the ordering engine needs to know of the films of a continuity."""
         films = (self.films.get(number) for number in continuity.films)
@@ -180,13 +207,13 @@ class Memberships:
         number: int,
         films: Collection[FilmId],
         continuities: Sequence[str] = (),
-        *,
-        optional: bool = False,
+        weight: str = "",
     ) -> Franchise:
         """Make films members of continuities of a franchise: of ``main`` when none is named.
 
         Where a franchise has one continuity only, that one stands for ``main``. A continuity
-        that does not exist yet is made, and said in the notices.
+        that does not exist yet is made, and said in the notices. ``weight`` is how much they weigh
+        in these (``watchlist.library.franchises.with_members``).
         """
         franchise = self.franchises[number]
         there = franchise.continuities
@@ -194,7 +221,7 @@ class Memberships:
             clean = _clean_name("continuity", name)
             if clean != MAIN and not franchise.continuity(clean):
                 self.notices.append(f"Created the continuity {clean} of {franchise.name}.")
-            franchise = with_members(franchise, films, clean, optional=optional)
+            franchise = with_members(franchise, films, clean, weight)
         return self._set_franchise(franchise)
 
     def leave(
@@ -229,8 +256,8 @@ class Memberships:
         return self._set_franchise(without_skipped(franchise, films))
 
     def _refuse_strangers(self, franchise: Franchise, films: Collection[FilmId]) -> None:
-        """Raise RefusedError for a film that is no member of a franchise."""
-        members = franchise.members()
+        """Raise RefusedError for a film that neither a franchise nor what it holds has."""
+        members = self.all_members(franchise)
         for film in films:
             if film not in members:
                 raise RefusedError(f"{self.label(film)} is not in {franchise.name}.")
@@ -331,6 +358,29 @@ class Memberships:
         self._rename_holdings(number, name, "")
         return self._set_franchise(without_continuity(self.franchises[number], name))
 
+    def combine(
+        self, number: int, holdings: Iterable[Holding], without: Collection[int] = ()
+    ) -> Franchise:
+        """Let a franchise hold others, and some no longer. Raises RefusedError for a circle."""
+        kept = without_holdings(self.franchises[number], without)
+        held = tuple(dict.fromkeys((*kept.holds, *holdings)))
+        universe = replace(kept, holds=held)
+        if holds_itself(self.franchises, universe):
+            raise RefusedError(f"{universe.name} would hold itself: that is a circle.")
+        return self._set_franchise(universe)
+
+    def prefer(self, number: int, film: FilmId, instead_of: Collection[FilmId]) -> Franchise:
+        """Take a film where one is enough, instead of its alternatives."""
+        franchise = self.franchises[number]
+        self._refuse_strangers(franchise, [film])
+        if not instead_of:
+            raise RefusedError(
+                f"{self.label(film)} has no alternative: “watchlist link FILM alternative-to FILM” "
+                "says that one of two is enough."
+            )
+        kept = (one for one in franchise.preferred if one not in instead_of and one != film)
+        return self._set_franchise(replace(franchise, preferred=(*kept, film)))
+
     def arrange(self, number: int, name: str, films: Sequence[FilmId]) -> Franchise:
         """Make an order of a franchise by hand; it may leave members out."""
         franchise = self.franchises[number]
@@ -342,13 +392,16 @@ class Memberships:
         self._enter_parts(films)
         franchise = self.franchises[number]
         self._refuse_strangers(franchise, films)
+        if twice := [film for film, times in Counter(films).items() if times > 1]:
+            raise RefusedError(
+                f"An order has each film once: {' and '.join(map(self.label, twice))} stands in it "
+                "twice."
+            )
         # the default order is known by its name, which must not lose its case
         name = next(
             (o.name for o in franchise.orders if o.name.casefold() == name.casefold()), name
         )
-        return self._set_franchise(
-            with_order(franchise, NamedOrder(name=name, films=tuple(dict.fromkeys(films))))
-        )
+        return self._set_franchise(with_order(franchise, NamedOrder(name=name, films=tuple(films))))
 
     def disarrange(self, number: int, name: str) -> Franchise:
         """Forget an order made by hand."""
@@ -397,11 +450,15 @@ class Memberships:
 
     def _say_what_has_no_effect(self, placement: Placement, scopes: Collection[Scope]) -> None:
         """Say of which films no order shows a placement that was made in some scopes."""
-        places = [self.franchises[scope.franchise] for scope in scopes]
+        places = [
+            (franchise, self.whole(franchise, known.name))
+            for franchise in (self.franchises[scope.franchise] for scope in scopes)
+            for known in own_continuities(franchise)
+        ]
         idle = [
             self.title(film)
             for film in placement.films
-            if not any(has_effect(franchise, film, placement) for franchise in places)
+            if not any(has_effect(*place, film, placement) for place in places)
         ]
         if idle:
             self.notices.append(
@@ -464,7 +521,7 @@ class Memberships:
     ) -> None:
         for scope in scopes:
             franchise = self.franchises[scope.franchise]
-            members = franchise.members()
+            members = self.all_members(franchise)
             self._refuse_strangers(franchise, anchors)
             shared = list(franchise.continuities_with(anchors))
             wanted = [scope.continuity] if scope.continuity else shared
@@ -482,9 +539,11 @@ class Memberships:
                 self._enter_and_say(franchise, film, wanted)
 
     def _shared_scopes(self, films: Sequence[FilmId], anchors: Sequence[FilmId]) -> list[Scope]:
+        everyone = [*films, *anchors]
+        if scopes := [Scope(universe.id) for universe in self._only_together_in(everyone)]:
+            return scopes
         for film in films if anchors else ():
             self.join(film, anchors)
-        everyone = [*films, *anchors]
         scopes = [
             Scope(franchise.id)
             for franchise in self.franchises.values()
@@ -499,6 +558,13 @@ class Memberships:
             )
             raise RefusedError(f"{what}: see “watchlist franchise add”.")
         return scopes
+
+    def _only_together_in(self, films: Sequence[FilmId]) -> list[Franchise]:
+        """Return the universes that films share, where they share no franchise of their own."""
+        franchises = self.franchises.values()
+        if any(set(films) <= found.members().keys() for found in franchises):
+            return []
+        return self.universes_with(films)
 
     def reset_placement(self, films: Sequence[FilmId], scopes: Collection[Scope] = ()) -> bool:
         """Forget the placements of films, in all franchises or in the given scopes.

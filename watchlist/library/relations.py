@@ -20,7 +20,7 @@ class FilmRelations(NamedTuple):
     links: Sequence[tuple[LinkKind, FilmId]]
     franchises: Sequence[str]
     continuities: Sequence[str]
-    optional: bool
+    weight: str
 
     @property
     def related(self) -> list[FilmId]:
@@ -39,7 +39,7 @@ def relate(library: Library, films: Sequence[FilmId], relations: FilmRelations) 
         named = relations.continuities or ([continuity] if continuity else ())
         related = relations.related
         shared = franchise.continuities_with(related) if related else ()
-        library.enter(franchise.id, films, named or list(shared), optional=relations.optional)
+        library.enter(franchise.id, films, named or list(shared), relations.weight)
     for film in films:
         for kind, other in relations.links:
             library.link(film, kind, other, join=not franchises)
@@ -53,7 +53,7 @@ def _franchises(library: Library, relations: FilmRelations) -> Iterator[tuple[Fr
     """Yield the franchises that films are entered into, with the continuity that is named."""
     for name in relations.franchises:
         yield named_franchise(library, name)
-    if relations.franchises or not (relations.continuities or relations.optional):
+    if relations.franchises or not (relations.continuities or relations.weight):
         return
     found = _franchises_with(library, relations.related)
     if not found:

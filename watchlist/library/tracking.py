@@ -15,7 +15,7 @@ def track(library: Library, franchise: Franchise, films: Iterable[FilmId]) -> li
 
     Films that are no member of it stay as they are.
     """
-    members = franchise.members()
+    members = library.all_members(franchise)
     listed = []
     for number in films:
         film = library.films[number]

@@ -164,7 +164,9 @@ def _within(merged: Franchise, versions: Versions) -> Versions:
 
     def left(side: Franchise) -> Franchise:
         placements = tuple(p for p in side.placements if p.continuity in scopes)
-        return without_members(replace(side, placements=placements), mentioned(side) - members)
+        # a universe speaks of films that others are members of
+        said = side.members().keys() if merged.holds else mentioned(side)
+        return without_members(replace(side, placements=placements), said - members)
 
     return Versions(merged, left(versions.theirs), left(versions.base))
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
-from watchlist.model import Continuity, Film, FilmId, Franchise, LinkKind
-from watchlist.queries.orders.cast import Cast
+from watchlist.library.universes import Constituent, own_continuities
+from watchlist.model import Continuity, Film, FilmId, Franchise
+from watchlist.queries.cuts import alternatives_of, taken_among, with_alternatives
 from watchlist.queries.orders.folding import joined
-from watchlist.story.prerequisites import CONTINUES, by_release, films_of, prerequisites, relations
-from watchlist.story.timeline import ReleaseKey, in_force
+from watchlist.queries.orders.tables import cast_of, relations_of
+from watchlist.story.prerequisites import CONTINUES, by_release, films_of, prerequisites
+from watchlist.story.timeline import ReleaseKey
 
 
 class Needed(NamedTuple):
@@ -29,27 +31,38 @@ def catch_up(
 
     For a film of several continuities it is what any of them asks for, unless ``scope`` names
     one; for a film of no franchise, what its links lead to. Of alternatives one is listed: the
-    one that was seen, else the one released first. What is to be skipped is left out.
+    one that was seen, else the preferred one, else the one released first. What is to be skipped
+    is left out.
     """
     needed: dict[FilmId, ReleaseKey] = {}
+    preferred: set[FilmId] = set()
     if not any(library.franchises_of(film)):
         led = _led_to(library, film)
         needed = {number: library.shown[number].release_key for number in led}
     for franchise, continuity in continuities_of(library, film, scope):
         library = library.in_pass(franchise)
-        cast = Cast(library, continuity, in_force(franchise.placements, continuity.name))
-        skipped = () if optional else continuity.optional
-        found = relations(cast.members, skipped, cast.links(library.links.values()))
-        line = by_release(cast.members)
-        before = prerequisites(cast.members, found.continues).get(cast.first_of(film), 0)
-        passed_over = {*skipped, *franchise.skipped}
-        keys = {member.id: member.release for member in line}
-        for other in films_of(before, list(keys)):
-            if passed_over.isdisjoint((other, cast.whole_of.get(other))):
-                needed[other] = keys[other]
-    chosen = list(_one_of_each(library, needed, film))
+        found = library.constituents(franchise, continuity.name)
+        needed.update(_asked_for(library, film, found, optional=optional))
+        preferred.update(number for one in found for number in one.franchise.preferred)
+    chosen = list(_one_of_each(library, needed, film, preferred))
     chosen.sort(key=lambda one: needed.get(one.film.id, one.film.release_key))
     return _joined(library, chosen)
+
+
+def _asked_for(
+    library: Library, film: FilmId, found: Sequence[Constituent], *, optional: bool
+) -> Iterator[tuple[FilmId, ReleaseKey]]:
+    """Yield the prerequisites of a film in what a continuity consists of, with their dates."""
+    passed_over = {number for one in found for number in one.franchise.skipped}
+    if not optional:
+        passed_over.update(number for _, known in found for number in known.optional)
+    cast, _ = cast_of(library, found)
+    relations = relations_of(library, cast, found, optional=optional)
+    keys = {member.id: member.release for member in by_release(cast.members)}
+    before = prerequisites(cast.members, relations.continues).get(cast.first_of(film), 0)
+    for other in films_of(before, list(keys)):
+        if passed_over.isdisjoint((other, cast.whole_of.get(other))):
+            yield other, keys[other]
 
 
 def _joined(library: Library, needed: Iterable[Needed]) -> list[Needed]:
@@ -67,15 +80,19 @@ def _joined(library: Library, needed: Iterable[Needed]) -> list[Needed]:
 def continuities_of(
     library: Library, film: FilmId, scope: Scope | None
 ) -> Iterator[tuple[Franchise, Continuity]]:
-    """Yield the continuities that a film is in, of those that ``scope`` names if there is one."""
-    for franchise in library.franchises_of(film):
-        if scope is None or scope.franchise == franchise.id:
-            whole = library.parts.whole_of(film)
-            for continuity in franchise.continuities:
-                if film not in continuity.films and whole not in continuity.films:
-                    continue
-                if scope is None or scope.continuity in ("", continuity.name):
-                    yield franchise, continuity
+    """Yield the continuities that a film is in, of those that ``scope`` names if there is one.
+
+    Those of universes that hold it by another franchise are among them.
+    """
+    several = {film, library.parts.whole_of(film)}
+    for franchise in library.franchises.values():
+        if scope is not None and scope.franchise != franchise.id:
+            continue
+        for continuity in own_continuities(franchise):
+            if scope is not None and scope.continuity not in ("", continuity.name):
+                continue
+            if not several.isdisjoint(library.whole(franchise, continuity.name).films):
+                yield franchise, continuity
 
 
 def _led_to(library: Library, film: FilmId) -> set[FilmId]:
@@ -116,29 +133,15 @@ def _reached(film: FilmId, steps: Callable[[FilmId], Collection[FilmId]]) -> set
     return reached
 
 
-def _one_of_each(library: Library, needed: Iterable[FilmId], film: FilmId) -> Iterator[Needed]:
-    """Yield the needed films, one of each group of alternatives."""
-    standing_in = _alternatives(library)
-    asked_for = set(needed)
-    done: set[FilmId] = set()
-    for number in asked_for:
-        if number in done:
-            continue
-        group = [
-            library.shown[one]
-            for one in _reached(number, lambda one: standing_in.get(one, ()))
-            if one != film
-        ]
-        group.sort(key=lambda f: (not f.watched, f.id not in asked_for, f.release_key))
-        done.update(one.id for one in group)
-        yield Needed(group[0], tuple(group[1:]))
-
-
-def _alternatives(library: Library) -> dict[FilmId, set[FilmId]]:
-    """Return the films that can stand in for each other, whatever continuity they are in."""
-    standing_in: dict[FilmId, set[FilmId]] = defaultdict(set)
-    for link in library.links.values():
-        if link.kind is LinkKind.ALTERNATIVE_TO and {link.film, link.other} <= library.films.keys():
-            standing_in[link.film].add(link.other)
-            standing_in[link.other].add(link.film)
-    return standing_in
+def _one_of_each(
+    library: Library, needed: Collection[FilmId], film: FilmId, preferred: Collection[FilmId]
+) -> Iterator[Needed]:
+    """Yield the needed films, one of each group of alternatives, and none of those of ``film``."""
+    instead = {other for option in alternatives_of(library, film) for other in option}
+    asked_for = set(needed) - instead
+    films = {*asked_for, *with_alternatives(library)} - {film}
+    cuts = taken_among(library, films, preferred, asked_for)
+    taken = dict.fromkeys(one for number in asked_for for one in cuts.taken.get(number, (number,)))
+    for number in taken:
+        others = (other for option in cuts.others.get(number, ()) for other in option)
+        yield Needed(library.shown[number], tuple(library.shown[other] for other in others))

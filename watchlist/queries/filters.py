@@ -130,8 +130,7 @@ def _texts(film: Film) -> Iterator[str]:
 def member_of(library: Library, scope: Scope) -> Filter:
     """Return the filter of films that belong to a franchise, or to one of its continuities."""
     franchise = library.franchises[scope.franchise]
-    continuity = franchise.continuity(scope.continuity)
-    members = frozenset(continuity.films if continuity else franchise.members())
+    members = frozenset(library.whole(franchise, scope.continuity).films)
     return lambda film: film.id in members
 
 

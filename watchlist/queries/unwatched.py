@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
@@ -12,6 +14,7 @@ from watchlist.queries.catchup import catch_up
 from watchlist.queries.marathon import release_day
 from watchlist.queries.orders import order_tables
 from watchlist.queries.orders.folding import unfolded
+from watchlist.queries.orders.tiers import EVERYTHING, Tiers
 
 
 def left_before(library: Library, film: FilmId, *, optional: bool = False) -> list[Film]:
@@ -27,7 +30,21 @@ def episodes_left(library: Library, film: FilmId) -> list[Film]:
     return [] if shown.watched else unfolded(library, shown, seen=False)
 
 
-def left_of(library: Library, scope: Scope, by: str = "", *, optional: bool = False) -> list[Film]:
+class Left(NamedTuple):
+    """Films that were not watched, and of which sort of film how many were not asked for."""
+
+    films: list[Film]
+    without: tuple[tuple[str, int], ...] = ()
+
+
+def left_of(
+    library: Library,
+    scope: Scope,
+    by: str = "",
+    tiers: Tiers = EVERYTHING,
+    *,
+    optional: bool = False,
+) -> Left:
     """Return the films of a franchise that were not watched, each once, series by episodes.
 
     ``by`` names the order that they stand in; empty is the franchise's default order.
@@ -35,10 +52,16 @@ def left_of(library: Library, scope: Scope, by: str = "", *, optional: bool = Fa
     franchise = library.franchises[scope.franchise]
     library = library.in_pass(franchise)
     tables = order_tables(library, franchise, by or franchise.default_order, scope.continuity)
-    rows = (row for table in tables for row in table.rows if row.counts(optional=optional))
-    left = {row.film.id: row.film for row in rows if not row.film.watched}
-    singly = (one for film in left.values() for one in unfolded(library, film, seen=False))
-    return list({film.id: film for film in singly}.values())
+    wanted: dict[FilmId, Film] = {}
+    unwanted: dict[FilmId, str] = {}
+    for row in (row for table in tables for row in table.rows if not row.film.watched):
+        if why := tiers.why_not(row.film, row.weight):
+            unwanted[row.film.id] = why
+        elif row.counts(optional=optional):
+            wanted[row.film.id] = row.film
+    whys = Counter(why for film, why in unwanted.items() if film not in wanted)
+    singly = (one for film in wanted.values() for one in unfolded(library, film, seen=False))
+    return Left(list({film.id: film for film in singly}.values()), tuple(whys.items()))
 
 
 def out_by(

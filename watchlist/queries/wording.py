@@ -10,7 +10,7 @@ from watchlist.dates import COMMON_ERA, StoryDate
 from watchlist.library.franchises import Replaced
 from watchlist.model import Film, FilmId, Franchise, Placement
 from watchlist.names.listing import joined
-from watchlist.story.timeline import Unmet
+from watchlist.story.timeline import Displaced, Unmet
 
 Title = Callable[[FilmId], str]
 
@@ -31,6 +31,12 @@ def instead_of(replaced: Sequence[Replaced], title: Title) -> str:
         for film, placement in replaced
     )
     return f"instead of: {', '.join(words)}" if words else ""
+
+
+def without_words(without: Iterable[tuple[str, int]]) -> str:
+    """Return of which sort of film how many were left out: ``left out: 3 optional, 2 filler``."""
+    counts = ", ".join(f"{count} {sort}" for sort, count in without)
+    return f"left out: {counts}" if counts else ""
 
 
 def table_name(franchise: Franchise, continuity: str) -> str:
@@ -70,8 +76,14 @@ def title_within(title: str, franchise: str) -> str:
     return rest[0] if rest and rest[0] and head.casefold() == franchise.casefold() else title
 
 
-def unmet_sentence(unmet: Unmet, title: Title) -> str:
+def unmet_sentence(unmet: Unmet | Displaced, title: Title) -> str:
     """Say which fact an order could not honour."""
+    if isinstance(unmet, Displaced):
+        other = "after" if unmet.side == "before" else "before"
+        return (
+            f"{title(unmet.film)} stands {other} {title(unmet.anchor)} here, "
+            f"and {unmet.side} it in {unmet.within}."
+        )
     stands = "after" if unmet.side == "before" else "before"
     return (
         f"{title(unmet.film)} was placed {placement_words(unmet.placement, title)}, "

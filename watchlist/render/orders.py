@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
 from watchlist.library.passes import pass_words
+from watchlist.library.universes import Constituent
 from watchlist.model import (
     Film,
     FilmId,
@@ -22,14 +23,17 @@ from watchlist.queries.orders import OrderRow, OrderTable
 from watchlist.queries.orders.registry import kind_of
 from watchlist.queries.wording import (
     gap_words,
+    join,
     placement_words,
     short_titles,
     table_name,
     title_within,
     unmet_sentence,
+    without_words,
 )
 from watchlist.render.columns import KEEP, Column, Line, Mark, Section, Table
 from watchlist.render.views import FILM, ID, YEAR, film_name, mark_of, seen, seen_column, year_of
+from watchlist.story.timeline import TimelineEntry
 
 _SHORT_SET: Final = len("between Chapter 3…")
 _BESIDE: Final = 18
@@ -60,6 +64,7 @@ def order_section(view: OrderView, table: OrderTable, shown: Sequence[OrderRow])
         view.order,
         *filter(None, [pass_words(view.franchise)]),
         *progress(table, optional=view.optional),
+        *filter(None, [without_words(table.without)]),
     ]
     marks = [
         Mark.NEXT if upcoming and row.film.id == upcoming.film.id else mark_of(row.film, view.today)
@@ -88,8 +93,9 @@ def _cells(
             film_name(
                 row.film,
                 "spinoff" if row.film.id in spinoffs else "",
-                "optional" if row.optional else "",
-            ),
+                row.weight,
+            )
+            + instead_words(view, row),
             year_of(row.film),
             set_words(row, lambda film: short.get(film, library.title(film))),
             gap,
@@ -116,6 +122,15 @@ def _in_few_words(
 def _piece_first(film: Film) -> str:
     named = film.name.replace(f" {film.span}", "", 1)
     return f"{film.span} {named}" if film.whole is not None else ""
+
+
+def instead_words(view: OrderView, row: OrderRow) -> str:
+    """Return what would do instead of a film: ``, or: The Final Cut (2007)``."""
+    options = [
+        join(title_within(view.library.label(film), view.franchise.name) for film in option)
+        for option in row.alternatives
+    ]
+    return f", or: {', '.join(options)}" if options else ""
 
 
 def gaps_of(view: OrderView, shown: Sequence[OrderRow]) -> list[str]:
@@ -159,7 +174,40 @@ def _order_columns(*, gaps: bool) -> Sequence[Column]:
 def reason_words(view: OrderView, row: OrderRow, table: OrderTable) -> str:
     """Say why a film stands where it does in this order."""
     kind = kind_of(view.franchise, view.order)
-    return kind.explain(row, table.rows, view.library.title)
+    found = view.library.constituents(view.franchise, table.continuity.name)
+    why = kind.explain(row, table.rows, view.library.title)
+    if len(found) > 1 and row.entry.placement and (name := placed_in(row.entry, found)):
+        why = f"{why.removesuffix('.')} in {name}."
+    return " ".join(filter(None, (why, _taken_words(view, row, found))))
+
+
+def placed_in(entry: TimelineEntry, found: Sequence[Constituent]) -> str:
+    """Return the franchise that the placement of a film is from."""
+    return next(
+        (
+            franchise.name
+            for franchise, _ in found
+            for known in franchise.placements
+            if entry.film in known.films and _says_the_same(known, entry.placement)
+        ),
+        "",
+    )
+
+
+def _says_the_same(one: Placement, other: Placement | None) -> bool:
+    return other is not None and (one.kind, one.anchors) == (other.kind, other.anchors)
+
+
+def _taken_words(view: OrderView, row: OrderRow, found: Sequence[Constituent]) -> str:
+    """Say why a film is taken and none of its alternatives."""
+    if not row.alternatives:
+        return ""
+    preferred = any(row.film.id in franchise.preferred for franchise, _ in found)
+    why = (
+        "it was seen" if row.film.watched else "you prefer it" if preferred else "it came out first"
+    )
+    others = [join(map(view.library.label, option)) for option in row.alternatives]
+    return f"Taken instead of {' or '.join(others)}: {why}."
 
 
 def set_words(row: OrderRow, title: Callable[[FilmId], str]) -> str:

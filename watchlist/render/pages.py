@@ -9,6 +9,7 @@ from typing import Any
 from watchlist.dates import PartialDate
 from watchlist.library.credits import statements
 from watchlist.library.fields import FIELDS, Field
+from watchlist.library.franchises import marks_of
 from watchlist.library.library import Library
 from watchlist.library.parts import is_episodic
 from watchlist.library.shown import Shown
@@ -75,7 +76,7 @@ def value_lines(field: Field, value: Any) -> list[str]:
 def link_words(library: Library, link: Link, film: FilmId) -> str:
     """Return a link seen from one of its ends: “sequel to Alien (1979)”."""
     if link.film == film:
-        return f"{link.kind.words} {library.label(link.other)}"
+        return f"{link.kind.words} {join(map(library.label, (link.other, *link.together)))}"
     return f"{link.kind.inverse} {library.label(link.film)}"
 
 
@@ -114,9 +115,13 @@ def _viewing_words(viewing: Viewing) -> str:
     return " ".join(word for word in words if word)
 
 
+def _in_brackets(mark: str | None) -> str:
+    return f" ({mark})" if mark else ""
+
+
 def _membership_words(library: Library, franchise: Franchise, film: FilmId) -> str:
     names = [
-        f"{known.name}{' (optional)' if film in known.optional else ''}"
+        f"{known.name}{_in_brackets(marks_of(known).get(film))}"
         for known in franchise.continuities_of(film)
     ]
     name = franchise.name if names == [MAIN] else f"{franchise.name}: {', '.join(names)}"
@@ -139,18 +144,26 @@ def _franchise_facts(library: Library, franchise: Franchise) -> Iterator[Line]:
     if franchise.aliases:
         yield Line("  Aliases: ", ", ".join(franchise.aliases))
     yield Line("  Default order: ", franchise.default_order)
+    for holding in franchise.holds:
+        if held := library.franchises.get(holding.franchise):
+            named = f":{holding.continuity}" if holding.continuity else ""
+            count = len(library.all_members(held))
+            yield Line("  Holds: ", f"{held.name}{named}, {count} films")
     for continuity in franchise.continuities:
         about = f": {continuity.description}" if continuity.description else ""
         yield Line("  ", f"{continuity.name}{about}")
+        weights = marks_of(continuity)
         for number in continuity.films:
-            optional = " (optional)" if number in continuity.optional else ""
-            yield Line("    ", f"{library.label(number)}{optional}")
+            weight = _in_brackets(weights.get(number))
+            yield Line("    ", f"{library.label(number)}{weight}")
     for placement in franchise.placements:
         subjects = join([library.title(number) for number in placement.films])
         where = f" in {placement.continuity}" if placement.continuity else ""
         note = f" ({placement.note})" if placement.note else ""
         words = placement_words(placement, library.title)
         yield Line("  Placed: ", f"{subjects} {words}{where}{note}")
+    if franchise.preferred:
+        yield Line("  Preferred: ", join(map(library.label, franchise.preferred)))
     if franchise.skipped:
         yield Line("  Skipped: ", join(map(library.label, franchise.skipped)))
     for order in franchise.orders:

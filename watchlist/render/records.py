@@ -126,13 +126,15 @@ def link_records(library: Library, film: FilmId) -> Iterator[JsonRecord]:
 
 def link_record(library: Library, link: Link, film: FilmId) -> JsonRecord:
     """Return a link seen from one of its ends."""
-    other = link.other if link.film == film else link.film
+    own = link.film == film
+    other, together = (link.other, link.together) if own else (link.film, ())
     return {
         "relation": link.kind.words if link.film == film else link.kind.inverse,
         "kind": link.kind,
         "inverse": link.film != film,
         "id": other,
         "film": library.label(other),
+        "together": [{"id": one, "film": library.label(one)} for one in together],
     }
 
 
@@ -230,6 +232,7 @@ def order_record(
                 "entries": [row_record(library, row, today) for row in table.rows],
                 "unmet": [unmet_sentence(unmet, library.title) for unmet in table.unmet],
                 "left_out": [library.title(film) for film in table.left_out],
+                **({"without": dict(table.without)} if table.without else {}),
             }
             for table in tables
         ],
@@ -255,6 +258,12 @@ def row_record(library: Library, row: OrderRow, today: datetime.date) -> JsonRec
         "released": film.is_released(today),
         "watched": film.watched,
         "optional": row.optional,
+        "weight": row.weight or None,
+        "alternatives": [
+            {"id": other, "title": library.title(other), "year": library.films[other].year}
+            for option in row.alternatives
+            for other in option
+        ],
         "skipped": row.skipped,
         "assumes": [library.title(other) for other in row.assumes],
     }
@@ -286,26 +295,36 @@ def listed_record(position: int, film: Film, note: str, today: datetime.date) ->
     return {"position": position, **film_record(film, today), "list_note": note or None}
 
 
+def _held(library: Library, franchise: Franchise) -> list[JsonRecord]:
+    """Return the franchises that a universe holds."""
+    return [
+        {"franchise": held.name, "continuity": holding.continuity or None}
+        for holding in franchise.holds
+        if (held := library.franchises.get(holding.franchise))
+    ]
+
+
 def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
     """Return a franchise with its members and facts."""
 
     def films(numbers: Iterable[FilmId]) -> list[Mapping[str, Any]]:
         return [{"id": number, "film": library.label(number)} for number in numbers]
 
+    members = library.all_members(franchise)
     return {
         "name": franchise.name,
         "aliases": list(franchise.aliases),
         "default_order": franchise.default_order,
-        "films": len(franchise.members()),
-        "watched": sum(
-            1 for number in franchise.members() if (f := library.shown.get(number)) and f.watched
-        ),
+        "films": len(members),
+        "watched": sum(1 for number in members if (f := library.shown.get(number)) and f.watched),
         "continuities": [
             {
                 "name": continuity.name,
                 "description": continuity.description or None,
                 "films": films(continuity.films),
                 "optional": list(continuity.optional),
+                "essential": list(continuity.essential),
+                "filler": list(continuity.filler),
             }
             for continuity in franchise.continuities
         ],
@@ -319,5 +338,7 @@ def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
             for placement in franchise.placements
         ],
         "orders": [encode(order) for order in franchise.orders],
+        "holds": _held(library, franchise),
+        "preferred": films(franchise.preferred),
         "skipped": films(franchise.skipped),
     }

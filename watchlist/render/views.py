@@ -158,8 +158,8 @@ def part_words(credit: Credit) -> str:
     return f"{credit.job}{role}" + (f" ({', '.join(marks)})" if marks else "")
 
 
-def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
-    """Return the table of ``franchise list``: franchises with how many of their films are seen."""
+def franchise_table(franchises: Iterable[tuple[Franchise, int, int]]) -> Section:
+    """Return the table of ``franchise list``: franchises, how many films they have and are seen."""
     columns = (
         Column("Franchise", keep=KEEP, least=READABLE_KEY),
         Column("Films", keep=90, right=True),
@@ -169,13 +169,13 @@ def franchise_table(franchises: Iterable[tuple[Franchise, int]]) -> Section:
     rows = [
         (
             franchise.name,
-            str(len(franchise.members())),
+            str(films),
             str(watched),
             ", ".join(
                 continuity.name for continuity in franchise.continuities if continuity.name != MAIN
             ),
         )
-        for franchise, watched in franchises
+        for franchise, films, watched in franchises
     ]
     return Section(Table(columns, rows))
 

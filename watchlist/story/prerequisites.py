@@ -25,41 +25,66 @@ class Relations(NamedTuple):
     alternatives: Mapping[FilmId, Collection[FilmId]]
 
 
-def relations(
-    members: Iterable[Member], optional: Collection[FilmId], links: Iterable[Link]
-) -> Relations:
-    """Return which films each film of a continuity continues, and which can stand in for it.
+class ReleaseLine(NamedTuple):
+    """The films of one continuity along the release line, and which of them can be skipped."""
 
-    A film without a link of its own that says so continues the one released directly before it,
-    optional films and spinoffs passed over; a piece of a film continues the one in front of it.
+    members: Sequence[Member]
+    optional: Collection[FilmId] = ()
+
+
+def relations(lines: Sequence[ReleaseLine], links: Iterable[Link]) -> Relations:
+    """Return which films each film continues, and which can stand in for it.
+
+    ``lines`` are one continuity, or those that a universe consists of. A film without a link of
+    its own in a line that says so continues the one released directly before it there, optional
+    films and spinoffs passed over; a piece of a film continues the one in front of it.
     """
-    members = list(members)
-    line = [member.id for member in sorted(members, key=lambda member: member.release)]
-    inside = set(line)
+    inside = {member.id for line in lines for member in line.members}
     continues: dict[FilmId, set[FilmId]] = defaultdict(set)
     alternatives: dict[FilmId, set[FilmId]] = defaultdict(set)
-    linked, spinoffs = set(), set()
+    linked: dict[FilmId, set[FilmId]] = defaultdict(set)
+    spinoffs = set()
     for link in links:
+        if link.kind is LinkKind.ALTERNATIVE_TO:
+            for film, other in _stand_ins(link):
+                alternatives[film].add(other)
         if link.film not in inside or link.other not in inside:
             continue
         if link.kind in CONTINUES:
             continues[link.film].add(link.other)
         if link.kind in REPLACES_THE_DEFAULT:
-            linked.add(link.film)
+            linked[link.film].add(link.other)
         if link.kind is LinkKind.SPINOFF_OF:
             spinoffs.add(link.film)
-        if link.kind is LinkKind.ALTERNATIVE_TO:
-            alternatives[link.film].add(link.other)
-            alternatives[link.other].add(link.film)
-    previous = {member.id: member.previous for member in members}
-    before: FilmId | None = None
-    for film in line:
-        default = before if film not in linked else None
-        if (earlier := previous[film] or default) is not None:
-            continues[film].add(earlier)
-        if film not in optional and film not in spinoffs:
-            before = film
+    for film, before in (pair for line in lines for pair in _by_default(line, linked, spinoffs)):
+        continues[film].add(before)
     return Relations(continues, alternatives)
+
+
+def _stand_ins(link: Link) -> Iterator[tuple[FilmId, FilmId]]:
+    """Yield films with one that stands in for each; what stands for several, none of them does."""
+    for other in (link.other, *link.together):
+        yield other, link.film
+    if not link.together:
+        yield link.film, link.other
+
+
+def _by_default(
+    line: ReleaseLine, linked: Mapping[FilmId, Collection[FilmId]], spinoffs: Collection[FilmId]
+) -> Iterator[tuple[FilmId, FilmId]]:
+    """Yield films with the one in front of them, or else released directly before them.
+
+    The latter where no link of theirs in the line says another.
+    """
+    inside = {member.id for member in line.members}
+    before: FilmId | None = None
+    for member in line.members:
+        film = member.id
+        default = before if inside.isdisjoint(linked.get(film, ())) else None
+        if (earlier := member.previous or default) is not None:
+            yield film, earlier
+        if film not in line.optional and film not in spinoffs:
+            before = film
 
 
 def prerequisites(
@@ -117,21 +142,35 @@ class Assumptions:
         printed: Sequence[FilmId],
         members: Sequence[Member],
         find_relations: Callable[[], Relations],
+        taken: Mapping[FilmId, Sequence[FilmId]] | None = None,
     ) -> None:
+        """Take the films of an order as they are printed.
+
+        ``taken`` has for films that are not the alternatives that are, in their place.
+        """
         self._printed = printed
         self._members = members
         self._find_relations = find_relations
+        self._taken = taken or {}
 
     def of(self, film: FilmId) -> list[FilmId]:
         """Return what a film of the order assumes, along the release line."""
-        return [
-            other
-            for other in films_of(self._later[film], self._line)
-            if not any(
-                self._position.get(alternative, len(self._printed)) <= self._position[film]
-                for alternative in self._found.alternatives.get(other, ())
-            )
-        ]
+        here = self._position[film]
+        assumed = {
+            stand_in: None
+            for other in films_of(self._not_before[film], self._line)
+            if not self._is_seen_before(other, here)
+            for stand_in in self._taken.get(other, (other,))
+            if self._position.get(stand_in, here) > here
+        }
+        return list(assumed)
+
+    def _is_seen_before(self, film: FilmId, here: int) -> bool:
+        """Whether an alternative of a film is printed by then."""
+        return any(
+            self._position.get(other, here + 1) <= here
+            for other in self._found.alternatives.get(film, ())
+        )
 
     @cached_property
     def _found(self) -> Relations:
@@ -146,12 +185,12 @@ class Assumptions:
         return {film: index for index, film in enumerate(self._printed)}
 
     @cached_property
-    def _later(self) -> dict[FilmId, int]:
-        """The prerequisites of each film that are printed later, as bit sets."""
+    def _not_before(self) -> dict[FilmId, int]:
+        """The prerequisites of each film that are not printed before it, as bit sets."""
         needed = prerequisites(self._members, self._found.continues)
         rank = {film: index for index, film in enumerate(self._line)}
-        later, result = 0, {}
-        for film in reversed(self._printed):
-            result[film] = needed[film] & later
-            later |= 1 << rank[film]
+        earlier, result = 0, {}
+        for film in self._printed:
+            result[film] = needed[film] & ~earlier
+            earlier |= 1 << rank[film]
         return result

@@ -79,11 +79,24 @@ class Unmet(NamedTuple):
     anchor: FilmId
 
 
+class Displaced(NamedTuple):
+    """A film that stands ``side`` an anchor in the order of its franchise ``within``, not here."""
+
+    film: FilmId
+    within: str
+    side: Side
+    anchor: FilmId
+
+
 class Timeline(NamedTuple):
-    """The films of one continuity in story order, or in that of another kind."""
+    """The films of one continuity in story order, or in that of another kind.
+
+    ``displaced`` are films of a universe, which alone consists of several orders.
+    """
 
     entries: tuple[TimelineEntry, ...]
     unmet: tuple[Unmet, ...] = ()
+    displaced: tuple[Displaced, ...] = ()
 
 
 class Move(NamedTuple):
@@ -371,7 +384,7 @@ def _moves_of_calendar(dated: Sequence[Member]) -> Iterator[tuple[FilmId, Move]]
     The longest run whose story never goes back stays; each other film moves directly before the
     next film of the run by (story start, release), or after the last one.
     """
-    kept = _longest_run([_story_key(member)[0] for member in dated])
+    kept = longest_run([_story_key(member)[0] for member in dated])
     run = [dated[index] for index in kept]
     keys = [_story_key(member) for member in run]
     staying = {member.id for member in run}
@@ -385,7 +398,7 @@ def _moves_of_calendar(dated: Sequence[Member]) -> Iterator[tuple[FilmId, Move]]
             yield member.id, Move("after", run[-1].id)
 
 
-def _longest_run(values: Sequence[int]) -> list[int]:
+def longest_run(values: Sequence[int]) -> list[int]:
     """Return the indices of the longest run that never decreases.
 
     Of several the one whose first index is least, then whose second is, and so on.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.film_relations import link_arguments
+from watchlist.cli.film_relations import link_arguments, others_of
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm
 from watchlist.model import LinkKind
+from watchlist.queries.wording import join
 from watchlist.render.records import full_record
 
 
@@ -26,18 +29,19 @@ from watchlist.render.records import full_record
 @output_format
 @pass_app
 def command(
-    app: App, /, film: str, relation: str, other: str, *, no_join: bool, output: str
+    app: App, /, film: str, relation: str, others: Sequence[str], *, no_join: bool, output: str
 ) -> None:
     """Relate one film to another.
 
-    A sequel, prequel or spinoff joins the franchise of the other film.
+    A sequel, prequel or spinoff joins the franchise of the other film. An alternative to several
+    films stands for all of them.
     """
     kind = LinkKind(relation)
     with app.edit() as library:
-        one, two = references.film(library, film), references.film(library, other)
-        library.link(one, kind, two, join=not no_join)
+        one, (two, *more) = references.film(library, film), others_of(library, kind, others)
+        library.link(one, kind, two, more, join=not no_join)
         changed = library.changed
-    link = f"{library.label(one)}, {kind.words} {library.label(two)}"
+    link = f"{library.label(one)}, {kind.words} {join(map(library.label, (two, *more)))}"
     confirm(
         output,
         f"Linked: {link}." if changed else f"Nothing to change: {link}, is linked already.",

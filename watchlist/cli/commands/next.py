@@ -17,6 +17,7 @@ from watchlist.cli.options import optional_option, output_format, stated
 from watchlist.cli.output import print_report
 from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import FRANCHISE_OR_FILM
+from watchlist.cli.tier_options import tier_options, tiers_of
 from watchlist.errors import NotFoundError
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
@@ -30,6 +31,7 @@ from watchlist.queries.next import (
     next_in_library,
     next_of_film,
 )
+from watchlist.queries.orders.tiers import EVERYTHING
 from watchlist.render.suggestions import suggestion_record, suggestion_section
 
 
@@ -42,6 +44,7 @@ from watchlist.render.suggestions import suggestion_record, suggestion_section
 @click.argument("franchise", metavar="[FRANCHISE|FILM]", required=False, type=FRANCHISE_OR_FILM)
 @filter_options
 @optional_option
+@tier_options
 @click.option("--random", "at_random", is_flag=True, help="Any film to watch, by chance.")
 @output_format
 @pass_app
@@ -86,7 +89,9 @@ def _in_franchise(
     if isinstance(scope, int):
         return next_of_film(library, scope)
     find = left_in_franchise if every else next_in_franchise
-    filters = list(filters_of(library, values))
+    franchise = library.franchises[scope.franchise]
+    weighs = tiers_of(values)._replace(tags=()).among(library, [franchise])
+    filters = [*filters_of(library, values), weighs]
     return find(library, scope, today(), optional=optional, filters=filters)
 
 
@@ -104,6 +109,8 @@ def _in_library(
     """Return what is next in the library; with ``every`` all that could be watched."""
     library = app.load()
     filters = list(filters_of(library, values))
+    if (tiers := tiers_of(values)._replace(tags=())) != EVERYTHING:
+        filters.append(tiers.among(library, library.franchises.values()))
     if every:
         films = candidates(library, today())
         return [Suggestion(film) for film in films if passes(film, filters)]

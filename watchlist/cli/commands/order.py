@@ -15,14 +15,19 @@ from watchlist.cli.config.current import configuration
 from watchlist.cli.loading import load
 from watchlist.cli.options import format_option
 from watchlist.cli.output import hint, print_bytes, print_report, print_sections
-from watchlist.cli.packs.lookup import load_with_pack
+from watchlist.cli.packs.lookup import load_with_packs
 from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE, ORDER
+from watchlist.cli.tier_options import tag_option, tier_options, tiers_of
 from watchlist.errors import RefusedError, UsageError
-from watchlist.model import RELEASE, TIMELINE, Franchise
+from watchlist.library.library import Library
+from watchlist.library.memberships import Scope
+from watchlist.model import RELEASE, TIMELINE, Franchise, Holding
 from watchlist.queries.filters import rows_until
 from watchlist.queries.orders import TablePair, order_table, order_tables
 from watchlist.queries.orders.folding import one_by_one
 from watchlist.queries.orders.standing import row_of
+from watchlist.queries.orders.tiers import EVERYTHING
+from watchlist.queries.wording import join, without_words
 from watchlist.render.columns import Section
 from watchlist.render.orders import OrderView, compare_section, order_section
 from watchlist.render.records import flat_order, order_record
@@ -51,7 +56,7 @@ _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
     ],
     related=["next", "place", "franchise arrange", "pack"],
 )
-@click.argument("franchise", type=FRANCHISE)
+@click.argument("franchises", metavar="FRANCHISE...", nargs=-1, required=True, type=FRANCHISE)
 @click.option(
     "--by", type=ORDER, metavar="ORDER", help=f"{', '.join(ORDER_KINDS)}, or one of yours."
 )
@@ -70,15 +75,19 @@ _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
     help="Episodes that follow each other as one row.",
 )
 @click.option("--optional", is_flag=True, help="Count the films that can be skipped.")
+@tag_option
+@tier_options
+@click.option("--all-cuts", is_flag=True, help="Each film of which one of several is enough.")
 @format_option(*PICTURES)
 @pass_app
-def command(app: App, /, franchise: str, *, output: str, **asked: Any) -> None:
+def command(app: App, /, franchises: Sequence[str], *, output: str, **asked: Any) -> None:
     """Print a franchise in watch order.
 
-    One table for each continuity. FRANCHISE:CONTINUITY names one.
+    One table for each continuity. FRANCHISE:CONTINUITY names one. Several franchises are one table;
+    "watchlist franchise combine" keeps them together.
     """
     _refuse_to_compare_parts(asked)
-    view, tables = _orders(app, franchise, output, asked)
+    view, tables = _orders(app, franchises, output, asked)
     if asked["compare"] and output in ("table", "markdown"):
         print_sections(output, _side_by_side(view, tables))
     elif output in PICTURES:
@@ -97,20 +106,19 @@ def _refuse_to_compare_parts(asked: Mapping[str, Any]) -> None:
 
 
 def _orders(
-    app: App, franchise: str, output: str, asked: Mapping[str, Any]
+    app: App, franchises: Sequence[str], output: str, asked: Mapping[str, Any]
 ) -> tuple[OrderView, list[TablePair]]:
-    """Return how the orders of a franchise are looked at, and the orders."""
-    library, scope = load_with_pack(app, franchise, references.franchise)
-    found = library.franchises[scope.franchise]
-    named, by, until = asked["continuity"], asked["by"], asked["until"]
-    only = references.continuity(library, found.id, named) if named else scope.continuity
-    order = references.order(library, found.id, by) if by else _default_order(found, output)
-    if asked["compare"]:
-        order = TIMELINE
-    whole = order_tables(library, found, order, only)
-    if not asked["fold"]:
-        whole = [table._replace(rows=one_by_one(library, table.singly)) for table in whole]
+    """Return how the orders of franchises are looked at, and the orders."""
+    library, scopes = load_with_packs(app, franchises, references.franchise)
+    found = _together(library, scopes)
+    order, only = _which_order(library, found, scopes, output, asked)
+    until = asked["until"]
     last = references.film(library, until) if until else None
+    tables = order_tables(library, found, order, only, all_cuts=asked["all_cuts"])
+    if not asked["fold"]:
+        tables = [table._replace(rows=one_by_one(library, table.singly)) for table in tables]
+    tiers = tiers_of(asked)
+    whole = [tiers.of(table) if tiers != EVERYTHING else table for table in tables]
     if last is not None:
         whole = [table for table in whole if row_of(library, table, last)]
         if not whole:
@@ -125,6 +133,44 @@ def _orders(
     return view, [
         (table, table._replace(rows=chosen)) for table, chosen in zip(whole, rows, strict=True)
     ]
+
+
+def _together(library: Library, scopes: Sequence[Scope]) -> Franchise:
+    """Return the one franchise that is named, or a universe of several for the time being."""
+    several = list(dict.fromkeys(scopes))
+    if len(several) == 1:
+        return library.franchises[several[0].franchise]
+    names = [library.franchises[scope.franchise].name for scope in several]
+    holds = tuple(Holding(franchise=number, continuity=name) for number, name in several)
+    return Franchise(id=0, name=" & ".join(dict.fromkeys(names)), holds=holds)
+
+
+def _which_order(
+    library: Library,
+    found: Franchise,
+    scopes: Sequence[Scope],
+    output: str,
+    asked: Mapping[str, Any],
+) -> tuple[str, str]:
+    """Return the order that is asked for, and the one continuity. Raises UsageError."""
+    named, by = asked["continuity"], asked["by"]
+    if not found.id:
+        if named:
+            raise UsageError("Several franchises are one table: name a continuity with its own.")
+        order, only = _kind_of_order(by), ""
+    else:
+        only = references.continuity(library, found.id, named) if named else scopes[0].continuity
+        order = references.order(library, found.id, by) if by else _default_order(found, output)
+    if only and by and found.order(order):
+        raise UsageError(f"The order {order} is of all of {found.name}: it has no continuities.")
+    return (TIMELINE if asked["compare"] or (only and found.order(order)) else order), only
+
+
+def _kind_of_order(by: str | None) -> str:
+    """Return an order that all franchises have. Raises UsageError for one made by hand."""
+    if by and by.casefold() not in ORDER_KINDS:
+        raise UsageError(f"Several franchises have no order {by}: there are {join(ORDER_KINDS)}.")
+    return by.casefold() if by else TIMELINE
 
 
 def _default_order(franchise: Franchise, output: str) -> str:
@@ -171,6 +217,8 @@ def _print_tables(output: str, view: OrderView, tables: Sequence[TablePair]) -> 
 def _nothing(view: OrderView, tables: Sequence[TablePair]) -> str:
     """Return what people are told when there is nothing to print."""
     name = view.franchise.name
+    if without := [without_words(whole.without) for whole, _ in tables if whole.without]:
+        return f"Nothing else of {name} is left: {'; '.join(without)}."
     if tables:
         return f"All of {name} is watched."
     return f"{name} has no films here yet: see “watchlist franchise add”."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -17,6 +17,7 @@ from watchlist.cli.options import format_option, optional_option
 from watchlist.cli.output import hint, print_bytes, print_report
 from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.cli.params import DURATION, FIRST_DAY, FRANCHISE_OR_FILM, LAST_DAY, ORDER
+from watchlist.cli.tier_options import tag_option, tier_options, tiers_of
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library.library import Library
 from watchlist.library.parts import is_episodic
@@ -33,7 +34,9 @@ from watchlist.queries.marathon import (
     plan,
 )
 from watchlist.queries.orders.folding import joined
+from watchlist.queries.orders.tiers import EVERYTHING, Tiers
 from watchlist.queries.unwatched import episodes_left, left_before, left_of, out_by
+from watchlist.queries.wording import without_words
 from watchlist.render.suggestions import plan_section, showing_record
 
 CALENDARS: Final[Mapping[str, str]] = {
@@ -68,6 +71,8 @@ CALENDARS: Final[Mapping[str, str]] = {
     "--order", type=ORDER, metavar="NAME", help="The order of the franchise, if not its default."
 )
 @optional_option
+@tag_option
+@tier_options
 @format_option(*CALENDARS, text="How to print: ics is for calendars.")
 @pass_app
 def command(
@@ -81,6 +86,7 @@ def command(
     order: str | None,
     optional: bool,
     output: str,
+    **values: Any,
 ) -> None:
     """Spread what is not watched over days.
 
@@ -90,7 +96,11 @@ def command(
     counts as two hours, an episode as 45 minutes.
     """
     _check_days(start, by, per_day)
-    library, name, films = _to_plan(app, what, by, order, optional=optional)
+    library, name, left = _to_plan(app, what, order, tiers_of(values), optional=optional)
+    films, late = out_by(left, today(), by)
+    if late:
+        labels = few(film.label for film in joined(library, late))
+        hint(f"Left out, as not known to be out by then: {labels}.")
     showings = evenings(library, _planned(films, start, by, per_day))
     if output in CALENDARS and showings:
         print_bytes(load(CALENDARS[output])(name, showings, clock.now()).encode())
@@ -112,28 +122,26 @@ def _check_days(start: datetime.date, by: datetime.date | None, per_day: int | N
 
 
 def _to_plan(
-    app: App, what: str, by: datetime.date | None, order: str | None, *, optional: bool
+    app: App, what: str, order: str | None, tiers: Tiers, *, optional: bool
 ) -> tuple[Library, str, list[Film]]:
-    """Return what is to be planned, and its films that are out in time; say which are not."""
+    """Return what is to be planned, and its films. Raises UsageError for options of an order."""
     # a film may be here whose franchise only a pack knows
     find = references.franchise if shelf.is_name(what) else references.film_or_franchise
     library, meant = load_with_pack(app, what, find, films=True)
     if isinstance(meant, int):
         label = library.label(meant)
-        if order:
-            raise UsageError(f"{label} is a film: what it needs has no --order but by release.")
-        name, left = f"Before {label}", left_before(library, meant, optional=optional)
+        if order or tiers != EVERYTHING:
+            raise UsageError(
+                f"{label} is a film: what it needs is in release order, and has no weight."
+            )
+        before = left_before(library, meant, optional=optional)
         if is_episodic(library.shown[meant]):
-            name, left = label, [*left, *episodes_left(library, meant)]
-    else:
-        name = library.franchises[meant.franchise].name
-        named = references.order(library, meant.franchise, order) if order else ""
-        left = left_of(library, meant, named, optional=optional)
-    films, late = out_by(left, today(), by)
-    if late:
-        labels = few(film.label for film in joined(library, late))
-        hint(f"Left out, as not known to be out by then: {labels}.")
-    return library, name, films
+            return library, label, [*before, *episodes_left(library, meant)]
+        return library, f"Before {label}", before
+    named = references.order(library, meant.franchise, order) if order else ""
+    left = left_of(library, meant, named, tiers, optional=optional)
+    words = (library.franchises[meant.franchise].name, without_words(left.without))
+    return library, " · ".join(filter(None, words)), left.films
 
 
 def _planned(

@@ -78,11 +78,13 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     "franchise": {
         "add": "Make films members of a franchise, which is made if it is new.",
         "arrange": "Make an order by hand; films can be left out of it.",
+        "combine": "Let a franchise hold others: a universe, which prints as one table.",
         "continuity": "Make, fill, rename, describe or forget a continuity.",
         "delete": "Forget a franchise and its placements; its films stay.",
         "disarrange": "Forget an order made by hand.",
         "edit": "Change what is known of a franchise.",
         "list": "List the franchises.",
+        "prefer": "Take a film where it or an alternative is enough.",
         "remove": "Take films out of a franchise; they stay in the library.",
         "rename": "Give a franchise another name.",
         "show": "Show the films and facts of a franchise.",

@@ -12,7 +12,7 @@ from watchlist.names import search
 from watchlist.names.listing import few
 from watchlist.names.search import Fit, Named
 from watchlist.packs import shelf
-from watchlist.packs.merging import merge
+from watchlist.packs.merging import MergeReport, merge
 from watchlist.packs.shelf import PackEntry
 from watchlist.packs.shipped import load
 
@@ -28,6 +28,19 @@ def read_into(library: Library, reference: str, error: NotFoundError, *, films: 
         raise _with_near_packs(error, reference) from error
     for entry in found:
         _merge(library, entry, reference)
+
+
+def add_to(library: Library, reference: str, error: NotFoundError) -> None:
+    """Bring the pack that a reference means into a library that is changed, and note it.
+
+    Raises NotFoundError as ``read_into`` does.
+    """
+    found = _packs(reference, films=False)
+    if not found:
+        raise _with_near_packs(error, reference) from error
+    for entry in found:
+        _merged(library, entry, reference)
+        library.notices.append(f"Added the pack {entry.name}: {entry.films} films.")
 
 
 def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
@@ -49,17 +62,23 @@ def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
 
 def _merge(library: Library, entry: PackEntry, reference: str) -> None:
     """Bring a pack into a library that is only read, and say so."""
+    report = _merged(library, entry, reference)
+    if report.created:
+        hint(
+            f"{entry.name} is not in your library: this is its pack. "
+            f'“watchlist franchise track "{entry.name}"” adds it.'
+        )
+
+
+def _merged(library: Library, entry: PackEntry, reference: str) -> MergeReport:
+    """Bring a pack into a library, and let the reference mean its franchise."""
     report = merge(library, load(entry.slug))
     for name in filter(None, (reference, reference.rpartition(":")[0])):
         if search.find(name, [Named(0, entry.names)]).candidates:
             # its franchise may have another name in the library
             remember("franchise", name, report.franchise.id)
             break
-    if report.created:
-        hint(
-            f"{entry.name} is not in your library: this is its pack. "
-            f'“watchlist franchise track "{entry.name}"” adds it.'
-        )
+    return report
 
 
 def _with_near_packs(error: NotFoundError, reference: str) -> NotFoundError:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from msgspec.structs import replace
 
 from watchlist.library.franchises import (
-    facts_about,
     mentioned,
     with_holding_renamed,
     without_holdings,
@@ -162,8 +161,7 @@ def nonmembers(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """
     films = films_there(library)
     for franchise in library.franchises.values():
-        said = facts_about(franchise) if franchise.holds else mentioned(franchise)
-        found = (said & films) - franchise.members().keys()
+        found = (mentioned(franchise) & films) - library.all_members(franchise).keys()
         if found:
             yield Finding(
                 "no member",

@@ -16,7 +16,7 @@ from watchlist.names.listing import few
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import is_or_are, unmet_sentence
-from watchlist.story.timeline import without
+from watchlist.story.timeline import Unmet, without
 
 
 def repeated_placements(library: Library, _today: datetime.date) -> Iterator[Finding]:
@@ -59,6 +59,7 @@ def unmet_placements(library: Library, _today: datetime.date) -> Iterator[Findin
             unmet_sentence(unmet, library.title)
             for table in order_tables(library, franchise, TIMELINE)
             for unmet in table.unmet
+            if isinstance(unmet, Unmet)
         )
         for sentence in dict.fromkeys(sentences):
             yield Finding("unmet placement", f"{franchise.name}: {sentence}")

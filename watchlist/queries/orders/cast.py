@@ -160,7 +160,7 @@ class Cast:
             for entry in built.entries
         )
         unmet = (self._unmet_as_said(one, meant) for one in built.unmet)
-        return Timeline(tuple(entries), tuple(unmet))
+        return built._replace(entries=tuple(entries), unmet=tuple(unmet))
 
     def _unmet_as_said(self, unmet: Unmet, meant: Mapping[int, Placement]) -> Unmet:
         said = meant.get(id(unmet.placement), unmet.placement)

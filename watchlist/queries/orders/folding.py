@@ -67,7 +67,7 @@ def _joined(library: Library, cast: Cast, run: Sequence[OrderRow]) -> OrderRow:
     return first._replace(
         film=_film_of(library, whole, pieces),
         release_position=min(row.release_position for row in run),
-        optional=all(row.optional for row in run),
+        weight=first.weight if all(row.weight == first.weight for row in run) else "",
         skipped=all(row.skipped for row in run),
         pieces=pieces,
     )

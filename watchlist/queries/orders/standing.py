@@ -12,7 +12,7 @@ from watchlist.queries.orders.folding import joined
 from watchlist.queries.orders.rows import OrderRow
 from watchlist.queries.orders.tables import OrderTable, order_table
 from watchlist.spans import Span, first_of, overlap
-from watchlist.story.timeline import Unmet
+from watchlist.story.timeline import Displaced, Unmet
 
 
 class Standing(NamedTuple):
@@ -23,7 +23,7 @@ class Standing(NamedTuple):
     total: int
     passed: Film | None
     """The first seen film that comes after it, where it was not seen itself."""
-    unmet: tuple[Unmet, ...]
+    unmet: tuple[Unmet | Displaced, ...]
     """All facts that the timeline could not honour, of whatever film."""
 
 

@@ -237,7 +237,7 @@ def _marks(row: OrderRow, spinoffs: Collection[FilmId]) -> Iterator[Node]:
     marks = (
         "" if row.film.kind is Kind.FILM else str(row.film.kind),
         "spinoff" if row.film.id in spinoffs else "",
-        "optional" if row.optional else "",
+        row.weight,
     )
     if words := ", ".join(mark for mark in marks if mark):
         yield " "

@@ -9,7 +9,13 @@ import click
 from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
-from watchlist.cli.franchise_options import confirm_franchise, continuity_option, films_argument
+from watchlist.cli.franchise_options import (
+    confirm_franchise,
+    continuity_option,
+    films_argument,
+    weight_of,
+    weight_options,
+)
 from watchlist.cli.options import output_format
 from watchlist.cli.params import FRANCHISE
 from watchlist.library.relations import named_franchise
@@ -26,7 +32,7 @@ from watchlist.queries.wording import is_or_are
 @click.argument("name", metavar="FRANCHISE", type=FRANCHISE)
 @films_argument
 @continuity_option
-@click.option("--optional", is_flag=True, help="Members that can be skipped.")
+@weight_options
 @output_format
 @pass_app
 def command(
@@ -35,6 +41,7 @@ def command(
     films: Sequence[str],
     *,
     continuity: Sequence[str],
+    weight: str | None,
     optional: bool,
     output: str,
 ) -> None:
@@ -43,7 +50,7 @@ def command(
         numbers = references.films(library, films)
         found, named = named_franchise(library, name)
         continuities = continuity or ([named] if named else [])
-        found = library.enter(found.id, numbers, continuities, optional=optional)
+        found = library.enter(found.id, numbers, continuities, weight_of(weight, optional=optional))
         changed = library.changed
     labels = few(map(library.label, numbers))
     done = f"Added {labels} to {found.name}."

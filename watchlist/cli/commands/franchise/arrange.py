@@ -29,7 +29,7 @@ def command(app: App, /, franchise: str, name: str, films: Sequence[str], *, out
     """Make an order by hand; films can be left out of it."""
     with app.edit() as library:
         number = references.whole_franchise(library, franchise)
-        found = library.arrange(number, name, references.films(library, films))
+        found = library.arrange(number, name, references.all_films(library, films))
         name = references.order(library, number, name)
         changed = library.changed
     done = f"Arranged the order {name} of {found.name}: “watchlist order … --by {name}” prints it."

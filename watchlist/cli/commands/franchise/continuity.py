@@ -9,7 +9,12 @@ import click
 from watchlist.cli import references
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
-from watchlist.cli.franchise_options import confirm_franchise, franchise_argument
+from watchlist.cli.franchise_options import (
+    confirm_franchise,
+    franchise_argument,
+    weight_of,
+    weight_options,
+)
 from watchlist.cli.options import output_format
 from watchlist.cli.params import CONTINUITY, FILM, NAME, TEXT
 from watchlist.errors import UsageError
@@ -27,7 +32,7 @@ from watchlist.errors import UsageError
 @franchise_argument
 @click.argument("name", metavar="NAME", type=CONTINUITY)
 @click.argument("films", metavar="[FILM]...", nargs=-1, type=FILM)
-@click.option("--optional", is_flag=True, help="The films can be skipped in it.")
+@weight_options
 @click.option("--rename", type=NAME, metavar="NEW", help="Give it another name.")
 @click.option("--describe", type=TEXT, metavar="TEXT", help="Say what it is about.")
 @click.option("--delete", is_flag=True, help="Forget it; the films stay in the library.")
@@ -40,6 +45,7 @@ def command(
     name: str,
     films: Sequence[str],
     *,
+    weight: str | None,
     optional: bool,
     rename: str | None,
     describe: str | None,
@@ -59,7 +65,7 @@ def command(
             found = library.delete_continuity(number, name)
         else:
             numbers = references.films(library, films)
-            found = library.enter(number, numbers, [name], optional=optional)
+            found = library.enter(number, numbers, [name], weight_of(weight, optional=optional))
             if describe:
                 found = library.describe_continuity(number, name, describe)
             if rename:

@@ -31,7 +31,7 @@ def command(app: App, *, output: str) -> None:
         lambda: records,
         lambda: [
             franchise_table(
-                (franchise, record["watched"])
+                (franchise, record["films"], record["watched"])
                 for franchise, record in zip(found, records, strict=True)
             )
         ],

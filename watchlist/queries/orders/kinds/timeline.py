@@ -8,7 +8,8 @@ from typing import Final
 from watchlist.model import Film, PlacementKind
 from watchlist.queries.orders.rows import OrderFacts, OrderRow
 from watchlist.queries.wording import Title, placement_words
-from watchlist.story.timeline import Reason, Timeline, order_by_story
+from watchlist.story.timeline import Reason, Timeline
+from watchlist.story.universes import order_branches
 
 WORDS: Final = "story order"
 DRAWN_AS: Final = ""
@@ -16,7 +17,7 @@ DRAWN_AS: Final = ""
 
 def build(facts: OrderFacts) -> Timeline:
     """Return the members by story dates and by the placements in force in the continuity."""
-    return order_by_story(facts.members, facts.placements)
+    return order_branches(facts.members, facts.branches)
 
 
 def explain(row: OrderRow, rows: Sequence[OrderRow], title: Title) -> str:

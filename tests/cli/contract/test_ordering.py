@@ -1,0 +1,399 @@
+"""Universes, cuts and tiers, and what a person is told of orders: a test a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Run
+
+
+@pytest.fixture
+def saga(run: Run) -> Run:
+    """Return two franchises of three films each, which came out in turn."""
+    for letter, first in (("A", 2001), ("B", 2002)):
+        films = [f"{letter}{n} ({first + 2 * n - 2})" for n in (1, 2, 3)]
+        run.ok("add", *films, "--franchise", f"Saga {letter}", "--runtime", "100")
+    return run
+
+
+@pytest.fixture
+def universe(saga: Run) -> Run:
+    saga.ok("franchise", "combine", "Universe", "saga a", "saga b")
+    return saga
+
+
+def titles(run: Run, *args: str) -> list[str]:
+    return run.titles(*(args or ("universe",)))
+
+
+def unmet(run: Run, name: str = "universe") -> list[str]:
+    (table,) = run.json("order", name)["tables"]
+    return list(table["unmet"])
+
+
+BY_RELEASE = ["A1", "B1", "A2", "B2", "A3", "B3"]
+
+# -- universes -------------------------------------------------------------------------------
+
+
+def test_order_of_several_franchises_is_one_table(saga: Run) -> None:
+    before = saga.library.read_bytes()
+    document = saga.json("order", "saga a", "saga b")
+    assert document["franchise"] == "Saga A & Saga B"
+    assert [entry["title"] for entry in document["tables"][0]["entries"]] == BY_RELEASE
+    assert len(document["tables"]) == 1
+    assert saga.library.read_bytes() == before
+
+
+def test_for_good_franchise_combine_name_f_and_without_takes_one_out_again(saga: Run) -> None:
+    result = saga("franchise", "combine", "Universe", "saga a", "saga b")
+    assert (result.exit_code, result.stdout) == (0, "Universe holds Saga A and Saga B.\n")
+    assert result.stderr == "Created the franchise Universe.\n"
+    assert titles(saga) == BY_RELEASE
+    saga.ok("franchise", "combine", "universe", "--without", "saga b")
+    assert titles(saga) == ["A1", "A2", "A3"]
+    saga.ok("undo")
+    assert titles(saga) == BY_RELEASE
+
+
+def test_a_universe_holds_franchises_universes_included_beside_films_of_its_own(
+    universe: Run,
+) -> None:
+    universe.ok("franchise", "combine", "Multiverse", "universe")
+    universe.ok("add", "Own (2003)", "--franchise", "Multiverse")
+    assert titles(universe, "multiverse") == ["A1", "B1", "A2", "Own", "B2", "A3", "B3"]
+    record = universe.json("franchise", "show", "multiverse")
+    assert (record["films"], record["holds"]) == (
+        7,
+        [{"franchise": "Universe", "continuity": None}],
+    )
+
+
+def test_its_members_are_of_each_the_continuity_that_is_named_else_the_first(saga: Run) -> None:
+    saga.ok("franchise", "continuity", "saga a", "Other", "a2")
+    saga.ok("franchise", "combine", "First", "saga a", "saga b")
+    saga.ok("franchise", "combine", "Named", "saga a:other", "saga b")
+    assert titles(saga, "first") == BY_RELEASE
+    assert titles(saga, "named") == ["B1", "A2", "B2", "B3"]
+    assert titles(saga, "saga a:other", "saga b") == ["B1", "A2", "B2", "B3"]
+
+
+def test_a_film_that_is_in_several_is_one_row(saga: Run) -> None:
+    saga.ok("franchise", "add", "saga b", "a2")
+    assert titles(saga, "saga a", "saga b") == BY_RELEASE
+
+
+def test_story_dates_are_compared_calendar_by_calendar(universe: Run) -> None:
+    for film, story in (("a1", "1990"), ("b1", "1980"), ("a3", "1970"), ("b3", "3 ABY")):
+        universe.ok("edit", film, "--set", story)
+    assert titles(universe) == ["A3", "B1", "A1", "A2", "B2", "B3"]
+
+
+def test_all_placements_of_its_franchises_are_live_its_own_beating_theirs(universe: Run) -> None:
+    universe.ok("place", "a3", "--before", "a1")
+    assert titles(universe)[0] == "A3"
+    universe.ok("place", "a3", "--after", "b2", "--in", "universe")
+    assert titles(universe) == ["A1", "B1", "A2", "B2", "A3", "B3"]
+    assert titles(universe, "saga a") == ["A3", "A1", "A2"]
+
+
+def test_of_two_placements_of_one_film_the_first_named_franchises_is_live(saga: Run) -> None:
+    saga.ok("franchise", "add", "saga b", "a2")
+    saga.ok("place", "a2", "--first", "--in", "saga a")
+    saga.ok("place", "a2", "--after", "b2", "--in", "saga b")
+    saga.ok("franchise", "combine", "One", "saga a", "saga b")
+    saga.ok("franchise", "combine", "Two", "saga b", "saga a")
+    assert titles(saga, "one") == ["A2", "A1", "B1", "B2", "A3", "B3"]
+    assert unmet(saga, "one") == ["A2 was placed after B2, but stands before B2 here."]
+    assert titles(saga, "two") == ["A1", "B1", "B2", "A2", "A3", "B3"]
+
+
+def test_placements_of_two_franchises_that_close_a_circle_the_first_named_holds(saga: Run) -> None:
+    saga.ok("franchise", "add", "saga b", "a1", "a2")
+    saga.ok("place", "a2", "--before", "a1", "--in", "saga a")
+    saga.ok("place", "a1", "--before", "a2", "--in", "saga b")
+    saga.ok("franchise", "combine", "One", "saga a", "saga b")
+    assert titles(saga, "one") == ["A2", "A1", "B1", "B2", "A3", "B3"]
+    assert unmet(saga, "one")[0] == "A1 was placed before A2, but stands after A2 here."
+
+
+@pytest.mark.parametrize("names", [("saga a",), ("universe",), ("multiverse",)])
+def test_a_universe_that_would_hold_itself_is_refused(
+    universe: Run, names: tuple[str, ...]
+) -> None:
+    universe.ok("franchise", "combine", "Multiverse", "universe")
+    before = universe.library.read_bytes()
+    result = universe("franchise", "combine", "Saga A", "multiverse")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: Saga A would hold itself: that is a circle.\n"
+    assert universe("franchise", "combine", "Universe", *names, "multiverse").exit_code == 1
+    assert universe.library.read_bytes() == before
+
+
+def test_each_franchise_keeps_its_own_order_inside_the_universes(universe: Run) -> None:
+    universe.ok("place", "a3", "--before", "a1")
+    universe.ok("place", "b1", "--after", "b3")
+    inside = titles(universe)
+    for name in ("saga a", "saga b"):
+        own = universe.titles(name)
+        assert [title for title in inside if title in own] == own
+    assert unmet(universe) == []
+
+
+def test_a_film_whose_franchise_order_breaks_is_reported_as_unmet(universe: Run) -> None:
+    universe.ok("place", "a3", "--before", "b1", "--in", "universe")
+    assert titles(universe) == ["A1", "A3", "B1", "A2", "B2", "B3"]
+    assert unmet(universe) == ["A3 stands before A2 here, and after it in Saga A."]
+    assert "A3 stands before A2 here, and after it in Saga A." in universe.ok("order", "universe")
+
+
+def test_films_of_two_franchises_are_placed_in_the_universe_that_they_share(universe: Run) -> None:
+    result = universe("place", "a3", "--before", "b1")
+    assert result.exit_code == 0
+    assert "joined" not in result.stderr
+    assert titles(universe, "saga b") == ["B1", "B2", "B3"]
+    assert titles(universe) == ["A1", "A3", "B1", "A2", "B2", "B3"]
+
+
+def test_optional_marks_prerequisites_and_links_come_along(universe: Run) -> None:
+    universe.ok("franchise", "add", "saga a", "a2", "--optional")
+    universe.ok("link", "b3", "requires", "a1")
+    entries = {e["title"]: e for e in universe.json("order", "universe")["tables"][0]["entries"]}
+    assert [title for title, entry in entries.items() if entry["optional"]] == ["A2"]
+    seen_before = ["catchup", "--in", "universe"]
+    assert [film["title"] for film in universe.json(*seen_before, "b3")] == ["A1", "B1", "B2"]
+    assert [film["title"] for film in universe.json(*seen_before, "a3")] == ["A1"]
+    assert [film["title"] for film in universe.json("catchup", "b2")] == ["B1"]
+
+
+def test_a_change_in_a_franchise_shows_in_its_universes_at_once_nothing_is_copied(
+    universe: Run,
+) -> None:
+    universe.ok("franchise", "remove", "saga a", "a2")
+    universe.ok("add", "A4 (2009)", "--franchise", "Saga A")
+    assert titles(universe) == ["A1", "B1", "B2", "A3", "B3", "A4"]
+    universe.ok("franchise", "delete", "saga b")
+    assert titles(universe) == ["A1", "A3", "A4"]
+
+
+def test_next_plan_list_and_skip_know_universes(universe: Run) -> None:
+    universe.ok("watched", "a1")
+    universe.ok("franchise", "skip", "universe", "b1")
+    assert [film["title"] for film in universe.json("next", "universe")] == ["A2"]
+    assert [s["title"] for s in universe.json("plan", "universe")] == ["A2", "B2", "A3", "B3"]
+    assert len(universe.json("list", "--franchise", "universe")) == 5
+    assert universe.json("next", "saga b")[0]["title"] == "B1"
+
+
+def test_explain_covers_universes(universe: Run) -> None:
+    universe.ok("place", "b3", "--before", "b1")
+    assert "B3: directly before B1: you placed it before B1 in Saga B.\n" in universe.ok(
+        "order", "universe", "--explain"
+    )
+
+
+def test_a_named_order_may_hold_films_of_all_continuities_and_prints_as_one_table(
+    universe: Run,
+) -> None:
+    universe.ok("franchise", "arrange", "universe", "mine", "b3", "a1", "b1")
+    (table,) = universe.json("order", "universe", "--by", "mine")["tables"]
+    assert [entry["title"] for entry in table["entries"]] == ["B3", "A1", "B1"]
+    universe.ok("franchise", "continuity", "saga a", "Other", "a3")
+    universe.ok("franchise", "remove", "saga a:main", "a3")
+    universe.ok("franchise", "arrange", "saga a", "all", "a3", "a2", "a1")
+    (table,) = universe.json("order", "saga a", "--by", "all")["tables"]
+    assert [entry["title"] for entry in table["entries"]] == ["A3", "A2", "A1"]
+
+
+def test_a_film_named_twice_is_refused(universe: Run) -> None:
+    before = universe.library.read_bytes()
+    result = universe("franchise", "arrange", "universe", "mine", "b3", "a1", "b3")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: An order has each film once: B3 (2006) stands in it twice.\n"
+    assert universe.library.read_bytes() == before
+
+
+# -- cuts ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cuts(run: Run) -> Run:
+    """Return a franchise with a film that has two further cuts, and a sequel."""
+    run.ok(
+        "add", "Runner (1982)", "Runner: The Director's Cut (1992)",
+        "Runner: The Final Cut (2007)", "Runner 2049 (2017)", "--franchise", "Runner",
+        "--runtime", "100",
+    )  # fmt: skip
+    run.ok("link", "director's cut", "alternative-to", "id:1")
+    run.ok("link", "final cut", "alternative-to", "id:1")
+    return run
+
+
+def ids(run: Run, *args: str) -> list[int]:
+    (table,) = run.json("order", *args)["tables"]
+    return [entry["id"] for entry in table["entries"]]
+
+
+def test_one_of_each_group_the_watched_else_the_preferred_else_the_earliest(cuts: Run) -> None:
+    assert ids(cuts, "runner") == [1, 4]
+    assert cuts.ok("franchise", "prefer", "runner", "final cut") == (
+        "Runner takes Runner: The Final Cut (2007) instead of Runner (1982) and "
+        "Runner: The Director's Cut (1992).\n"
+    )
+    assert ids(cuts, "runner") == [3, 4]
+    cuts.ok("watched", "director's cut")
+    assert ids(cuts, "runner") == [2, 4]
+
+
+def test_the_others_are_named_in_the_row_and_in_json_alternatives(cuts: Run) -> None:
+    cuts.ok("franchise", "prefer", "runner", "final cut")
+    text = cuts.ok("order", "runner")
+    assert "Runner: The Final Cut, or: Runner (1982), The Director's Cut (1992)" in text
+    (entry, _) = cuts.json("order", "runner")["tables"][0]["entries"]
+    assert [other["id"] for other in entry["alternatives"]] == [1, 2]
+
+
+def test_all_cuts_prints_each_as_a_row(cuts: Run) -> None:
+    assert ids(cuts, "runner", "--all-cuts") == [1, 2, 3, 4]
+    assert "or:" not in cuts.ok("order", "runner", "--all-cuts")
+
+
+def test_next_plan_catchup_and_the_counts_take_one_film_of_each_group(cuts: Run) -> None:
+    assert cuts.ok("order", "runner").startswith("Runner · timeline · 0 of 2 watched · 3 h 20 min")
+    assert [s["id"] for s in cuts.json("plan", "runner")] == [1, 4]
+    assert [film["id"] for film in cuts.json("catchup", "runner 2049")] == [1]
+    assert cuts.json("catchup", "final cut") == []
+    cuts.ok("watched", "final cut")
+    assert [film["id"] for film in cuts.json("next", "runner")] == [4]
+    assert [film["id"] for film in cuts.json("catchup", "runner 2049")] == [3]
+    assert cuts.ok("order", "runner").startswith("Runner · timeline · 1 of 2 watched")
+
+
+def test_an_alternative_that_is_printed_satisfies_what_is_assumed(cuts: Run) -> None:
+    cuts.ok("place", "runner 2049", "--before", "id:1")
+    cuts.ok("franchise", "prefer", "runner", "final cut")
+    (first, _) = cuts.json("order", "runner")["tables"][0]["entries"]
+    assert first["assumes"] == ["Runner: The Final Cut"]
+
+
+def test_explain_covers_cuts(cuts: Run) -> None:
+    others = "Taken instead of Runner (1982) or Runner: The Director's Cut (1992)"
+    cuts.ok("franchise", "prefer", "runner", "final cut")
+    assert f"{others}: you prefer it.\n" in cuts.ok("order", "runner", "--explain")
+    cuts.ok("watched", "final cut")
+    assert f"{others}: it was seen.\n" in cuts.ok("order", "runner", "--explain")
+
+
+def test_prefer_needs_an_alternative(cuts: Run) -> None:
+    before = cuts.library.read_bytes()
+    result = cuts("franchise", "prefer", "runner", "runner 2049")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: Runner 2049 (2017) has no alternative: ")
+    assert cuts.library.read_bytes() == before
+
+
+@pytest.fixture
+def bill(run: Run) -> Run:
+    """Return two volumes, and one film that stands for both."""
+    run.ok("add", "Vol. 1 (2003)", "Vol. 2 (2004)", "Whole Affair (2006)", "--franchise", "Bill")
+    said = run.ok("link", "whole affair", "alternative-to", "vol. 1", "vol. 2")
+    assert said == (
+        "Linked: Whole Affair (2006), alternative to Vol. 1 (2003) and Vol. 2 (2004).\n"
+    )
+    return run
+
+
+def test_one_film_can_stand_for_several(bill: Run) -> None:
+    assert titles(bill, "bill") == ["Vol. 1", "Vol. 2"]
+    assert bill.ok("order", "bill").count("or: Whole Affair (2006)") == 2
+    bill.ok("franchise", "prefer", "bill", "whole affair")
+    assert titles(bill, "bill") == ["Whole Affair"]
+    assert "Whole Affair, or: Vol. 1 (2003) and Vol. 2 (2004)" in bill.ok("order", "bill")
+
+
+def test_one_of_several_that_was_seen_asks_for_the_rest_of_them(bill: Run) -> None:
+    bill.ok("franchise", "prefer", "bill", "whole affair")
+    bill.ok("watched", "vol. 1")
+    assert titles(bill, "bill") == ["Vol. 1", "Vol. 2"]
+    assert [film["title"] for film in bill.json("next", "bill")] == ["Vol. 2"]
+    bill.ok("watched", "whole affair")
+    assert titles(bill, "bill") == ["Whole Affair"]
+    assert bill.json("next", "bill") == []
+
+
+def test_none_of_several_stands_for_another(bill: Run) -> None:
+    assert [film["title"] for film in bill.json("catchup", "vol. 2")] == ["Vol. 1"]
+
+
+def test_a_link_to_several_is_shown_and_taken_back(bill: Run) -> None:
+    assert "alternative to Vol. 1 (2003) and Vol. 2 (2004)\n" in bill.ok("show", "whole affair")
+    assert "alternative to Whole Affair (2006)\n" in bill.ok("show", "vol. 2")
+    bill.ok("unlink", "whole affair", "alternative-to", "vol. 1")
+    assert titles(bill, "bill") == ["Vol. 1", "Vol. 2", "Whole Affair"]
+
+
+def test_only_an_alternative_leads_to_several(bill: Run) -> None:
+    result = bill("link", "whole affair", "sequel-to", "vol. 1", "vol. 2")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Only alternative-to leads to several films" in result.stderr
+
+
+# -- tiers -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tiers(saga: Run) -> Run:
+    for film, weight in (("a1", "essential"), ("a2", "filler"), ("a3", "optional")):
+        saga.ok("franchise", "add", "saga a", film, "--weight", weight)
+    return saga
+
+
+@pytest.mark.parametrize(
+    ("options", "expected", "header"),
+    [
+        (["--essential"], ["A1"], "left out: 2 not essential"),
+        (["--no-optional"], ["A1", "A2"], "left out: 1 optional"),
+        (["--no-filler"], ["A1", "A3"], "left out: 1 filler"),
+        (["--no-filler", "--no-optional"], ["A1"], "left out: 1 filler, 1 optional"),
+    ],
+)
+def test_order_takes_essential_no_optional_and_no_filler_and_counts_what_was_left_out(
+    tiers: Run, options: list[str], expected: list[str], header: str
+) -> None:
+    assert titles(tiers, "saga a", *options) == expected
+    assert tiers.ok("order", "saga a", *options).splitlines()[0].endswith(header)
+
+
+def test_order_takes_tag(tiers: Run) -> None:
+    tiers.ok("edit", "a2", "--tag", "dark")
+    assert titles(tiers, "saga a", "--tag", "Dark") == ["A2"]
+    heading = tiers.ok("order", "saga a", "--tag", "dark").splitlines()[0]
+    assert heading.endswith("left out: 2 not tagged dark")
+
+
+def test_next_and_plan_take_them_too(tiers: Run) -> None:
+    tiers.ok("watched", "a1")
+    assert [film["title"] for film in tiers.json("next", "saga a")] == ["A2"]
+    assert tiers.json("next", "saga a", "--no-filler") == []
+    optional = ["--no-filler", "--optional"]
+    assert [film["title"] for film in tiers.json("next", "saga a", *optional)] == ["A3"]
+    assert [s["title"] for s in tiers.json("plan", "saga a", *optional)] == ["A3"]
+    assert "left out: 1 filler" in tiers.ok("plan", "saga a", *optional)
+
+
+def test_optional_stays_the_short_form_and_a_film_has_one_weight(tiers: Run) -> None:
+    tiers.ok("franchise", "add", "saga a", "a1", "--optional")
+    entries = tiers.json("order", "saga a")["tables"][0]["entries"]
+    assert [entry["weight"] for entry in entries] == ["optional", "filler", "optional"]
+    tiers.ok("franchise", "add", "saga a", "a1", "--weight", "normal")
+    entries = tiers.json("order", "saga a")["tables"][0]["entries"]
+    assert [entry["weight"] for entry in entries] == [None, "filler", "optional"]
+    assert (
+        tiers("franchise", "add", "saga a", "a1", "--optional", "--weight", "filler").exit_code == 2
+    )
+
+
+def test_when_nothing_is_left_of_what_was_asked_for_that_is_said(tiers: Run) -> None:
+    result = tiers("order", "saga b", "--essential")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Nothing else of Saga B is left: left out: 3 not essential.\n"

@@ -116,7 +116,7 @@ def test_an_order_of_that_name_is_replaced(preferred: Run, name: str) -> None:
 
 def test_the_same_order_again_changes_nothing(saga: Run) -> None:
     before = saga.library.read_bytes()
-    assert saga.ok("franchise", "arrange", "saga", "machete", "b", "d", "a", "b") == (
+    assert saga.ok("franchise", "arrange", "saga", "machete", "b", "d", "a") == (
         "Nothing to change: Saga is arranged so already.\n"
     )
     assert saga.library.read_bytes() == before

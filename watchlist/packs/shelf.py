@@ -148,13 +148,15 @@ def films_called(title: str, year: int | None) -> list[Known]:
 
 
 def _known(place: FilmPlace) -> Known:
-    index = _full_index(_index())
-    return Known(index[place.pack].name, index[place.pack].facts[place.place])
+    entry = _full_entry(_index(), place.pack)
+    return Known(entry.name, entry.facts[place.place])
 
 
-@lru_cache(maxsize=1)
-def _full_index(text: bytes) -> list[FullEntry]:
-    return msgspec.json.decode(text, type=list[FullEntry], dec_hook=_decode_value)
+@lru_cache(maxsize=128)  # an import asks for many films of one pack
+def _full_entry(text: bytes, number: int) -> FullEntry:
+    """Return an entry of an index with its films; the others are not decoded."""
+    record = msgspec.json.decode(text, type=list[msgspec.Raw])[number]
+    return msgspec.json.decode(record, type=FullEntry, dec_hook=_decode_value)
 
 
 def films_named(title: str) -> list[Named]:

@@ -11,6 +11,7 @@ from watchlist.packs.checks import CHECKS, examine
 TWO = '"lantern", "two", "three"]\n\n[[continuities]]\nname = "new"\nfilms = ["early", "gap"]\n#'
 CIRCLE = '[[placements]]\nfilms = ["lantern"]\nkind = "after"\nanchors = ["early"]\n\n[[orders]]'
 
+TWO_OF_LANTERN = 'year = 2004\npart = "S01"\nwhole = "lantern"\n'
 ERRORS = [
     # check, what is replaced, by what, the line that is named, what is said
     ("same_ids", "tt0000003", "tt0000001", 30, "lantern and three have one IMDb id, tt0000001:"),
@@ -18,6 +19,8 @@ ERRORS = [
     ("unknown_films", 'anchors = ["lantern"]', 'anchors = ["lamp"]', 55, "There is no film lamp"),
     ("unknown_films", 'other = "two"', 'other = "tow"', 50, "There is no film tow in this pack."),
     ("repeated_keys", '["lantern", "three"]', '["three", "three"]', 64, "three stands here 2 tim"),
+    ("parts", "year = 2004\n", 'year = 2004\npart = "S01"\n', 23, "two is a part of another one"),
+    ("parts", "year = 2004\n", TWO_OF_LANTERN, 26, "Film two: Lantern (2001) has no S01: it is no"),
     ("members", '"early", "gap"]', '"early"]', 37, "Film gap is in no continuity."),
     ("members", '"three", "early", ', '"three", ', 45, "early is optional in main, and no memb"),
     ("names", 'name = "short"', 'name = "Timeline"', 63, "The timeline order is made from facts"),

@@ -384,6 +384,7 @@ FIELDS: Final = {
             words=seasons_text,
             columns=("seasons",),
             filled=True,
+            given=True,
         ),
         Field("whole", _KEEP),
         Field("span", _KEEP, in_json=False),

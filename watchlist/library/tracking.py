@@ -19,7 +19,7 @@ def track(library: Library, franchise: Franchise, films: Iterable[FilmId]) -> li
     listed = []
     for number in films:
         film = library.films[number]
-        if number in members and not film.watched and not film.to_watch:
+        if number in members and film.whole is None and not film.watched and not film.to_watch:
             library.replace_film(replace(film, to_watch=True))
             listed.append(number)
     return listed

@@ -6,19 +6,23 @@ and is probably a mistake; the packs that come with the program are held to it a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from watchlist import spans
 from watchlist.dates import COMMON_ERA, FIRST_FILM, StoryDate
+from watchlist.errors import WatchlistError
 from watchlist.library.franchises import CycleError, with_placement
 from watchlist.library.identity import Agreement, Identity, agreement, identity_of
 from watchlist.library.library import Library
+from watchlist.library.parts import Piece, meant
 from watchlist.model import TIMELINE, Film, Franchise
 from watchlist.names.folding import strict_key
 from watchlist.names.listing import few
 from watchlist.packs.converting import film_of, franchise_of, library_of, link_ends, numbered
-from watchlist.packs.model import Pack
+from watchlist.packs.model import Pack, PackFilm
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import join, unmet_sentence
@@ -76,6 +80,8 @@ def same_films(pack: Pack) -> Iterator[Flaw]:
     """
     first: dict[tuple[str, int | None], list[tuple[str, Identity]]] = {}
     for key, film in pack.films.items():
+        if film.whole is not None:
+            continue
         identity = identity_of(film_of(film, 0))
         alike = first.setdefault((strict_key(film.title), identity.year), [])
         for known, other in alike:
@@ -88,11 +94,42 @@ def same_films(pack: Pack) -> Iterator[Flaw]:
         alike.append((key, identity))
 
 
+def parts(pack: Pack) -> Iterator[Flaw]:
+    """Find parts that cannot be read, that their whole does not have, and that overlap."""
+    taken: dict[str, list[Piece]] = {}
+    for key, film in pack.films.items():
+        if bool(film.part) != (film.whole is not None):
+            missing = "part" if film.whole else "whole"
+            yield Flaw(("films", key), f"Film {key} is a part of another one: it has no {missing}.")
+        elif film.whole is not None:
+            known = taken.setdefault(film.whole, [])
+            yield from _part_flaws(pack, key, film, known)
+
+
+def _part_flaws(pack: Pack, key: str, film: PackFilm, known: list[Piece]) -> Iterator[Flaw]:
+    where = ("films", key, "part")
+    whole = pack.films.get(film.whole or "")
+    if whole is None or whole.whole is not None:
+        yield Flaw(("films", key, "whole"), f"Film {key}: {film.whole} is no film of the pack.")
+        return
+    record = film_of(whole, 0)
+    if re.fullmatch(r"[1-9][0-9]*", film.part):
+        known.append(Piece(spans.parse(film.part)))
+    try:
+        span = meant(film.part, record, known)
+    except WatchlistError as error:
+        yield Flaw(where, f"Film {key}: {error}")
+        return
+    if any(spans.overlap(span, other.span) for other in known if other.film):
+        yield Flaw(where, f"Film {key}: another part of {film.whole} has some of {film.part}.")
+    known.append(Piece(span, 1))
+
+
 def years(pack: Pack) -> Iterator[Flaw]:
     """Find films without a date, and dates that cannot be."""
     for key, film in pack.films.items():
         out = film.release.year if film.release else None
-        if film.year is None and film.release is None:
+        if film.year is None and film.release is None and film.whole is None:
             yield Flaw(
                 ("films", key),
                 f"Film {key} has no year: if none is known yet, say release = “TBA”.",
@@ -174,8 +211,9 @@ def repeated_keys(pack: Pack) -> Iterator[Flaw]:
 def members(pack: Pack) -> Iterator[Flaw]:
     """Find films of no continuity, and optional films that are no members."""
     inside = {key for continuity in pack.all_continuities for key in continuity.films}
-    for key in pack.films:
-        if key not in inside:
+    wholes = {film.whole for film in pack.films.values()}
+    for key, film in pack.films.items():
+        if key not in inside and key not in wholes and film.whole not in inside:
             yield Flaw(("films", key), f"Film {key} is in no continuity.")
     for index, known in enumerate(pack.continuities):
         if lost := [key for key in known.optional if key not in known.films]:
@@ -333,6 +371,7 @@ def provenance(pack: Pack) -> Iterator[Flaw]:
 CHECKS: Final[tuple[PackCheck, ...]] = (
     same_ids,
     same_films,
+    parts,
     years,
     story_dates,
     unknown_films,

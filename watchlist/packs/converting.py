@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from watchlist import spans
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
+from watchlist.library.parts import kind_of
 from watchlist.library.records import Records
 from watchlist.model import (
     Continuity,
@@ -24,9 +26,19 @@ from watchlist.packs.model import Pack, PackFilm, PackLink
 KeyNumbers = Mapping[str, FilmId]
 
 
-def film_of(film: PackFilm, number: FilmId) -> Film:
-    """Return the record of a film: what a pack knows of it, and nothing personal."""
+def film_of(film: PackFilm, number: FilmId, whole: Film | None = None) -> Film:
+    """Return the record of a film: what a pack knows of it, and nothing personal.
+
+    ``whole`` is the record of the film that it is a part of. Raises ValueError for a part that
+    cannot be read.
+    """
     facts = {field.name: getattr(film, field.name) for field in FIELDS.values() if field.given}
+    facts["seasons"] = tuple(count or None for count in film.seasons)
+    if whole:
+        span = spans.fitted(spans.parse(film.part), whole.seasons)
+        facts["title"] = film.title or whole.title
+        facts["kind"] = kind_of(span, whole)
+        facts |= {"whole": whole.id, "span": spans.text_of(span, whole.seasons)}
     facts["year"] = film.year or (film.release.year if film.release else None)
     facts["aliases"] = tuple(dict.fromkeys(film.aliases))
     directors = tuple(Credit(name=name, job=Job.DIRECTOR) for name in film.directors)
@@ -81,6 +93,11 @@ def link_ends(link: Link | PackLink) -> tuple[object, ...]:
     return (link.kind, *(sorted(ends) if link.kind.symmetric else ends))
 
 
+def wholes_first(pack: Pack) -> list[tuple[str, PackFilm]]:
+    """Return the films of a pack with their keys, parts behind those that they are parts of."""
+    return sorted(pack.films.items(), key=lambda item: item[1].whole is not None)
+
+
 def numbered(pack: Pack) -> dict[str, FilmId]:
     """Return numbers for the films in order of entry, from 1."""
     return {key: number for number, key in enumerate(pack.films, start=1)}
@@ -94,8 +111,9 @@ def empty_library() -> Library:
 def library_of(pack: Pack) -> Library:
     """Return a library that consists of a pack. Raises KeyError for an unknown key."""
     library, numbers = empty_library(), numbered(pack)
-    for key, film in pack.films.items():
-        library.films[numbers[key]] = film_of(film, numbers[key])
+    for key, film in wholes_first(pack):
+        whole = library.films[numbers[film.whole]] if film.whole else None
+        library.films[numbers[key]] = film_of(film, numbers[key], whole)
     for link in links_of(pack, numbers):
         library.links[link.id] = link
     library.franchises[1] = franchise_of(pack, 1, numbers)

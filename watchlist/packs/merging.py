@@ -16,6 +16,8 @@ from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.franchises import without_members
 from watchlist.library.identity import identity_of
 from watchlist.library.library import Library
+from watchlist.library.parts import parsed
+from watchlist.library.taking import take
 from watchlist.merging.franchises import (
     PACK,
     blank_franchise,
@@ -27,7 +29,7 @@ from watchlist.model import Film, FilmId, Franchise, TrackedPack
 from watchlist.names.folding import fold
 from watchlist.packs.converting import KeyNumbers, film_of, franchise_of, link_ends, links_of
 from watchlist.packs.matching import match_films, of_another_kind
-from watchlist.packs.model import Pack
+from watchlist.packs.model import Pack, PackFilm
 
 
 class MergeReport(NamedTuple):
@@ -70,7 +72,7 @@ def merge(library: Library, pack: Pack) -> MergeReport:
         created,
         tuple(entered),
         tuple(updated),
-        tuple(numbers.values()),
+        tuple(number for key, number in numbers.items() if pack.films[key].whole is None),
         tuple(differences),
     )
 
@@ -118,7 +120,7 @@ def _merge_films(
     differences: list[str],
 ) -> tuple[dict[str, FilmId], list[FilmId], list[FilmId]]:
     """Enter and update films; return their numbers, and which were entered and updated."""
-    films = {key: film_of(film, 0) for key, film in pack.films.items()}
+    films = {key: film_of(film, 0) for key, film in pack.films.items() if film.whole is None}
     found, loose = match_films(library, films, known)
     library.notices += (
         f"{films[key].label} was taken for {library.label(number)}: only an article or punctuation "
@@ -139,7 +141,44 @@ def _merge_films(
             if _merge_film(library, base, replace(film, id=number), differences):
                 updated.append(number)
         numbers[key] = number
+    for key, part in pack.films.items():
+        if part.whole is not None:
+            old = before.films.get(key) if before and key in known else None
+            was = _Was(old, known.get(key))
+            numbers[key] = _merge_part(library, part, was, numbers[part.whole], differences)
     return numbers, entered, updated
+
+
+class _Was(NamedTuple):
+    """A part as the pack gave it last, and its number in the library; None for a new one."""
+
+    part: PackFilm | None
+    number: FilmId | None
+
+
+def _merge_part(
+    library: Library,
+    part: PackFilm,
+    was: _Was,
+    whole: FilmId,
+    differences: list[str],
+) -> FilmId:
+    """Enter a part of a film, or bring it up to date, and return its number.
+
+    What is cut out of a part that is there keeps what was said of that.
+    """
+    film = library.films[whole]
+    theirs = film_of(part, 0, film)
+    span = parsed(theirs.span)
+    known = library.films.get(was.number or 0)
+    if known and known.span == theirs.span:
+        number = known.id
+    else:
+        number = take(library, whole, span)[0] if span else whole
+    before = film_of(was.part, number, film) if was.part else None
+    base = before or replace(blank_film(number), title=film.title, kind=library.films[number].kind)
+    _merge_film(library, base, replace(theirs, id=number), differences)
+    return number
 
 
 def _merge_film(library: Library, base: Film, theirs: Film, differences: list[str]) -> bool:

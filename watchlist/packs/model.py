@@ -49,6 +49,13 @@ Release = Annotated[
 Story = Annotated[
     StoryDate, Meta(description="a story date as text: 1973, 1914..1918, c. 1995, 19 BBY")
 ]
+Seasons = Annotated[
+    tuple[Annotated[int, Meta(ge=0, le=100_000)], ...],
+    Meta(description="a list of the episodes of each season, 0 where nobody knows"),
+]
+PartText = Annotated[
+    str, Meta(description="a piece of a film as text: S02E16, S01E01..S01E15, 0:22:05..1:57:16, 3")
+]
 PackYear = Annotated[int, Meta(ge=1, le=9999, description="a year")]
 Runtime = Annotated[int, Meta(ge=1, le=100_000, description="a number of minutes")]
 Imdb = Annotated[
@@ -74,9 +81,13 @@ class Source(Part, frozen=True):
 
 
 class PackFilm(Part, frozen=True):
-    """What is known of a film. Without ``release`` the year is all that is known of it."""
+    """What is known of a film. Without ``release`` the year is all that is known of it.
 
-    title: Name
+    A part of a film has the key of its ``whole`` and says which ``part`` it is; it need not have a
+    title of its own.
+    """
+
+    title: Name = ""
     year: PackYear | None = None
     release: Release | None = None
     kind: Kind = Kind.FILM
@@ -88,6 +99,9 @@ class PackFilm(Part, frozen=True):
     directors: NameList = ()
     story: Story | None = None
     genres: NameList = ()
+    seasons: Seasons = ()
+    part: PartText = ""
+    whole: FilmKey | None = None
 
     @property
     def label(self) -> str:
@@ -154,6 +168,11 @@ class Pack(Part, frozen=True):
     placements: tuple[PackPlacement, ...] = ()
     orders: tuple[PackOrder, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def wholes(self) -> int:
+        """How many films it has, parts of them not counted."""
+        return sum(1 for film in self.films.values() if film.whole is None)
 
     @property
     def all_continuities(self) -> tuple[PackContinuity, ...]:

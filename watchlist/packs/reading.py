@@ -154,6 +154,8 @@ class _PackReader:
             self._value(FilmKey, key, ("films", key), "The name of the table of a film")
             if film := self._part(PackFilm, table, ("films", key)):
                 films[key] = film
+                if not film.title and film.whole is None:
+                    self._say(("films", key), f"Film {key} has no title.")
         return films
 
     def _items(self, part_type: type[P], tables: object, name: str) -> Iterator[P]:

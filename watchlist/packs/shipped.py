@@ -42,7 +42,7 @@ def _entry(slug: str, pack: Pack) -> FullEntry:
         slug=slug,
         name=pack.name,
         aliases=pack.aliases,
-        films=len(pack.films),
+        films=pack.wholes,
         continuities=len(pack.all_continuities),
         facts=tuple(replace(film, story=None) for film in pack.films.values()),
     )

@@ -61,7 +61,7 @@ def _item(value: Any) -> Item:
         return tomlkit.item(value.first_day())
     if isinstance(value, tuple):
         array = tomlkit.array()
-        array.extend(str(text) for text in value)
+        array.extend(item if isinstance(item, int) else str(item) for item in value)
         return array.multiline(len(array.as_string()) > _LONGEST_LINE)
     if isinstance(value, int | datetime.date):
         return tomlkit.item(value)

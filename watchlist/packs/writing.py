@@ -8,8 +8,9 @@ from typing import Final
 
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
+from watchlist.library.parts import span_of
 from watchlist.merging.threeway import directors
-from watchlist.model import MAIN, Film, FilmId, Franchise, Placement
+from watchlist.model import MAIN, Film, FilmId, Franchise, Kind, Placement
 from watchlist.names.folding import fold
 from watchlist.packs.model import (
     Pack,
@@ -38,14 +39,15 @@ class _Keys:
 def pack_of(library: Library, number: int) -> Pack:
     """Return a franchise of a library as a pack. Films stand in order of entry."""
     franchise = library.franchises[number]
-    members = sorted(film for film in franchise.members() if film in library.films)
-    films = [library.films[film] for film in members]
+    members = {film for film in franchise.members() if film in library.films}
+    wholes = {whole.id for film in members if (whole := _whole_of(library, library.films[film]))}
+    films = [library.films[film] for film in sorted(members | wholes)]
     keys = _Keys(films)
     return Pack(
         name=franchise.name,
         aliases=franchise.aliases,
         default_order=franchise.default_order,
-        films={keys.of[film.id]: _pack_film(film) for film in films},
+        films={keys.of[film.id]: _pack_film(library, film, keys) for film in films},
         continuities=_continuities(franchise, keys),
         links=tuple(_links(library, keys)),
         placements=tuple(_placement(placement, keys) for placement in franchise.placements),
@@ -68,7 +70,11 @@ def _continuities(franchise: Franchise, keys: _Keys) -> tuple[PackContinuity, ..
         )
         for continuity in franchise.continuities
     )
-    only_main = len(found) == 1 and found[0] == PackContinuity(name=MAIN, films=found[0].films)
+    only_main = (
+        len(found) == 1
+        and found[0] == PackContinuity(name=MAIN, films=found[0].films)
+        and set(found[0].films) == set(keys.of.values())
+    )
     return () if only_main else found
 
 
@@ -89,9 +95,19 @@ def _placement(placement: Placement, keys: _Keys) -> PackPlacement:
     )
 
 
-def _pack_film(film: Film) -> PackFilm:
+def _pack_film(library: Library, film: Film, keys: _Keys) -> PackFilm:
     facts = {field.name: getattr(film, field.name) for field in FIELDS.values() if field.given}
+    facts["seasons"] = tuple(count or 0 for count in film.seasons)
+    if whole := _whole_of(library, film):
+        title = "" if film.title == whole.title else film.title
+        facts |= {"title": title, "kind": Kind.FILM, "part": film.span, "whole": keys.of[whole.id]}
     return PackFilm(directors=tuple(credit.name for credit in directors(film)), **facts)
+
+
+def _whole_of(library: Library, film: Film) -> Film | None:
+    """Return the film that another one is a piece of; None where it is no piece."""
+    whole = library.films.get(film.whole or 0)
+    return whole if whole and whole.whole is None and span_of(film.span, whole) else None
 
 
 def _keys(films: Iterable[Film]) -> dict[FilmId, str]:
@@ -99,7 +115,7 @@ def _keys(films: Iterable[Film]) -> dict[FilmId, str]:
     keys: dict[FilmId, str] = {}
     taken: set[str] = set()
     for film in films:
-        key = slug(film.title) or f"film-{film.id}"
+        key = slug(f"{film.title} {film.span}") or f"film-{film.id}"
         if key in taken and film.year:
             key = f"{key}-{film.year}"
         if key in taken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -565,3 +566,43 @@ def test_a_pass_ends_by_itself_when_its_last_film_is_seen(knight: Run) -> None:
     result = knight("watched", "moon knight s1e6", "--on", "2023-02-02")
     assert "its second time ends" in result.stderr
     assert "time, since" not in knight.ok("order", "mcu")
+
+
+# -- in other formats ------------------------------------------------------------------------
+
+PACK = """
+name = "Wars"
+
+[films.clone-wars]
+title = "The Clone Wars"
+year = 2008
+kind = "series"
+seasons = [22, 22, 22]
+
+[films.clone-wars-s02e16]
+part = "S02E16"
+whole = "clone-wars"
+title = "Cat and Mouse"
+
+[[placements]]
+films = ["clone-wars-s02e16"]
+kind = "before"
+anchors = ["clone-wars"]
+"""
+
+
+def test_packs_have_parts_with_the_key_of_their_whole(run: Run, tmp_path: Path) -> None:
+    run.ok("add", "The Clone Wars (2008)", "--bare", "--kind", "series")
+    run.ok("watched", "clone wars s2")
+    pack = tmp_path / "wars.toml"
+    pack.write_text(PACK)
+    run.ok("pack", "add", str(pack))
+    assert rows(run, "wars") == ["S02E16", "S01E01..S02E15", "S02E17..S03E22"]
+    assert run.json("show", "cat and mouse")["watched"] is True
+    again = run("pack", "add", str(pack))
+    assert again.stdout.startswith("Nothing to change")
+    pack.write_text(run.ok("pack", "export", "wars"))
+    assert 'part = "S02E16"\nwhole = "the-clone-wars"' in pack.read_text()
+    other = Run(tmp_path / "other.json")
+    other.ok("pack", "add", str(pack))
+    assert rows(other, "wars") == rows(run, "wars")

@@ -33,7 +33,7 @@ def command(pack: str, *, output: str) -> None:
     franchise = library.franchises[1]
     tables = order_tables(library, franchise, TIMELINE)
     if is_for_programs(output):
-        record = pack_record(found, len(found.films), len(found.all_continuities))
+        record = pack_record(found, found.wholes, len(found.all_continuities))
         record["tables"] = order_record(library, franchise, TIMELINE, tables, today())["tables"]
         print_records(output, lambda: flat_order(record), lambda: record)
         return

@@ -293,7 +293,6 @@ PACK_EXCEPTIONS: Final[Exceptions] = {
     "tvdb": "the format of packs has the ids of IMDb and TMDB only",
     "languages": NOT_IN_PACKS,
     "countries": NOT_IN_PACKS,
-    "seasons": NOT_IN_PACKS,
     "whole": NOT_IN_PACKS,
     "span": NOT_IN_PACKS,
     "sources": PERSONAL,

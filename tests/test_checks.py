@@ -193,6 +193,7 @@ SOUND: tuple[dict[str, Any], ...] = (
     _films({"year": 1999}, {"title": "One", "year": 2000}),
     _films({"title": "Wonder Woman 1984", "year": 2020}, {"title": "Blade Runner 2049"}),
     _films({"title": "2012"}, {"title": "Room 1408"}),
+    _films({"title": "Galactica 1980", "year": 1980, "imdb": "tt0080221"}),
     _films({"release": "2020-05", "viewings": [{"watched_on": "2020"}]}),
     _films({"year": 1870, "viewings": [{"watched_on": "2023-03-24"}, {}], "rating": 4}),
     _films({"story": "19 BBY"}, {"story": "3 BBY"}),

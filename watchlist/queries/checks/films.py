@@ -92,9 +92,12 @@ def _are_not_told_apart(one: Film, other: Film) -> bool:
 
 
 def years_in_titles(library: Library, today: datetime.date) -> Iterator[Finding]:
-    """Find titles with their own year behind them: “Whiplash 2014”, of 2014 or of no year."""
+    """Find titles with their own year behind them: “Whiplash 2014”, of 2014 or of no year.
+
+    A film with an IMDb id is no slip of the keyboard: Galactica 1980 is called so.
+    """
     for film in library.films.values():
-        match = _YEAR_BEHIND.fullmatch(film.title)
+        match = None if film.imdb else _YEAR_BEHIND.fullmatch(film.title)
         year = int(match[2]) if match else 0
         if match and FIRST_FILM <= year <= today.year + _YEARS_AHEAD and film.year in (None, year):
             yield Finding("year in the title", _year_sentence(film, match[1], year))

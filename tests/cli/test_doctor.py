@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.conftest import Run
+from watchlist.names.listing import SAID
 
 FAULTY = {
     "schema": 2,
@@ -160,3 +161,20 @@ def test_fix_says_which_placements_go_and_keeps_their_notes(run: Run) -> None:
     ]
     run.ok("undo")
     assert len(run.json("history")) == 1
+
+
+def test_of_very_many_findings_of_a_check_the_others_are_counted(run: Run) -> None:
+    rated = {str(n): {"title": f"Film {n}", "year": 1990, "rating": 4} for n in range(1, SAID + 31)}
+    placed = {"2000": {"title": "The One", "year": "soon"}}
+    run.library.write_text(json.dumps({"schema": 2, "films": {**rated, **placed}}))
+
+    found = run("doctor")
+    lines = found.stdout.splitlines()
+
+    assert found.exit_code == 1
+    assert len(lines) == 1 + SAID + 1
+    assert lines[-1] == (
+        "- 30 more findings of the check “rating without viewing”: "
+        "“watchlist doctor --format json” lists all of them."
+    )
+    assert len(json.loads(run("doctor", "--format", "json").stdout)) == SAID + 31

@@ -253,11 +253,13 @@ def replaced_by(franchise: Franchise, new: Placement) -> Iterator[Replaced]:
 
 
 def cycle_in(franchise: Franchise, within: Wholes = NO_WHOLES) -> list[FilmId]:
-    """Return the films of a circle that placements make in any scope; empty without one."""
-    cycles = (
-        find_cycle(in_force(franchise.placements, scope), within)
-        for scope in every_scope(franchise)
-    )
+    """Return the films of a circle that placements make in any scope; empty without one.
+
+    A continuity without placements of its own has those of the franchise, and no other circle.
+    """
+    own = {placement.continuity for placement in franchise.placements}
+    scopes = (scope for scope in every_scope(franchise) if scope in own or not scope)
+    cycles = (find_cycle(in_force(franchise.placements, scope), within) for scope in scopes)
     return next(filter(None, cycles), [])
 
 

@@ -67,7 +67,7 @@ from watchlist.model import (
     TrackedPack,
 )
 from watchlist.names.folding import fold, is_visible
-from watchlist.names.listing import few
+from watchlist.names.listing import circle, few
 from watchlist.names.search import Named
 from watchlist.story.kinds import is_reserved
 from watchlist.story.timeline import Member
@@ -509,7 +509,7 @@ class Memberships:
                     f"{self.title(said.anchors[0])} already says so: nothing to add."
                 )
             else:
-                chain = " → ".join(map(self.title, (*error.films, error.films[0])))
+                chain = circle(map(self.title, error.films))
                 message = (
                     f"That would make a circle, each film set relative to the next: {chain}. "
                     "Take one of these back first with “watchlist place FILM --reset”."

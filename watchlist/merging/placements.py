@@ -20,7 +20,7 @@ from watchlist.library.franchises import (
 from watchlist.merging.continuities import Versions
 from watchlist.merging.values import Kept, MergedValue, merge_sequence, merge_value
 from watchlist.model import FilmId, Franchise, Placement, PlacementKind
-from watchlist.names.listing import few
+from watchlist.names.listing import circle, few
 from watchlist.queries.wording import Title, placement_words
 from watchlist.story.timeline import without
 
@@ -122,7 +122,7 @@ class _Placing:
         try:
             self.franchise = with_placement(self.franchise, placement)
         except CycleError as error:
-            chain = " → ".join(map(self._title, (*error.films, error.films[0])))
+            chain = circle(map(self._title, error.films))
             sentence = (
                 f"{few(map(self._title, placement.films))} {self._words(placement)} is left out: "
                 f"with your placements it makes a circle ({chain})."

@@ -7,29 +7,35 @@ and is probably a mistake; the packs that come with the program are held to it a
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
+
+from msgspec.structs import replace
 
 from watchlist import spans
 from watchlist.dates import COMMON_ERA, FIRST_FILM, StoryDate
 from watchlist.errors import WatchlistError
-from watchlist.library.franchises import CycleError, with_placement
+from watchlist.library.franchises import cycle_in
 from watchlist.library.identity import Agreement, Identity, agreement, identity_of
 from watchlist.library.library import Library
 from watchlist.library.parts import Piece, meant
-from watchlist.model import TIMELINE, Film, Franchise
+from watchlist.model import TIMELINE, Film, FilmId, Franchise
 from watchlist.names.folding import strict_key
-from watchlist.names.listing import few
+from watchlist.names.listing import circle, few
 from watchlist.packs.converting import film_of, franchise_of, library_of, link_ends, numbered
 from watchlist.packs.model import Pack, PackFilm
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
-from watchlist.queries.orders import order_tables
-from watchlist.queries.wording import join, unmet_sentence
+from watchlist.queries.orders import OrderTable, order_tables
+from watchlist.queries.wording import unmet_sentence
 from watchlist.story.kinds import ORDER_KINDS, is_reserved
 from watchlist.story.timeline import Reason
 
 ENOUGH_SOURCES: Final = 2
+
+SHOWN: Final = 12
+"""So many names are told of what there is."""
 
 PackCheck = Callable[[Pack], Iterator[Flaw]]
 
@@ -76,22 +82,29 @@ def same_ids(pack: Pack) -> Iterator[Flaw]:
 def same_films(pack: Pack) -> Iterator[Flaw]:
     """Find two films of one title and year that no ids tell apart.
 
-    A pack may have films that only an article or punctuation tells apart: it has both.
+    A pack may have films that only an article or punctuation tells apart: it has both. Each film
+    is named once, with the first one that it is like.
     """
-    first: dict[tuple[str, int | None], list[tuple[str, Identity]]] = {}
+    first: dict[tuple[str, int | None], dict[object, tuple[str, Identity]]] = {}
     for key, film in pack.films.items():
         if film.whole is not None:
             continue
         identity = identity_of(film_of(film, 0))
-        alike = first.setdefault((strict_key(film.title), identity.year), [])
-        for known, other in alike:
+        alike = first.setdefault((strict_key(film.title), identity.year), {})
+        for known, other in alike.values():
             if agreement(identity, other) is Agreement.TITLE:
                 yield Flaw(
                     ("films", key),
                     f"{known} and {key} are both {film.label}: if they are two films, give "
                     "their IMDb ids.",
                 )
-        alike.append((key, identity))
+                break
+        alike.setdefault(_told_apart_by(identity), (key, identity))
+
+
+def _told_apart_by(identity: Identity) -> tuple[object, ...]:
+    """Return what decides whether a film is another one of its title: films of one are alike."""
+    return identity.television, identity.part, tuple(identity.ids)
 
 
 def parts(pack: Pack) -> Iterator[Flaw]:
@@ -210,13 +223,14 @@ def repeated_keys(pack: Pack) -> Iterator[Flaw]:
 
 def members(pack: Pack) -> Iterator[Flaw]:
     """Find films of no continuity, and optional films that are no members."""
-    inside = {key for continuity in pack.all_continuities for key in continuity.films}
+    anywhere = {key for continuity in pack.all_continuities for key in continuity.films}
     wholes = {film.whole for film in pack.films.values()}
     for key, film in pack.films.items():
-        if key not in inside and key not in wholes and film.whole not in inside:
+        if key not in anywhere and key not in wholes and film.whole not in anywhere:
             yield Flaw(("films", key), f"Film {key} is in no continuity.")
     for index, known in enumerate(pack.continuities):
-        if lost := [key for key in known.optional if key not in known.films]:
+        inside = frozenset(known.films)
+        if lost := [key for key in known.optional if key not in inside]:
             yield Flaw(
                 ("continuities", index, "optional"),
                 f"{few(lost)} {'is' if len(lost) == 1 else 'are'} optional in {known.name}, and "
@@ -244,18 +258,19 @@ def names(pack: Pack) -> Iterator[Flaw]:
     if pack.default_order not in known:
         yield Flaw(
             ("default_order",),
-            f"There is no order {pack.default_order}: there are {join(known)}.",
+            f"There is no order {pack.default_order}: there are {few(known, most=SHOWN)}.",
         )
     continuities = [continuity.name for continuity in pack.all_continuities]
+    declared = frozenset(continuities)
     for what, scopes in (
         ("placements", [placement.continuity for placement in pack.placements]),
         ("disagreements", [entry.continuity for entry in pack.disagreements]),
     ):
         for index, scope in enumerate(scopes):
-            if scope and scope not in continuities:
+            if scope and scope not in declared:
                 yield Flaw(
                     (what, index, "continuity"),
-                    f"There is no continuity {scope}: there are {join(continuities)}.",
+                    f"There is no continuity {scope}: there are {few(continuities, most=SHOWN)}.",
                 )
 
 
@@ -298,29 +313,30 @@ def placements(pack: Pack) -> Iterator[Flaw]:
 
 def cycles(pack: Pack) -> Iterator[Flaw]:
     """Find placements that lead round in a circle; the first is enough to tell."""
-    numbers = numbered(pack)
-    keys = {number: key for key, number in numbers.items()}
-    whole = franchise_of(pack, 1, numbers)
-    franchise = Franchise(id=1, name=whole.name, continuities=whole.continuities)
-    for index, placement in enumerate(whole.placements):
-        try:
-            franchise = with_placement(franchise, placement)
-        except CycleError as error:
-            chain = " → ".join(keys[film] for film in (*error.films, error.films[0]))
-            yield Flaw(
-                ("placements", index),
-                f"This closes a circle, each film set relative to the next: {chain}.",
-            )
-            return
+    whole = franchise_of(pack, 1, numbered(pack))
+
+    def closed_by(count: int) -> list[FilmId]:
+        return cycle_in(replace(whole, placements=whole.placements[:count]))
+
+    counts = range(1, len(whole.placements) + 1)
+    if closed_by(len(counts)):
+        index = bisect_left(counts, 1, key=lambda count: len(closed_by(count)) > 0)
+        keys = list(pack.films)
+        chain = circle(keys[film - 1] for film in closed_by(index + 1))
+        yield Flaw(
+            ("placements", index),
+            f"This closes a circle, each film set relative to the next: {chain}.",
+        )
 
 
 def orders(pack: Pack) -> Iterator[Flaw]:
     """Find placements that a timeline cannot honour, and those that hold in no continuity."""
     library = library_of(pack)
     franchise = library.franchises[1]
+    placed = _placed(franchise)
     holding, without_anchor = set(), set()
     unmet: dict[tuple[int, str], None] = {}
-    for table in order_tables(library, franchise, TIMELINE):
+    for table in timelines(library, franchise):
         for row in table.rows:
             if row.entry.unanchored:
                 without_anchor.add(row.film.id)
@@ -328,19 +344,42 @@ def orders(pack: Pack) -> Iterator[Flaw]:
                 holding.add(row.film.id)
         for fact in table.unmet:
             sentence = unmet_sentence(fact, library.title)
-            unmet[_index(franchise, fact.film, table.continuity.name), sentence] = None
+            scopes = placed[fact.film]
+            unmet[scopes.get(table.continuity.name, scopes[""]), sentence] = None
     for index, sentence in unmet:
         yield Flaw(("placements", index), sentence, advice=True)
     for film in sorted(without_anchor - holding):
-        for index, placement in enumerate(franchise.placements):
-            if film in placement.films:
-                yield Flaw(
-                    ("placements", index),
-                    f"{_title(library, film)} is in no continuity with what it is placed against: "
-                    "the placement says nothing.",
-                    advice=True,
-                )
-                break
+        yield Flaw(
+            ("placements", placed[film][""]),
+            f"{_title(library, film)} is in no continuity with what it is placed against: "
+            "the placement says nothing.",
+            advice=True,
+        )
+
+
+def timelines(library: Library, franchise: Franchise) -> Iterator[OrderTable]:
+    """Yield the timelines of a franchise without a circle.
+
+    For each continuity the placements of its films are looked at alone, so that all together look
+    at each placement once.
+    """
+    placed: dict[FilmId, list[int]] = defaultdict(list)
+    for index, placement in enumerate(franchise.placements):
+        for film in placement.films:
+            placed[film].append(index)
+    for continuity in franchise.continuities:
+        films = {film: None for member in continuity.films for film in _and_parts(library, member)}
+        about = {index for film in films for index in placed.get(film, ())}
+        placements = tuple(franchise.placements[index] for index in sorted(about))
+        alone = replace(franchise, placements=placements)
+        yield from order_tables(library, alone, TIMELINE, continuity.name)
+
+
+def _and_parts(library: Library, film: FilmId) -> Iterator[FilmId]:
+    yield film
+    if library.parts.has_any(film):
+        pieces = library.parts.of(library.films[film])
+        yield from (piece.film for piece in pieces if piece.film is not None)
 
 
 def _title(library: Library, number: int) -> str:
@@ -348,11 +387,14 @@ def _title(library: Library, number: int) -> str:
     return film.title
 
 
-def _index(franchise: Franchise, film: int, continuity: str) -> int:
-    """Return which placement of a film is in force in a continuity."""
-    found = [i for i, placement in enumerate(franchise.placements) if film in placement.films]
-    own = [i for i in found if franchise.placements[i].continuity == continuity]
-    return (own or found)[0]
+def _placed(franchise: Franchise) -> Mapping[FilmId, Mapping[str, int]]:
+    """Return which placement of a film is the first in each continuity, and of all under ""."""
+    found: dict[FilmId, dict[str, int]] = defaultdict(dict)
+    for index, placement in enumerate(franchise.placements):
+        for film in placement.films:
+            found[film].setdefault("", index)
+            found[film].setdefault(placement.continuity, index)
+    return found
 
 
 # -- the pack itself -------------------------------------------------------------------------

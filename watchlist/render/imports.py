@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from watchlist.library.library import Library
 from watchlist.merging.importing import Report
+from watchlist.names.listing import said
 from watchlist.render.json import JsonRecord
+
+_ALL: Final = "--dry-run --format json"
 
 
 def import_record(path: str, title: str, report: Report, *, dry_run: bool) -> JsonRecord:
@@ -63,6 +67,6 @@ def import_problems(report: Report, most: int | None) -> Iterator[str]:
         yield f"Skipped {count:,} {what}."
     lines = [f"{problem.origin}: {problem.reason}" for problem in report.problems]
     lines += map(str, report.odd_cells)
-    yield from lines[:most]
-    if more := len(lines) - len(lines[:most]):
-        yield f"… and {more:,} rows more: “--dry-run --format json” lists all of them."
+    yield from said(
+        lines, lambda more: f"… and {more:,} rows more: “{_ALL}” lists all of them.", most
+    )

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Franchise, Job
-from watchlist.names.listing import few
+from watchlist.names.listing import SAID, few, said
 from watchlist.quantities import format_duration
 from watchlist.queries.wording import join
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
@@ -170,6 +170,17 @@ def pack_problem_record(problem: PackProblem) -> JsonRecord:
         "message": problem.message,
         "advice": problem.advice,
     }
+
+
+def problem_lines(problems: Sequence[PackProblem]) -> Iterator[str]:
+    """Yield what is wrong in the file of a pack; of very much the errors first, and a count."""
+    first = problems if len(problems) <= SAID else sorted(problems, key=lambda one: one.advice)
+    return said(
+        map(str, first),
+        lambda more: (
+            f"… and {more:,} more: “watchlist pack check --format json” lists all of them."
+        ),
+    )
 
 
 def merged_record(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, Protocol
 
+from watchlist.names.listing import said
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.wording import join
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
@@ -107,6 +109,24 @@ def finding_record(finding: Finding) -> JsonRecord:
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
-    """Yield a line for each thing that is wrong."""
-    for finding in findings:
-        yield Line("- ", finding.message + (" (--fix does it)" if finding.fix else ""))
+    """Yield a line for each thing that is wrong; of very many of one check a count."""
+    for check, found in groupby(findings, key=lambda finding: finding.check):
+        yield from (Line("- ", sentence) for sentence in _sentences(check, found))
+
+
+def _sentences(check: str, findings: Iterable[Finding]) -> Iterator[str]:
+    return said(
+        (found.message + (" (--fix does it)" if found.fix else "") for found in findings),
+        lambda more: (
+            f"{more:,} more findings of the check “{check}”: “watchlist doctor --format json” "
+            "lists all of them."
+        ),
+    )
+
+
+def fixed_lines(sentences: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each thing that was put right; of very many a count."""
+    return said(
+        (f"Fixed: {sentence}" for sentence in sentences),
+        lambda more: f"Fixed: {more:,} more of the kind.",
+    )

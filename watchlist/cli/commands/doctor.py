@@ -15,7 +15,7 @@ from watchlist.cli.output import hint, print_lines, print_records
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.checks.fixing import fix
 from watchlist.queries.checks.registry import examine
-from watchlist.render.upkeep import finding_lines, finding_record
+from watchlist.render.upkeep import finding_lines, finding_record, fixed_lines
 
 
 @click.command(
@@ -49,6 +49,6 @@ def _fixed(app: App) -> Sequence[Finding]:
         fixable = [found for found in examine(library, today()) if found.fix]
         done = [" ".join(fix(library, finding)) for finding in fixable]
         left = list(examine(library, today()))
-    for sentences in done:
-        hint(f"Fixed: {sentences}")
+    for line in fixed_lines(done):
+        hint(line)
     return left

@@ -15,13 +15,14 @@ from watchlist.files.reading import open_regular, reason
 from watchlist.library.library import Library
 from watchlist.library.tracking import track
 from watchlist.model import FilmId
+from watchlist.names.listing import said
 from watchlist.packs import shelf
 from watchlist.packs.checks import examine
 from watchlist.packs.merging import MergeReport, merge
 from watchlist.packs.model import Pack
 from watchlist.packs.reading import MAX_BYTES, PackFinding
 from watchlist.packs.shipped import load
-from watchlist.render.packs import merged_lines, merged_record, merged_sentence
+from watchlist.render.packs import merged_lines, merged_record, merged_sentence, problem_lines
 
 _MOST_SAID = 12
 """So many differences are told; a plan and the machine formats have all of them."""
@@ -65,9 +66,8 @@ def examine_file(path: str) -> tuple[Pack | None, list[PackFinding]]:
 
 
 def _refuse(path: str, findings: Sequence[PackFinding]) -> NoReturn:
-    for finding in findings:
-        if not finding.advice:
-            hint(str(finding))
+    for line in problem_lines([finding for finding in findings if not finding.advice]):
+        hint(line)
     raise RefusedError(f"{path} is no good pack: nothing was changed.")
 
 
@@ -98,8 +98,9 @@ def _merged(library: Library, pack: Pack, *, watch: bool) -> tuple[MergeReport, 
 
 
 def _tell(differences: Sequence[str]) -> None:
-    for difference in differences[:_MOST_SAID]:
-        hint(f"Kept as it is: {difference}")
-    if len(differences) > _MOST_SAID:
-        more = len(differences) - _MOST_SAID
-        hint(f"And {more} more differences: “watchlist pack add --dry-run” lists all.")
+    for sentence in said(
+        (f"Kept as it is: {difference}" for difference in differences),
+        lambda more: f"And {more} more differences: “watchlist pack add --dry-run” lists all.",
+        _MOST_SAID,
+    ):
+        hint(sentence)

@@ -12,7 +12,7 @@ from watchlist.dates import COMMON_ERA
 from watchlist.library.franchises import cycle_in
 from watchlist.library.library import Library
 from watchlist.model import TIMELINE, Film, Placement
-from watchlist.names.listing import few
+from watchlist.names.listing import circle, few
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.orders import order_tables
 from watchlist.queries.wording import is_or_are, unmet_sentence
@@ -48,7 +48,7 @@ def cycles(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """Find placements that lead round in a circle."""
     for franchise in library.franchises.values():
         if cycle := cycle_in(franchise):
-            chain = " → ".join(map(library.title, (*cycle, cycle[0])))
+            chain = circle(map(library.title, cycle))
             yield Finding("circle", f"Placements of {franchise.name} make a circle: {chain}.")
 
 

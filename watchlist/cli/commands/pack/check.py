@@ -9,7 +9,7 @@ from watchlist.cli.formats import is_for_programs
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_records, say
 from watchlist.cli.packs.adding import examine_file
-from watchlist.render.packs import pack_problem_record
+from watchlist.render.packs import pack_problem_record, problem_lines
 
 
 @click.command(
@@ -29,8 +29,8 @@ def command(file: str, *, output: str) -> None:
     if is_for_programs(output):
         print_records(output, lambda: [pack_problem_record(finding) for finding in findings])
     else:
-        for finding in findings:
-            say(str(finding))
+        for line in problem_lines(findings):
+            say(line)
         if pack:
             say(f"{pack.name} is a good pack.")
     if pack is None:

@@ -57,7 +57,7 @@ def sections() -> dict[str, Section]:
         "log": views.diary_table([]),
         "person": views.person_table([]),
         "order": orders.order_section(view, OrderTable(Continuity(name="main"), ()), ()),
-        "next": suggestions.suggestion_section([]),
+        "next": suggestions.suggestion_section([], TODAY),
         "catchup": suggestions.needed_section("", []),
         "upcoming": suggestions.upcoming_section(library, [], TODAY),
         "plan": suggestions.plan_section("", []),

@@ -46,6 +46,7 @@ def pack(name: str) -> Pack:
     return read
 
 
+@pytest.mark.usefixtures("shipped_packs")
 @pytest.mark.parametrize("name", FILES)
 def test_a_pack_has_nothing_that_the_checks_find(name: str) -> None:
     found = examine(FILES[name].read_bytes(), f"{name}.toml")[1]

@@ -269,6 +269,14 @@ class Film(Record, frozen=True):
         date = self.released_on
         return (date.key if date else NO_DATE, self.id, 0)
 
+    def may_be_out(self, today: datetime.date) -> bool:
+        """Whether its date is known in part only, and can lie behind or ahead: this year, say."""
+        date = self.released_on
+        if date is None or self.is_released(today):
+            return False
+        first = date.first_day()
+        return first is not None and first <= today and not date.is_full
+
     def is_released(self, today: datetime.date) -> bool:
         """Whether it can be watched.
 

@@ -261,6 +261,9 @@ def test_the_list_says_which_packs_are_in_the_library(run: Run) -> None:
             "continuities": 1,
             "aliases": ["The Lantern Saga"],
             "in_library": False,
+            "genre": None,
+            "holds": [],
+            "found": [],
         }
     ]
     run.ok("pack", "add", "lantern")

@@ -48,6 +48,13 @@ ADVICE = [
     ("story_dates", "year = 2004", 'story = "soon"\nyear = 2004', 25, "“soon”, which has no year"),
     ("provenance", "//two.example", "//one.example", None, "Name at least two sources"),
     ("provenance", "reviewed = 2025-12-31", "", None, "Say up to which day the facts were"),
+    (
+        "holdings",
+        "reviewed = 2025-12-31",
+        'reviewed = 2025-12-31\nholds = ["lamp:main"]',
+        4,
+        "There is no pack lamp: the library has to have a franchise",
+    ),
     ("orders", '["two", "three"]', '["three", "two"]', 57, "but stands before Lantern: Part T"),
     (
         "orders",

@@ -17,20 +17,22 @@ from msgspec.structs import replace
 from watchlist import spans
 from watchlist.dates import COMMON_ERA, FIRST_FILM, StoryDate
 from watchlist.errors import WatchlistError
-from watchlist.library.franchises import cycle_in
+from watchlist.library.franchises import MARKS, cycle_in
 from watchlist.library.identity import Agreement, Identity, agreement, identity_of
 from watchlist.library.library import Library
 from watchlist.library.parts import Piece, meant
 from watchlist.model import TIMELINE, Film, FilmId, Franchise
 from watchlist.names.folding import strict_key
 from watchlist.names.listing import circle, few
-from watchlist.packs.converting import film_of, franchise_of, library_of, link_ends, numbered
+from watchlist.packs import shelf
+from watchlist.packs.converting import film_of, franchise_of, link_ends, numbered
+from watchlist.packs.merging import library_with
 from watchlist.packs.model import Pack, PackFilm
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
 from watchlist.queries.orders import OrderTable, order_tables
 from watchlist.queries.wording import unmet_sentence
 from watchlist.story.kinds import ORDER_KINDS, is_reserved
-from watchlist.story.timeline import Reason
+from watchlist.story.timeline import Reason, Unmet
 
 ENOUGH_SOURCES: Final = 2
 
@@ -202,10 +204,12 @@ def unknown_films(pack: Pack) -> Iterator[Flaw]:
 def _references(pack: Pack) -> Iterator[tuple[tuple[str, int, str], Iterable[str]]]:
     for index, continuity in enumerate(pack.continuities):
         yield ("continuities", index, "films"), continuity.films
-        yield ("continuities", index, "optional"), continuity.optional
+        for mark in MARKS:
+            yield ("continuities", index, mark), getattr(continuity, mark)
     for index, link in enumerate(pack.links):
         yield ("links", index, "film"), [link.film]
         yield ("links", index, "other"), [link.other]
+        yield ("links", index, "together"), link.together
     for index, placement in enumerate(pack.placements):
         yield ("placements", index, "films"), placement.films
         yield ("placements", index, "anchors"), placement.anchors
@@ -222,7 +226,7 @@ def repeated_keys(pack: Pack) -> Iterator[Flaw]:
 
 
 def members(pack: Pack) -> Iterator[Flaw]:
-    """Find films of no continuity, and optional films that are no members."""
+    """Find films of no continuity, and films that weigh something in one and are no members."""
     anywhere = {key for continuity in pack.all_continuities for key in continuity.films}
     wholes = {film.whole for film in pack.films.values()}
     for key, film in pack.films.items():
@@ -230,12 +234,13 @@ def members(pack: Pack) -> Iterator[Flaw]:
             yield Flaw(("films", key), f"Film {key} is in no continuity.")
     for index, known in enumerate(pack.continuities):
         inside = frozenset(known.films)
-        if lost := [key for key in known.optional if key not in inside]:
-            yield Flaw(
-                ("continuities", index, "optional"),
-                f"{few(lost)} {'is' if len(lost) == 1 else 'are'} optional in {known.name}, and "
-                f"no {'member' if len(lost) == 1 else 'members'} of it.",
-            )
+        for mark in MARKS:
+            if lost := [key for key in getattr(known, mark) if key not in inside]:
+                yield Flaw(
+                    ("continuities", index, mark),
+                    f"{few(lost)} {'is' if len(lost) == 1 else 'are'} {mark} in {known.name}, and "
+                    f"no {'member' if len(lost) == 1 else 'members'} of it.",
+                )
 
 
 def names(pack: Pack) -> Iterator[Flaw]:
@@ -278,7 +283,7 @@ def links(pack: Pack) -> Iterator[Flaw]:
     """Find links from a film to itself, and links that are given twice."""
     seen: set[tuple[object, ...]] = set()
     for index, link in enumerate(pack.links):
-        if link.film == link.other:
+        if link.film in (link.other, *link.together):
             yield Flaw(("links", index), f"{link.film} cannot be linked to itself.")
         mark = link_ends(link)
         if mark in seen:
@@ -331,21 +336,24 @@ def cycles(pack: Pack) -> Iterator[Flaw]:
 
 def orders(pack: Pack) -> Iterator[Flaw]:
     """Find placements that a timeline cannot honour, and those that hold in no continuity."""
-    library = library_of(pack)
-    franchise = library.franchises[1]
+    if any(shelf.entry_of(name.partition(":")[0]) is None for name in pack.holds):
+        return  # what it holds is known by the library that it is for
+    library, franchise = library_with(pack)
     placed = _placed(franchise)
-    holding, without_anchor = set(), set()
-    unmet: dict[tuple[int, str], None] = {}
-    for table in timelines(library, franchise):
-        for row in table.rows:
-            if row.entry.unanchored:
-                without_anchor.add(row.film.id)
-            elif row.entry.placement and row.entry.reason in (Reason.PLACED, Reason.RELEASE):
-                holding.add(row.film.id)
-        for fact in table.unmet:
-            sentence = unmet_sentence(fact, library.title)
-            scopes = placed[fact.film]
-            unmet[scopes.get(table.continuity.name, scopes[""]), sentence] = None
+    tables = list(timelines(library, franchise))
+    entries = [(row.film.id, row.entry) for table in tables for row in table.rows]
+    without_anchor = {film for film, entry in entries if entry.unanchored}
+    holding = {
+        film
+        for film, entry in entries
+        if entry.placement and entry.reason in (Reason.PLACED, Reason.RELEASE)
+    }
+    unmet = {
+        (_scoped(placed[fact.film], table), unmet_sentence(fact, library.title)): None
+        for table in tables
+        for fact in table.unmet
+        if isinstance(fact, Unmet) and fact.film in placed
+    }
     for index, sentence in unmet:
         yield Flaw(("placements", index), sentence, advice=True)
     for film in sorted(without_anchor - holding):
@@ -357,12 +365,20 @@ def orders(pack: Pack) -> Iterator[Flaw]:
         )
 
 
+def _scoped(places: Mapping[str, int], table: OrderTable) -> int:
+    """Return which of the placements of a film is in force in a table."""
+    return places.get(table.continuity.name, places[""])
+
+
 def timelines(library: Library, franchise: Franchise) -> Iterator[OrderTable]:
     """Yield the timelines of a franchise without a circle.
 
     For each continuity the placements of its films are looked at alone, so that all together look
     at each placement once.
     """
+    if franchise.holds:
+        yield from order_tables(library, franchise, TIMELINE)
+        return
     placed: dict[FilmId, list[int]] = defaultdict(list)
     for index, placement in enumerate(franchise.placements):
         for film in placement.films:
@@ -400,6 +416,18 @@ def _placed(franchise: Franchise) -> Mapping[FilmId, Mapping[str, int]]:
 # -- the pack itself -------------------------------------------------------------------------
 
 
+def holdings(pack: Pack) -> Iterator[Flaw]:
+    """Find packs that are held and not there: a franchise of that name has to be."""
+    for reference in pack.holds:
+        name = reference.partition(":")[0]
+        if shelf.entry_of(name) is None:
+            yield Flaw(
+                ("holds",),
+                f"There is no pack {name}: the library has to have a franchise of that name.",
+                advice=True,
+            )
+
+
 def provenance(pack: Pack) -> Iterator[Flaw]:
     """Find packs that do not say where their facts are from."""
     if len({source.url for source in pack.sources}) < ENOUGH_SOURCES:
@@ -422,6 +450,7 @@ CHECKS: Final[tuple[PackCheck, ...]] = (
     names,
     links,
     placements,
+    holdings,
     provenance,
 )
 """The checks that need no order; ``cycles`` and ``orders`` follow when these find no error."""

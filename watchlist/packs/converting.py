@@ -16,6 +16,7 @@ from watchlist.model import (
     Film,
     FilmId,
     Franchise,
+    Holding,
     Job,
     Link,
     NamedOrder,
@@ -45,7 +46,9 @@ def film_of(film: PackFilm, number: FilmId, whole: Film | None = None) -> Film:
     return Film(id=number, credits=directors, **facts)
 
 
-def franchise_of(pack: Pack, number: int, numbers: KeyNumbers) -> Franchise:
+def franchise_of(
+    pack: Pack, number: int, numbers: KeyNumbers, holds: Iterable[Holding] = ()
+) -> Franchise:
     """Return the record of the franchise. Raises KeyError for a key that has no number."""
 
     def of(keys: Iterable[str]) -> tuple[FilmId, ...]:
@@ -60,6 +63,8 @@ def franchise_of(pack: Pack, number: int, numbers: KeyNumbers) -> Franchise:
                 name=continuity.name,
                 films=of(continuity.films),
                 optional=of(continuity.optional),
+                essential=of(continuity.essential),
+                filler=of(continuity.filler),
                 description=continuity.description,
             )
             for continuity in pack.all_continuities
@@ -76,13 +81,20 @@ def franchise_of(pack: Pack, number: int, numbers: KeyNumbers) -> Franchise:
         ),
         orders=tuple(NamedOrder(name=order.name, films=of(order.films)) for order in pack.orders),
         default_order=pack.default_order,
+        holds=tuple(holds),
     )
 
 
 def links_of(pack: Pack, numbers: KeyNumbers) -> list[Link]:
     """Return the records of the links, numbered from 1."""
     return [
-        Link(id=number, film=numbers[link.film], kind=link.kind, other=numbers[link.other])
+        Link(
+            id=number,
+            film=numbers[link.film],
+            kind=link.kind,
+            other=numbers[link.other],
+            together=tuple(numbers[key] for key in link.together),
+        )
         for number, link in enumerate(pack.links, start=1)
     ]
 
@@ -90,6 +102,9 @@ def links_of(pack: Pack, numbers: KeyNumbers) -> list[Link]:
 def link_ends(link: Link | PackLink) -> tuple[object, ...]:
     """Return what makes two links one: the kind, and the films, in any order where it has none."""
     ends: list[Any] = [link.film, link.other]
+    if link.together:
+        others: list[Any] = [link.other, *link.together]
+        return (link.kind, link.film, *sorted(others))
     return (link.kind, *(sorted(ends) if link.kind.symmetric else ends))
 
 

@@ -6,13 +6,14 @@ only what came from the pack (see ``watchlist.merging.threeway``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from watchlist.dates import PartialDate, StoryDate
+from watchlist.errors import RefusedError
 from watchlist.library.franchises import without_members
 from watchlist.library.identity import identity_of
 from watchlist.library.library import Library
@@ -25,11 +26,21 @@ from watchlist.merging.franchises import (
     same_franchise,
 )
 from watchlist.merging.threeway import blank_film, merged_film
-from watchlist.model import Film, FilmId, Franchise, TrackedPack
+from watchlist.model import Film, FilmId, Franchise, Holding, TrackedPack
 from watchlist.names.folding import fold
-from watchlist.packs.converting import KeyNumbers, film_of, franchise_of, link_ends, links_of
+from watchlist.packs import shelf
+from watchlist.packs.converting import (
+    KeyNumbers,
+    empty_library,
+    film_of,
+    franchise_of,
+    library_of,
+    link_ends,
+    links_of,
+)
 from watchlist.packs.matching import match_films, of_another_kind
-from watchlist.packs.model import Pack, PackFilm
+from watchlist.packs.model import Pack, PackFilm, PackLink
+from watchlist.packs.shipped import load
 
 
 class MergeReport(NamedTuple):
@@ -57,23 +68,61 @@ def merge(library: Library, pack: Pack) -> MergeReport:
         if number in library.films
     }
     differences: list[str] = []
+    held = [_merge_held(library, pack, reference) for reference in pack.holds]
     numbers, entered, updated = _merge_films(library, pack, before, known, differences)
     franchise, created = _franchise(library, pack, tracked)
-    base = _base(before, franchise, known)
-    theirs = franchise_of(pack, franchise.id, numbers)
+    base = _base(library, before, franchise, known)
+    holds = (Holding(franchise=one.franchise.id, continuity=name) for one, name in held)
+    theirs = franchise_of(pack, franchise.id, numbers, holds)
     merged = merge_franchise(franchise, theirs, base, library.title, PACK)
     if merged.franchise != library.franchises.get(franchise.id):
         library.franchises[franchise.id] = merged.franchise
     differences += (kept.sentence for kept in merged.differences)
     differences += _merge_links(library, pack, before, known, numbers)
     _track(library, tracked, pack, franchise, numbers)
-    return MergeReport(
+    own = MergeReport(
         merged.franchise,
         created,
         tuple(entered),
         tuple(updated),
         tuple(number for key, number in numbers.items() if pack.films[key].whole is None),
         tuple(differences),
+    )
+    return _with_held(own, [one for one, _ in held])
+
+
+def library_with(pack: Pack) -> tuple[Library, Franchise]:
+    """Return a library that consists of a pack and what it holds, and the franchise of the pack."""
+    if not pack.holds:
+        library = library_of(pack)
+        return library, library.franchises[1]
+    library = empty_library()
+    return library, merge(library, pack).franchise
+
+
+def _with_held(own: MergeReport, held: Iterable[MergeReport]) -> MergeReport:
+    """Return what became of a universe, with the films of what it holds."""
+    several = [*held, own]
+    return own._replace(
+        entered=tuple(dict.fromkeys(film for one in several for film in one.entered)),
+        updated=tuple(dict.fromkeys(film for one in several for film in one.updated)),
+        films=tuple(dict.fromkeys(film for one in several for film in one.films)),
+        differences=tuple(dict.fromkeys(said for one in several for said in one.differences)),
+    )
+
+
+def _merge_held(library: Library, pack: Pack, reference: str) -> tuple[MergeReport, str]:
+    """Bring in a pack that a universe holds; return that, and the continuity that is meant.
+
+    What no pack is of that name has to be a franchise of the library. Raises RefusedError.
+    """
+    name, _, continuity = reference.partition(":")
+    if entry := shelf.entry_of(name):
+        return merge(library, load(entry.slug)), continuity.strip()
+    if franchise := library.franchise_named(name):
+        return MergeReport(franchise, False, (), (), (), ()), continuity.strip()  # noqa: FBT003
+    raise RefusedError(
+        f"The pack {pack.name} holds {name}, of which there is neither a pack nor a franchise."
     )
 
 
@@ -220,13 +269,28 @@ def _franchise(library: Library, pack: Pack, tracked: TrackedPack | None) -> tup
     return Franchise(id=library.franchises.next_number(), name=pack.name), True
 
 
-def _base(before: Pack | None, franchise: Franchise, known: KeyNumbers) -> Franchise:
+def _base(
+    library: Library, before: Pack | None, franchise: Franchise, known: KeyNumbers
+) -> Franchise:
     """Return the franchise as the pack gave it, without films that were removed since."""
     if before is None:
         return blank_franchise(franchise.id)
     gone = {key: -index for index, key in enumerate(before.films, start=1) if key not in known}
-    whole = franchise_of(before, franchise.id, {**known, **gone})
+    holds = _held_before(library, before)
+    whole = franchise_of(before, franchise.id, {**known, **gone}, holds)
     return without_members(whole, set(gone.values()))
+
+
+def _held_before(library: Library, before: Pack) -> Iterator[Holding]:
+    """Yield what a universe held when it was merged, as far as that is still there."""
+    for reference in before.holds:
+        name, _, continuity = reference.partition(":")
+        entry = shelf.entry_of(name)
+        tracked = tracked_pack(library, entry.name if entry else name)
+        named = library.franchise_named(name)
+        number = tracked.franchise if tracked else named.id if named else None
+        if number is not None:
+            yield Holding(franchise=number, continuity=continuity.strip())
 
 
 # -- links -----------------------------------------------------------------------------------
@@ -239,7 +303,7 @@ def _merge_links(
     theirs = {link_ends(link): link for link in links_of(pack, numbers)}
     base = {}
     if before:
-        there = [link for link in before.links if link.film in known and link.other in known]
+        there = [link for link in before.links if _ends_of(link) <= known.keys()]
         base = {
             link_ends(link): link for link in links_of(replace(before, links=tuple(there)), known)
         }
@@ -251,11 +315,15 @@ def _merge_links(
                 f"{library.title(link.other)} out."
             )
         elif not said:
-            library.link(link.film, link.kind, link.other, join=False)
+            library.link(link.film, link.kind, link.other, link.together, join=False)
     for ends, link in base.items():
         said = library.find_link(link.film, link.kind, link.other)
         if said and ends not in theirs:
             del library.links[said.id]
+
+
+def _ends_of(link: PackLink) -> set[str]:
+    return {link.film, link.other, *link.together}
 
 
 def _track(

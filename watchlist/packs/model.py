@@ -39,6 +39,13 @@ Name = Annotated[
     ),
 ]
 NameList = Annotated[tuple[Name, ...], Meta(description="a list of texts")]
+HeldPacks = Annotated[
+    tuple[Name, ...],
+    Meta(
+        description="a list of packs, by the name of their file or their own, and perhaps the "
+        "continuity that is meant: alien, halloween:thorn"
+    ),
+]
 PackText = Annotated[str, Meta(description="a text")]
 Release = Annotated[
     PartialDate,
@@ -110,20 +117,23 @@ class PackFilm(Part, frozen=True):
 
 
 class PackContinuity(Part, frozen=True):
-    """Films whose stories agree; ``optional`` are those of ``films`` that can be skipped."""
+    """Films whose stories agree; ``optional`` ones can be skipped, others matter more or less."""
 
     name: Name
     films: FilmKeys = ()
     optional: FilmKeys = ()
     description: PackText = ""
+    essential: FilmKeys = ()
+    filler: FilmKeys = ()
 
 
 class PackLink(Part, frozen=True):
-    """``film`` is ``kind`` (sequel to, remake of, ...) ``other``."""
+    """``film`` is ``kind`` (sequel to, ...) ``other``, or an alternative to those ``together``."""
 
     film: FilmKey
     kind: LinkKind
     other: FilmKey
+    together: FilmKeys = ()
 
 
 class PackPlacement(Part, frozen=True):
@@ -160,6 +170,7 @@ class Pack(Part, frozen=True):
     reviewed: PackDay | None = None
     default_order: Name = TIMELINE
     description: PackText = ""
+    holds: HeldPacks = ()
     calendars: dict[str, PackText] = {}
     sources: tuple[Source, ...] = ()
     films: dict[FilmKey, PackFilm] = {}
@@ -176,5 +187,7 @@ class Pack(Part, frozen=True):
 
     @property
     def all_continuities(self) -> tuple[PackContinuity, ...]:
-        """The continuities; where none is named, the one that has all films."""
+        """The continuities; where none is named, the one that has all films, if there are any."""
+        if self.holds and not self.films:
+            return self.continuities
         return self.continuities or (PackContinuity(name=MAIN, films=tuple(self.films)),)

@@ -147,7 +147,7 @@ class _PackReader:
         if not isinstance(tables, dict):
             self._say(("films",), "The films are tables, such as [films.john-wick].")
             return {}
-        if not tables:
+        if not tables and not document.get("holds"):
             self._say((), "There is no film: a film is a table such as [films.john-wick].")
         films = {}
         for key, table in tables.items():

@@ -5,6 +5,7 @@ The packs themselves are read by ``watchlist.packs.shipped``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -25,13 +26,20 @@ INDEX: Final = "index.json"
 
 
 class PackEntry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the index says of a pack; ``films`` and ``continuities`` are how many it has."""
+    """What the index says of a pack; ``films`` and ``continuities`` are how many it has.
+
+    ``genre`` is what most of its films are, ``parts`` are the names of its continuities and orders.
+    A universe ``holds`` other packs, whose films count.
+    """
 
     slug: str
     name: str
     films: int
     continuities: int
     aliases: tuple[str, ...] = ()
+    genre: str = ""
+    parts: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,6 +91,15 @@ def find(reference: str, *, changing: bool = False) -> PackEntry:
     """
     index = entries()
     return index[search.one_of("pack", reference, named(index), changing=changing)]
+
+
+def entry_of(reference: str) -> PackEntry | None:
+    """Return the pack of a file's name, or else of exactly a name of its own; None without one."""
+    wanted = reference.strip()
+    for entry in entries():
+        if wanted == entry.slug or any(fold(wanted) == fold(name) for name in entry.names):
+            return entry
+    return None
 
 
 def named(index: Iterable[PackEntry]) -> list[Named]:
@@ -189,6 +206,44 @@ def packs_with(reference: str, fit: Fit, chosen: int | None = None) -> list[Pack
     meant = [key for key, named in films.items() if named.id == chosen]
     index = entries()
     return [index[one.pack] for one in found if one.identity in meant]
+
+
+def leading_to(reference: str) -> list[PackEntry]:
+    """Return the packs that have a film or a part of a name, or of words in one."""
+    index = entries()
+    owners = [one.pack for one in _places()]
+    names = [one.named for one in _places()]
+    for number, entry in enumerate(index):
+        for part in entry.parts:
+            names.append(Named(len(names), (part,)))
+            owners.append(number)
+    for fit in (Fit.NAME, Fit.WORDS):
+        if found := search.matching(reference, names, fit):
+            return [index[owner] for owner in dict.fromkeys(owners[one.id] for one in found)]
+    return []
+
+
+def with_words(words: Sequence[str]) -> dict[str, list[str]]:
+    """Return the packs that have all of some words, by slug, with the films that have any of them.
+
+    They stand in the names, the genre and the parts of a pack, and in the titles of its films.
+    """
+    found: dict[str, list[str]] = {}
+    titles: dict[int, list[Named]] = defaultdict(list)
+    for one in _places():
+        titles[one.pack].append(one.named)
+    wanted = [fold(word) for word in words]
+    for number, entry in enumerate(entries()):
+        own = fold(" ".join((*entry.names, entry.genre, *entry.parts)))
+        films = {named.label: fold(" ".join(named.names)) for named in titles[number]}
+        rest = [word for word in wanted if word not in own]
+        if all(any(word in text for text in films.values()) for word in rest):
+            found[entry.slug] = [label for label, text in films.items() if _has_any(text, rest)]
+    return found
+
+
+def _has_any(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def _matching(title: str, places: Sequence[FilmPlace], fit: Fit) -> list[FilmPlace]:

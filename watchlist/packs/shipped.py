@@ -5,14 +5,17 @@ Their index (``watchlist.packs.shelf``) is written from them by ``python -m watc
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
 from watchlist.errors import RefusedError
+from watchlist.model import MAIN
 from watchlist.packs import shelf
-from watchlist.packs.model import Pack
+from watchlist.packs.model import Pack, PackFilm
 from watchlist.packs.reading import read_pack
 from watchlist.packs.shelf import FullEntry
 
@@ -37,12 +40,33 @@ def index_text() -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
+def _all_films(pack: Pack, only: str = "") -> Iterator[PackFilm]:
+    """Yield the films of a pack, or of one of its continuities, and of those that it holds."""
+    for continuity in pack.all_continuities:
+        if only in ("", continuity.name):
+            yield from (pack.films[key] for key in continuity.films)
+    for reference in pack.holds:
+        slug, _, named = reference.partition(":")
+        held = load(slug)
+        names = [known.name for known in held.all_continuities]
+        yield from _all_films(held, named or next(iter(names), ""))
+
+
 def _entry(slug: str, pack: Pack) -> FullEntry:
+    films = list(_all_films(pack))
+    genres = Counter(genre for film in films for genre in film.genres)
+    several = [known.name for known in pack.all_continuities]
+    orders = [order.name for order in pack.orders]
     return FullEntry(
         slug=slug,
         name=pack.name,
         aliases=pack.aliases,
-        films=pack.wholes,
-        continuities=len(pack.all_continuities),
+        films=len({film.imdb or film.label for film in films if film.whole is None})
+        if pack.holds
+        else pack.wholes,
+        continuities=max(len(several), 1),
+        genre=max(genres, key=genres.__getitem__, default=""),
+        parts=tuple(name for name in (*several, *orders) if name != MAIN),
+        holds=pack.holds,
         facts=tuple(replace(film, story=None) for film in pack.films.values()),
     )

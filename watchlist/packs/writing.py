@@ -48,6 +48,7 @@ def pack_of(library: Library, number: int) -> Pack:
         aliases=franchise.aliases,
         default_order=franchise.default_order,
         films={keys.of[film.id]: _pack_film(library, film, keys) for film in films},
+        holds=tuple(_held(library, franchise)),
         continuities=_continuities(franchise, keys),
         links=tuple(_links(library, keys)),
         placements=tuple(_placement(placement, keys) for placement in franchise.placements),
@@ -59,6 +60,13 @@ def pack_of(library: Library, number: int) -> Pack:
     )
 
 
+def _held(library: Library, franchise: Franchise) -> Iterator[str]:
+    """Yield what a universe holds, by name and the continuity that is named."""
+    for holding in franchise.holds:
+        if held := library.franchises.get(holding.franchise):
+            yield ":".join(filter(None, (held.name, holding.continuity)))
+
+
 def _continuities(franchise: Franchise, keys: _Keys) -> tuple[PackContinuity, ...]:
     """Return the continuities; none where all there is to say is that there is one."""
     found = tuple(
@@ -66,6 +74,8 @@ def _continuities(franchise: Franchise, keys: _Keys) -> tuple[PackContinuity, ..
             name=continuity.name,
             films=keys.all_of(continuity.films),
             optional=keys.all_of(continuity.optional),
+            essential=keys.all_of(continuity.essential),
+            filler=keys.all_of(continuity.filler),
             description=continuity.description,
         )
         for continuity in franchise.continuities
@@ -82,7 +92,12 @@ def _links(library: Library, keys: _Keys) -> Iterator[PackLink]:
     """Yield the links between films of the pack."""
     for link in library.links.values():
         if link.film in keys.of and link.other in keys.of:
-            yield PackLink(film=keys.of[link.film], kind=link.kind, other=keys.of[link.other])
+            yield PackLink(
+                film=keys.of[link.film],
+                kind=link.kind,
+                other=keys.of[link.other],
+                together=keys.all_of(link.together),
+            )
 
 
 def _placement(placement: Placement, keys: _Keys) -> PackPlacement:

@@ -67,7 +67,7 @@ def _why_not(
         return "you chose to skip it"
     if row.optional and not optional:
         return "optional"
-    if not row.film.is_released(today):
+    if not (row.film.is_released(today) or row.film.may_be_out(today)):
         return "not out yet"
     return "" if passes(row.film, filters) else NOT_ASKED_FOR
 

@@ -230,13 +230,20 @@ def _terse(placement: Placement, title: Callable[[FilmId], str]) -> str:
     return placement_words(placement, titles.__getitem__)
 
 
+def when_out(film: Film, today: datetime.date) -> str:
+    """Say that a film is not out yet, or may be; nothing of one that is."""
+    if film.may_be_out(today):
+        return f"{film.released_on}, day unknown"
+    return "" if film.is_released(today) else "not out yet"
+
+
 def state_words(row: OrderRow, upcoming: Suggestion | None, today: datetime.date) -> str:
     """Return what there is to say of a film that was not seen."""
     if upcoming and row.film.id == upcoming.film.id:
         return "next"
     if row.skipped:
         return "skipped"
-    return "" if row.film.is_released(today) else "not out yet"
+    return when_out(row.film, today)
 
 
 def compare_section(view: OrderView, release: OrderTable, timeline: OrderTable) -> Section:

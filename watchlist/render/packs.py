@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Franchise, Job
 from watchlist.names.listing import SAID, few, said
 from watchlist.quantities import format_duration
 from watchlist.queries.wording import join
-from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
+from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.json import JsonRecord
+
+_UNIVERSES: Final = "universes"
+"""The heading of packs that hold others, in the place of a genre."""
 
 
 class NamedSource(Protocol):
@@ -29,6 +32,26 @@ class NamedSource(Protocol):
     @property
     def what(self) -> str:
         """What was taken from it."""
+
+
+class OtherOrder(Protocol):
+    """An order that somebody published and a pack does not follow."""
+
+    @property
+    def source(self) -> str:
+        """Who published it."""
+
+    @property
+    def order(self) -> str:
+        """What it is called there."""
+
+    @property
+    def continuity(self) -> str:
+        """The continuity that it is of, where there are several."""
+
+    @property
+    def reason(self) -> str:
+        """Why the pack orders the films otherwise."""
 
 
 class DescribedPack(Protocol):
@@ -53,6 +76,38 @@ class DescribedPack(Protocol):
     @property
     def sources(self) -> Sequence[NamedSource]:
         """Where its facts are from."""
+
+    @property
+    def disagreements(self) -> Sequence[OtherOrder]:
+        """Why others who published an order have another one."""
+
+
+class ListedPack(Protocol):
+    """A pack in the index of those that come with the program."""
+
+    @property
+    def name(self) -> str:
+        """The name of its franchise."""
+
+    @property
+    def aliases(self) -> Sequence[str]:
+        """Other names."""
+
+    @property
+    def films(self) -> int:
+        """How many films it has, those of what it holds included."""
+
+    @property
+    def continuities(self) -> int:
+        """How many continuities it has."""
+
+    @property
+    def genre(self) -> str:
+        """What most of its films are."""
+
+    @property
+    def holds(self) -> Sequence[str]:
+        """The packs that a universe holds."""
 
 
 class PackProblem(Protocol):
@@ -115,6 +170,15 @@ def pack_record(pack: DescribedPack, films: int, continuities: int) -> JsonRecor
         "sources": [
             {"name": source.name, "url": source.url, "for": source.what} for source in pack.sources
         ],
+        "disagreements": [
+            {
+                "source": other.source,
+                "order": other.order,
+                "continuity": other.continuity or None,
+                "reason": other.reason,
+            }
+            for other in pack.disagreements
+        ],
     }
 
 
@@ -127,39 +191,56 @@ def provenance(pack: DescribedPack) -> Iterator[Line]:
     for source in pack.sources:
         purpose = f" ({source.what})" if source.what else ""
         yield Line("  ", f"{source.name}{purpose}: {source.url}")
+    if pack.disagreements:
+        yield Line("", "Ordered otherwise by:")
+    for other in pack.disagreements:
+        of = ", ".join(filter(None, (other.order, other.continuity)))
+        yield Line("  ", f"{other.source} ({of}): {other.reason}")
 
 
-def shipped_record(
-    name: str, aliases: Iterable[str], films: int, continuities: int, *, in_library: bool
-) -> JsonRecord:
-    """Return a pack that comes with the program."""
+def shipped_record(pack: ListedPack, found: Sequence[str], *, in_library: bool) -> JsonRecord:
+    """Return a pack that comes with the program; ``found`` are the films that were looked for."""
     return {
-        "name": name,
-        "films": films,
-        "continuities": continuities,
-        "aliases": list(aliases),
+        "name": pack.name,
+        "films": pack.films,
+        "continuities": pack.continuities,
+        "aliases": list(pack.aliases),
         "in_library": in_library,
+        "genre": pack.genre or None,
+        "holds": list(pack.holds),
+        "found": list(found),
     }
 
 
-def shipped_table(records: Iterable[JsonRecord]) -> Section:
-    """Return the table of ``pack list``, of the records of the packs."""
+def shipped_sections(records: Iterable[JsonRecord]) -> list[Section]:
+    """Return the tables of ``pack list``, of the records of the packs: one for each genre."""
+    groups: dict[str, list[JsonRecord]] = {}
+    for record in records:
+        genre = _UNIVERSES if record["holds"] else record["genre"] or "other"
+        groups.setdefault(genre, []).append(record)
+    names = sorted(groups, key=lambda genre: (genre != _UNIVERSES, genre))
+    return [_shipped_section(name, groups[name]) for name in names]
+
+
+def _shipped_section(genre: str, records: Iterable[JsonRecord]) -> Section:
     columns = (
         Column("Pack", keep=KEEP, least=READABLE_KEY),
         Column("Films", keep=90, right=True),
         Column("Continuities", keep=50, right=True),
         Column("In library", keep=80),
+        Column("Found", keep=85, least=READABLE),
     )
     rows = [
         (
             record["name"],
             str(record["films"]),
-            str(record["continuities"]),
+            str(record["continuities"]) if record["continuities"] > 1 else "",
             "yes" if record["in_library"] else "",
+            few(record["found"]),
         )
         for record in records
     ]
-    return Section(Table(columns, rows))
+    return Section(Table(columns, rows), f"{genre[:1].upper()}{genre[1:]}")
 
 
 def pack_problem_record(problem: PackProblem) -> JsonRecord:

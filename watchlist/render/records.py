@@ -27,7 +27,7 @@ def film_record(film: Film, today: datetime.date) -> JsonRecord:
         "part": film.span or None,
         "progress": progress_record(film),
         "watched": film.watched,
-        "released": film.is_released(today),
+        "released": None if film.may_be_out(today) else film.is_released(today),
     }
 
 
@@ -255,7 +255,7 @@ def row_record(library: Library, row: OrderRow, today: datetime.date) -> JsonRec
         "placement": placement_words(placement, library.title) if placement else None,
         "reason": row.entry.reason,
         "runtime": film.runtime,
-        "released": film.is_released(today),
+        "released": None if film.may_be_out(today) else film.is_released(today),
         "watched": film.watched,
         "optional": row.optional,
         "weight": row.weight or None,

@@ -17,6 +17,7 @@ from watchlist.queries.tonight import Pick
 from watchlist.queries.wording import join, table_name
 from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.json import JsonRecord
+from watchlist.render.orders import when_out
 from watchlist.render.records import film_record, number_of, part_record
 from watchlist.render.style import date_text
 from watchlist.render.views import film_name, id_of, length_of, mark_of, seen, seen_column, year_of
@@ -45,7 +46,7 @@ def suggestion_record(suggestion: Suggestion, today: datetime.date) -> JsonRecor
     }
 
 
-def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
+def suggestion_section(suggestions: Sequence[Suggestion], today: datetime.date) -> Section:
     """Return the table of ``next``; below it what was skipped."""
     columns = (
         Column("From", keep=70, least=READABLE),
@@ -64,7 +65,15 @@ def suggestion_section(suggestions: Sequence[Suggestion]) -> Section:
         )
         for suggestion in suggestions
     ]
-    return Section(Table(columns, rows), notes=list(_skipped(suggestions)))
+    notes = [*_unsure(suggestions, today), *_skipped(suggestions)]
+    return Section(Table(columns, rows), notes=notes)
+
+
+def _unsure(suggestions: Iterable[Suggestion], today: datetime.date) -> Iterator[Line]:
+    """Yield which films may be out and may not: of which only the year is known, say."""
+    for film in {one.film.id: one.film for one in suggestions}.values():
+        if film.may_be_out(today):
+            yield Line("", f"{film.label} may be out: {when_out(film, today)}.")
 
 
 def _skipped(suggestions: Iterable[Suggestion]) -> Iterator[Line]:

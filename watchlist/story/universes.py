@@ -42,7 +42,7 @@ def order_branches(members: Sequence[Member], branches: Sequence[Branch]) -> Tim
     live, overruled = _live(branches, {member.id for member in members})
     timeline = order_by_story(members, live)
     position = {entry.film: index for index, entry in enumerate(timeline.entries)}
-    unmet = [*timeline.unmet, *_broken(overruled, position)]
+    unmet = list(dict.fromkeys([*timeline.unmet, *_broken(overruled, position)]))
     said = {one.film for one in unmet}
     displaced = [
         one

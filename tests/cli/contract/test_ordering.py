@@ -397,3 +397,91 @@ def test_when_nothing_is_left_of_what_was_asked_for_that_is_said(tiers: Run) -> 
     result = tiers("order", "saga b", "--essential")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "Nothing else of Saga B is left: left out: 3 not essential.\n"
+
+
+# -- packs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_packs_have_universes(run: Run) -> None:
+    document = run.json("order", "alien & predator")
+    assert {"Alien", "Predator", "AVP: Alien vs. Predator"} <= {
+        entry["title"] for entry in document["tables"][0]["entries"]
+    }
+    assert not run.library.exists()
+    run.ok("franchise", "track", "alien & predator")
+    assert {record["name"] for record in run.json("franchise", "list")} == {
+        "Alien",
+        "Predator",
+        "Alien & Predator",
+    }
+    assert len(run.json("list")) == 17
+    before = run.library.read_bytes()
+    run.ok("pack", "add", "alien & predator")
+    assert run.library.read_bytes() == before
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("deadpool", "X-Men"), ("dark knight", "Batman"), ("avp", "Alien & Predator")],
+)
+def test_a_name_that_is_a_film_a_sub_series_or_an_alias_in_a_pack_leads_to_it(
+    run: Run, name: str, pack: str
+) -> None:
+    result = run("order", name, "-f", "json")
+    assert result.exit_code == 0
+    assert f'"franchise": "{pack}"' in result.stdout
+    assert f'“watchlist franchise track "{pack}"” adds it.' in result.stderr
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_where_several_packs_hold_it_they_are_named_with_the_command(run: Run) -> None:
+    result = run("order", "suicide squad")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr == (
+        "Error: “suicide squad” leads to several packs: Batman and DC. “watchlist order "
+        '"Batman"” prints one.\n'
+    )
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_pack_list_is_grouped_and_searchable(run: Run) -> None:
+    text = run.ok("pack", "list")
+    assert text.startswith("Universes\n")
+    assert "\nHorror\n" in text
+    found = run.json("pack", "list", "covenant", "alien")
+    assert [(pack["name"], pack["found"]) for pack in found] == [
+        ("Alien", ["Alien: Covenant (2017)"]),
+    ]
+    result = run("pack", "list", "zzzz")
+    assert (result.exit_code, result.stderr) == (0, "There is no pack of zzzz.\n")
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_pack_show_prints_the_disagreements_and_their_reasons(run: Run) -> None:
+    assert "Ordered otherwise by:\n" in run.ok("pack", "show", "alien")
+    assert run.json("pack", "show", "alien")["disagreements"][0]["source"] == "i-kir/watch-order"
+
+
+# -- what a person is told -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("release", ["2023", "2023-03"])
+def test_a_film_of_which_only_the_year_is_known_this_years_may_be_out(
+    saga: Run, release: str
+) -> None:
+    saga.ok("watched", "a1", "a2")
+    saga.ok("edit", "a3", "--release", release)
+    result = saga("next", "saga a")
+    assert f"A3 (2005) may be out: {release}, day unknown.\n" in result.stdout
+    assert "not out yet" not in saga.ok("order", "saga a")
+    entry = saga.json("order", "saga a")["tables"][0]["entries"][2]
+    assert entry["released"] is None
+
+
+def test_a_film_of_a_later_year_is_not_out_yet(saga: Run) -> None:
+    saga.ok("watched", "a1", "a2")
+    saga.ok("edit", "a3", "--release", "2024")
+    assert saga.json("next", "saga a") == []
+    assert "not out yet" in saga.ok("order", "saga a")

@@ -73,7 +73,7 @@ def command(
     print_report(
         output,
         lambda: [suggestion_record(suggestion, today()) for suggestion in found],
-        lambda: [suggestion_section(found)],
+        lambda: [suggestion_section(found, today())],
         empty="There is nothing to watch: all of it is seen, optional or not out yet"
         + (", or not what was asked for." if filtered else "."),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from watchlist.cli.choices import chosen, remember
 from watchlist.cli.output import hint
-from watchlist.errors import NotFoundError
+from watchlist.errors import AmbiguousError, NotFoundError
 from watchlist.library.library import Library
 from watchlist.names import search
 from watchlist.names.listing import few
@@ -20,10 +20,14 @@ from watchlist.packs.shipped import load
 def read_into(library: Library, reference: str, error: NotFoundError, *, films: bool) -> None:
     """Bring the packs that a reference means into a library that is only read, and say so.
 
-    With ``films`` the reference may be that of a film. Raises NotFoundError, which names near
-    packs as far as ``error`` names nothing of the library, when there are none.
+    With ``films`` the reference may be that of a film; without, the name of a film or of a part of
+    a pack leads to the pack. Raises AmbiguousError where it leads to several, NotFoundError, which
+    names near packs as far as ``error`` names nothing of the library, when there are none.
     """
     found = _packs(reference, films=films)
+    if not films and not found and (lead := _led_to(reference)):
+        remember("franchise", reference, _merge(library, lead, reference).franchise.id)
+        return
     if not found:
         raise _with_near_packs(error, reference) from error
     for entry in found:
@@ -60,7 +64,26 @@ def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
     return []
 
 
-def _merge(library: Library, entry: PackEntry, reference: str) -> None:
+def _led_to(reference: str) -> PackEntry | None:
+    """Return the pack that the name of a film, or of a part of a pack, leads to."""
+    index = {entry.slug: number for number, entry in enumerate(shelf.entries())}
+    found = {index[entry.slug]: entry for entry in shelf.leading_to(reference)}
+    number = chosen("pack", reference)
+    if number in found:
+        return found[number]
+    if len(found) > 1:
+        names = [entry.name for entry in found.values()]
+        raise AmbiguousError(
+            "pack",
+            reference,
+            [(number, entry.name) for number, entry in found.items()],
+            f"“{reference}” leads to several packs: {few(names)}. "
+            f'“watchlist order "{names[0]}"” prints one.',
+        )
+    return next(iter(found.values()), None)
+
+
+def _merge(library: Library, entry: PackEntry, reference: str) -> MergeReport:
     """Bring a pack into a library that is only read, and say so."""
     report = _merged(library, entry, reference)
     if report.created:
@@ -68,6 +91,7 @@ def _merge(library: Library, entry: PackEntry, reference: str) -> None:
             f"{entry.name} is not in your library: this is its pack. "
             f'“watchlist franchise track "{entry.name}"” adds it.'
         )
+    return report
 
 
 def _merged(library: Library, entry: PackEntry, reference: str) -> MergeReport:

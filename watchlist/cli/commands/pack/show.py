@@ -11,7 +11,7 @@ from watchlist.cli.options import output_format, pack_argument
 from watchlist.cli.output import print_lines, print_records, print_sections
 from watchlist.cli.packs.adding import find_pack
 from watchlist.model import TIMELINE
-from watchlist.packs.converting import library_of
+from watchlist.packs.merging import library_with
 from watchlist.queries.orders import order_tables
 from watchlist.render.orders import OrderView, order_section
 from watchlist.render.packs import pack_record, provenance
@@ -29,8 +29,7 @@ from watchlist.render.records import flat_order, order_record
 def command(pack: str, *, output: str) -> None:
     """Show the films of a pack in story order, and where its facts are from."""
     found = find_pack(pack)
-    library = library_of(found)
-    franchise = library.franchises[1]
+    library, franchise = library_with(found)
     tables = order_tables(library, franchise, TIMELINE)
     if is_for_programs(output):
         record = pack_record(found, found.wholes, len(found.all_continuities))

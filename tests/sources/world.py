@@ -151,6 +151,8 @@ def _entities() -> Iterator[dict[str, Any]]:
         P345=text("tt98000010"),
         P4983=text("980010"),
     )
+    yield entity("Q880000160", "Glass Orchard", P31=item("Q196600"))
+    yield entity("Q880000150", "Glass Orchard films", P31=item("Q24856"))
     yield entity(
         "Q880000011",
         "Kites & Keys",
@@ -160,6 +162,93 @@ def _entities() -> Iterator[dict[str, Any]]:
         P345=text("tt98000011"),
         P2047=amount("+90", "1"),
     )
+
+
+_SHOW = {
+    "id": 88010,
+    "url": "https://www.tvmaze.com/shows/88010/harbour-watch",
+    "name": "Harbour Watch",
+    "language": "English",
+    "genres": ["Drama"],
+    "premiered": "2009-09-19",
+    "network": {"id": 1, "name": "One", "country": {"name": "Ireland", "code": "IE"}},
+    "webChannel": None,
+    "externals": {"tvrage": None, "thetvdb": 880110, "imdb": "tt98000010"},
+    "summary": "<p>Nothing.</p>",
+}
+
+
+def _episodes() -> Iterator[dict[str, Any]]:
+    for season, number, name, airdate in (
+        (1, 1, "Tide", "2009-09-19"),
+        (1, 2, "Fog", "2009-09-26"),
+        (1, None, "A Special", "2009-12-25"),
+        (2, 1, "TBA", ""),
+    ):
+        yield {
+            "season": season,
+            "number": number,
+            "name": name,
+            "airdate": airdate,
+            "runtime": None if number is None else 50,
+            "type": "regular" if number else "significant_special",
+        }
+
+
+_FOUND = {"id": 9800001, "title": "The Glass Orchard", "release_date": "1987-03-06"}
+_MOVIE = {
+    "id": 9800001,
+    "title": "The Glass Orchard",
+    "original_title": "Szklany sad",
+    "original_language": "pl",
+    "release_date": "1987-03-06",
+    "runtime": 97,
+    "genres": [{"id": 18, "name": "Drama"}],
+    "production_countries": [{"iso_3166_1": "PL", "name": "Poland"}],
+    "spoken_languages": [{"iso_639_1": "pl", "english_name": "Polish", "name": "Polski"}],
+    "imdb_id": "tt98000001",
+    "external_ids": {"imdb_id": "tt98000001", "wikidata_id": "Q880000001"},
+    "credits": {
+        "cast": [],
+        "crew": [
+            {"name": "Mira Novak", "job": "Director"},
+            {"name": "Nobody", "job": "Art Direction"},
+        ],
+    },
+    "watch/providers": {"results": {"IE": {"flatrate": [{"provider_name": "Kelp"}], "rent": []}}},
+}
+
+
+def _rows() -> Iterator[dict[str, Any]]:
+    """Yield the rows of the query service: one for each combination of what is said."""
+    for date, precision in (("1988-01-01", 9), ("1987-03-06", 11)):
+        for series in ("Q880000150", "Q880000160"):
+            yield _row(
+                "Q880000001",
+                "The Glass Orchard",
+                imdb="tt98000001",
+                date=f"{date}T00:00:00Z",
+                precision=str(precision),
+                series=f"{ENTITY}{series}",
+                seriesLabel="Glass Orchard films" if series.endswith("50") else "Glass Orchard",
+                ordinal="1",
+                followedBy=f"{ENTITY}Q880000004",
+                type=f"{ENTITY}Q11424",
+            )
+    follows = {"follows": f"{ENTITY}Q880000001", "period": "1950s"}
+    yield _row("Q880000004", "Return to the Glass Orchard", imdb="tt98000004", **follows)
+    yield _row("Q880000020", "Making The Glass Orchard", type=f"{ENTITY}Q93204", imdb="tt98000020")
+    yield _row("Q880000021", "Return Again", imdb="tt98000004")
+    yield _row("Q880000022", "The Grass Orchard", genre=f"{ENTITY}Q170539", imdb="tt98000022")
+    yield _row("Q880000023", "Q880000023", imdb="tt98000023")
+    yield _row("Q880000002", "The Glass Orchard", type=f"{ENTITY}Q7889")
+    yield _row("Q880000010", "Harbour Watch", tmdbTv="980010", start="2009-09-19T00:00:00Z")
+    yield _row("Q880000024", "Untitled Glass Orchard film", tmdbMovie="9800024")
+
+
+def _row(number: str, label: str, **cells: str) -> dict[str, Any]:
+    said = {"item": f"{ENTITY}{number}", "itemLabel": label, **cells}
+    return {name: {"type": "literal", "value": value} for name, value in said.items()}
 
 
 class World:
@@ -176,9 +265,18 @@ class World:
         self.merged = {"Q880000901": "Q880000001"}
         self.asked: list[tuple[str, dict[str, str], dict[str, str]]] = []
         self.faults: list[tuple[int, dict[str, str], bytes]] = []
-        self.rows: dict[str, list[dict[str, Any]]] = {}
-        self.shows: dict[str, Any] = {}
-        self.tmdb: dict[str, Any] = {}
+        self.rows = {"wd:Q880000160": list(_rows())}
+        self.shows: dict[str, Any] = {
+            "tt98000010": 88010,
+            "search": [{"score": 1.0, "show": _SHOW}],
+            "/shows/88010": _SHOW,
+            "/shows/88010/episodes": list(_episodes()),
+        }
+        self.tmdb: dict[str, Any] = {
+            "/search/movie": {"page": 1, "results": [_FOUND]},
+            "/find/tt98000001": {"movie_results": [_FOUND], "tv_results": []},
+            "/movie/9800001": _MOVIE,
+        }
         self._seconds = 0.0
         self._left: int | None = None
 
@@ -259,7 +357,11 @@ class World:
                 return 404, {"name": "Not Found", "status": 404}, {}
             return 301, None, {"Location": f"https://api.tvmaze.com/shows/{number}"}
         if path == "/search/shows":
-            return 200, self.shows.get("search", []), {}
+            wanted = query["q"].casefold()
+            found = [
+                one for one in self.shows["search"] if one["show"]["name"].casefold() == wanted
+            ]
+            return 200, found, {}
         if path in self.shows:
             return 200, self.shows[path], {}
         return 404, {"name": "Not Found", "status": 404}, {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Sequence
 from shlex import quote
@@ -18,7 +19,7 @@ from watchlist.model import Film
 from watchlist.names.listing import few
 from watchlist.render.text import printable
 from watchlist.sources.filling import FILLED, ON_DEMAND, Wanted
-from watchlist.sources.registry import SOURCES, Candidate, Reach, Sources
+from watchlist.sources.registry import Candidate, Reach, Sources
 
 _ID: Final = re.compile(
     r"tt\d{7,9}|wikidata:Q[1-9]\d{0,11}|(?:tmdb|tmdb-tv|tvmaze):[1-9]\d{0,9}|packs:.+",
@@ -47,8 +48,16 @@ def sources(
         addresses={name: settings[name] for name in _ADDRESSES},
         key=settings["tmdb_key"],
         refresh=refresh,
+        country=_country(),
     )
     return Sources(reach, names, online=online)
+
+
+def _country() -> str:
+    """Return the country of the locale (``de_AT.UTF-8``), in which something can be watched."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    found = re.match(r"[a-z]{2,3}_([A-Z]{2})\b", next(filter(None, names), ""))
+    return found[1] if found else ""
 
 
 def split_names(text: str | None) -> list[str] | None:
@@ -129,6 +138,5 @@ def _settling(film: Film, id_: str) -> str:
 
 def tell_credits(found: Sources) -> None:
     """Tell what the terms of sources that were asked want people to be told."""
-    for name in found.names:
-        if SOURCES[name].credit and found.was_asked(name):
-            hint(SOURCES[name].credit)
+    for sentence in found.credits():
+        hint(sentence)

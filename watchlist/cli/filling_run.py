@@ -19,8 +19,9 @@ from watchlist.cli.filling import source_id
 from watchlist.cli.terminal import hints_are_seen
 from watchlist.errors import RefusedError, SourceError
 from watchlist.library.library import Library
-from watchlist.model import Film, FilmId
+from watchlist.model import Film, FilmId, Kind
 from watchlist.render.sources import filled_words
+from watchlist.sources.episodes import EpisodeEntry
 from watchlist.sources.filling import Filler, Filling, Wanted, missing, refilled
 from watchlist.sources.registry import Candidate, Sources
 from watchlist.store import Pieces
@@ -30,12 +31,16 @@ _SECONDS: Final = 1.0
 
 
 class Plan(NamedTuple):
-    """What is to be filled in, by whom; ``id_`` says which film the only one is."""
+    """What is to be filled in, by whom; ``id_`` says which film the only one is.
+
+    With ``episodes`` all episodes of series are entered.
+    """
 
     films: Sequence[FilmId]
     filler: Filler
     wanted: Wanted
     id_: str | None = None
+    episodes: bool = False
 
 
 class Outcome(NamedTuple):
@@ -64,6 +69,8 @@ class FillingRun:
         self._pending: dict[FilmId, Filling] = {}
         self._written = time.monotonic()
         self.outcomes: list[Outcome] = []
+        self.episodes = 0
+        """Of how many something was said."""
 
     def over(self, library: Library) -> None:
         """Fill in all films of the plan. Raises SourceError; what was found before is written."""
@@ -78,20 +85,33 @@ class FillingRun:
 
     def _fill(self, library: Library, film: Film) -> None:
         asked = self._sources.asked
-        if not missing(film, self._plan.wanted) and not self._plan.id_:
-            self.outcomes.append(Outcome(film, "whole"))
-            return
-        if self._plan.id_:
-            filling = self._plan.filler.take(film, source_id(self._plan.id_))
-        else:
-            filling = self._plan.filler.complete(film)
+        filling = self._found(library, film)
         outcome = _outcome(library, film, filling)
         self.outcomes.append(outcome)
-        if outcome.status == "filled" and not self._dry_run:
+        if (outcome.status == "filled" or filling.episodes) and not self._dry_run:
             self._pending[film.id] = filling
             late = time.monotonic() - self._written > _SECONDS
             if late or self._sources.asked > asked:
                 self._write()
+
+    def _found(self, library: Library, film: Film) -> Filling:
+        """Return what sources know of a film, and of its episodes where they are wanted."""
+        if self._plan.id_:
+            filling = self._plan.filler.take(film, source_id(self._plan.id_))
+        elif missing(film, self._plan.wanted):
+            filling = self._plan.filler.complete(film)
+        else:
+            filling = Filling(film, whole=True)
+        if film.kind is Kind.SERIES and (self._plan.episodes or library.parts.has_any(film.id)):
+            return self._plan.filler.with_episodes(filling)
+        return filling
+
+    def _enter(self, library: Library, film: Film, filling: Filling) -> None:
+        library.replace_film(refilled(film, filling.known, self._plan.wanted))
+        if filling.episodes:
+            source, known = filling.episodes
+            entry = EpisodeEntry(library, film.id, source, refresh=self._plan.wanted.refresh)
+            self.episodes += entry.enter(known, everything=self._plan.episodes)
 
     def _write(self) -> None:
         """Write what was found, of films that are still what they were."""
@@ -99,7 +119,7 @@ class FillingRun:
             with self._app.edit_piece(self._pieces) as library:
                 for number, filling in self._pending.items():
                     if (film := library.films.get(number)) and film.title == filling.film.title:
-                        library.replace_film(refilled(film, filling.known, self._plan.wanted))
+                        self._enter(library, film, filling)
         self._pending.clear()
         self._written = time.monotonic()
 
@@ -108,7 +128,7 @@ def _outcome(library: Library, film: Film, filling: Filling) -> Outcome:
     gained = filling.gained(film)
     if filling.candidates:
         return Outcome(film, "ambiguous", (), filling.candidates)
-    if not filling.known:
+    if not (filling.known or filling.whole or filling.episodes):
         return Outcome(film, "not_found", (), filling.near)
     if not gained:
         return Outcome(film, "whole")

@@ -53,7 +53,10 @@ def look_up(film: Film, sources: Sources | None, said: Collection[str] = ()) -> 
         found = _completed(film, sources, said)
     except SourceError as error:
         hint(f"{error} {film.label} is entered with what is known on this machine.")
-        found = _completed(film, sources.offline(), said)
+        try:
+            found = _completed(film, sources.offline(), said)
+        except SourceError:
+            return LookedUp(film)
     if found.candidates:
         hint(filling.several_sentence(film, found.candidates))
     return _entry(found)

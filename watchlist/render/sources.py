@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from watchlist.library.fields import FIELDS
-from watchlist.model import Film, Job
+from watchlist.model import Film, FilmId, Job, Kind
 from watchlist.queries.wording import join
 from watchlist.render.columns import KEEP, READABLE_KEY, Column, Line, Section, Table
 from watchlist.render.json import JsonRecord
@@ -102,3 +102,80 @@ def catalogue_lines(record: JsonRecord) -> list[Line]:
         Line("Built   ", f"{record['built']}, from {', '.join(record['files'])}"),
         Line("File    ", f"{record['path']}, {record['bytes'] / 2**20:,.1f} MB"),
     ]
+
+
+class DiscoveredFranchise(Protocol):
+    """A franchise as a source has it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def id(self) -> str:
+        """What it is known by there."""
+
+    @property
+    def films(self) -> Mapping[str, Film]:
+        """Its films by keys."""
+
+    @property
+    def links(self) -> Sequence[tuple[str, str, str]]:
+        """Relations between keys."""
+
+    @property
+    def series(self) -> Mapping[str, Sequence[str]]:
+        """Keys by the names of sub-series."""
+
+    @property
+    def periods(self) -> Mapping[str, Sequence[str]]:
+        """When films are set, by keys."""
+
+    @property
+    def left_out(self) -> Sequence[str]:
+        """What is no film of it, in sentences."""
+
+
+def discovered_document(found: DiscoveredFranchise, here: Mapping[str, FilmId]) -> JsonRecord:
+    """Return a franchise that a source has; ``here`` are its films in the library by their keys."""
+    return {
+        "name": found.name,
+        "id": found.id,
+        "films": [
+            {
+                **candidate_record("wikidata", f"wikidata:{key}", film),
+                "library": here.get(key),
+                "periods": list(found.periods.get(key, ())),
+            }
+            for key, film in found.films.items()
+        ],
+        "links": [
+            {"film": f"wikidata:{film}", "relation": kind, "other": f"wikidata:{other}"}
+            for film, kind, other in found.links
+        ],
+        "series": {
+            name: [f"wikidata:{key}" for key in keys] for name, keys in found.series.items()
+        },
+        "left_out": list(found.left_out),
+    }
+
+
+def discovered_section(found: DiscoveredFranchise, here: Mapping[str, str]) -> Section:
+    """Return the table of ``franchise discover``; ``here`` are labels in the library by keys."""
+    columns = (
+        Column("Release", keep=90),
+        Column("Film", keep=KEEP, least=READABLE_KEY),
+        Column("ID", keep=80),
+        Column("In library", keep=70),
+    )
+    films = sorted(found.films.items(), key=lambda pair: pair[1].release_key)
+    rows = [
+        (
+            str(film.released_on or ""),
+            film.title if film.kind is Kind.FILM else f"{film.title} ({film.kind})",
+            film.imdb or f"wikidata:{key}",
+            "yes" if key in here else "",
+        )
+        for key, film in films
+    ]
+    return Section(Table(columns, rows), found.name)

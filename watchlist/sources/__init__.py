@@ -3,5 +3,5 @@
 Import ``registry`` for the sources of a run, ``filling`` to complete films from them, and ``typed``
 to see what titles that somebody typed may mean in them. Only ``web`` opens connections, and only
 sources that are asked by name import it. It imports ``files``, ``formats``, ``packs``, ``library``,
-``names``, ``dates``, ``errors`` and ``model``.
+``names``, ``spans``, ``dates``, ``errors`` and ``model``.
 """

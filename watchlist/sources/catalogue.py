@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from watchlist.errors import NotFoundError, RefusedError
+from watchlist.errors import NotFoundError, RefusedError, SourceError
 from watchlist.files.reading import reason
-from watchlist.model import Kind
+from watchlist.model import Film, Kind
 from watchlist.names.search import Named
 from watchlist.sources.registry import Candidate, FactSource, KnownEpisode, KnownFilm
 
@@ -74,7 +75,9 @@ class CatalogueSource(FactSource):
 
     def near(self, title: str) -> Sequence[Named]:
         """Return the few titles of exactly that name, or else those that it may be misspelt for."""
-        found = self._catalogue.near(title) if self._catalogue else ()
+        found: Sequence[Film] = ()
+        with suppress(SourceError):  # a damaged one is told where it is to say something
+            found = self._catalogue.near(title) if self._catalogue else ()
         return [Named(0, (film.title, *film.aliases), film.year, film.imdb) for film in found]
 
     def _own_id(self, label: str) -> str:

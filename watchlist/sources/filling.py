@@ -17,7 +17,7 @@ from watchlist.library.identity import TELEVISION
 from watchlist.model import Credit, Film, Job
 from watchlist.names.folding import same_name
 from watchlist.sources.candidates import fitting
-from watchlist.sources.registry import Candidate, FactSource, KnownFilm, Sources
+from watchlist.sources.registry import Candidate, FactSource, KnownEpisode, KnownFilm, Sources
 
 CREDITS: Final = "credits"
 """The field that directors are in."""
@@ -44,12 +44,15 @@ class Filling(NamedTuple):
     """What became of a film: how it is now, and (source, facts) in the order of asking.
 
     ``candidates`` are those between which nothing decides, ``near`` those of another title.
+    ``episodes`` are those of a series with their source; ``whole`` says that nothing was missing.
     """
 
     film: Film
     known: tuple[tuple[str, KnownFilm], ...] = ()
     candidates: tuple[Candidate, ...] = ()
     near: tuple[Candidate, ...] = ()
+    episodes: tuple[str, Sequence[KnownEpisode]] | None = None
+    whole: bool = False
 
     def gained(self, before: Film) -> list[str]:
         """Return the fields that were filled in."""
@@ -79,13 +82,21 @@ class Filler:
         self._sources.begin()
         return self._completed(film, Filling(film), any_kind=any_kind)
 
+    def with_episodes(self, filling: Filling) -> Filling:
+        """Return a series with the episodes of the first source that has some."""
+        for source in self._sources:
+            for id_ in ids_of(filling.film):
+                if found := source.episodes(id_):
+                    return filling._replace(episodes=(source.name, found))
+        return filling
+
     def _completed(self, film: Film, filling: Filling, *, any_kind: bool = False) -> Filling:
         """Ask the sources that were not asked yet, as long as something is missing."""
         asked = {name for name, _ in filling.known}
         for source in self._sources:
             if not missing(film, self._wanted, filling.gained(film)):
                 break
-            if source.name not in asked:
+            if source.name not in asked and (any_kind or film.kind in source.kinds):
                 filling = self._with(source, film, filling, any_kind=any_kind)
                 film = replace(film, kind=filling.film.kind)
             if filling.candidates:

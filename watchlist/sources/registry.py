@@ -13,15 +13,11 @@ from watchlist.names.search import Named
 
 
 class SourceEntry(NamedTuple):
-    """A source: its class (``module:name``); whether it is asked by the network, and with a key.
-
-    ``credit`` is what its terms want people to be told.
-    """
+    """A source: its class (``module:name``); whether it is asked by the network, and with a key."""
 
     found: str
     online: bool = False
     keyed: bool = False
-    credit: str = ""
 
 
 SOURCES: Final[Mapping[str, SourceEntry]] = {
@@ -29,19 +25,22 @@ SOURCES: Final[Mapping[str, SourceEntry]] = {
     "packs": SourceEntry("watchlist.sources.packs:PackSource"),
     "catalogue": SourceEntry("watchlist.sources.catalogue:CatalogueSource"),
     "wikidata": SourceEntry("watchlist.sources.wikidata:WikidataSource", online=True),
+    "tvmaze": SourceEntry("watchlist.sources.tvmaze:TvmazeSource", online=True),
+    "tmdb": SourceEntry("watchlist.sources.tmdb:TmdbSource", online=True, keyed=True),
 }
 
 
 class Reach(NamedTuple):
     """What sources may use: the cache folder, addresses by the name of their setting, the key.
 
-    With ``refresh`` answers that were kept are asked for again.
+    With ``refresh`` answers that were kept are asked for again; ``country`` is where the user is.
     """
 
     cache: str = ""
     addresses: Mapping[str, str] = {}
     key: str = ""
     refresh: bool = False
+    country: str = ""
 
 
 class Candidate(NamedTuple):
@@ -76,23 +75,26 @@ class FoundFranchise(NamedTuple):
     """What a source has of a franchise.
 
     ``films`` are the members by a key of the source; ``links`` are (film, relation, film) by these
-    keys. ``series`` are names of sub-series with the keys of their films in order. ``left_out``
-    are sentences.
+    keys. ``series`` are names of sub-series with the keys of their films in order, ``periods`` when
+    films are set, by key. ``left_out`` are sentences.
     """
 
     name: str
     id: str
     films: Mapping[str, Film]
-    links: Sequence[tuple[str, str, str]] = ()
-    series: Mapping[str, Sequence[str]] = {}
-    left_out: Sequence[str] = ()
+    links: Sequence[tuple[str, str, str]]
+    series: Mapping[str, Sequence[str]]
+    periods: Mapping[str, Sequence[str]]
+    left_out: Sequence[str]
 
 
 class FactSource:
     """What a source can be asked; one that does not know says nothing.
 
-    All methods raise SourceError.
+    All methods raise SourceError. ``kinds`` are the kinds of films that it knows.
     """
+
+    kinds: Collection[Kind] = tuple(Kind)
 
     def __init__(self, name: str, reach: Reach) -> None:
         self.name = name
@@ -123,6 +125,11 @@ class FactSource:
 
     def begin(self) -> None:
         """Begin with another film."""
+
+    @property
+    def credit(self) -> str:
+        """What the terms of a source want people to be told when it said something."""
+        return ""
 
     @property
     def asked(self) -> int:
@@ -156,7 +163,11 @@ class Sources:
 
     def offline(self) -> Sources:
         """Return those that need no network."""
-        return Sources(self._reach, self.names, online=False)
+        return Sources(self._reach, [n for n in self.names if not SOURCES[n].online])
+
+    def online(self) -> Sources:
+        """Return those that are asked by the network."""
+        return Sources(self._reach, [n for n in self.names if SOURCES[n].online])
 
     def __iter__(self) -> Iterator[FactSource]:
         return (self.source(name) for name in self.names)
@@ -194,9 +205,9 @@ class Sources:
             raise failed
         return None
 
-    def was_asked(self, name: str) -> bool:
-        """Whether a source was sent a request."""
-        return name in self._open and self._open[name].asked > 0
+    def credits(self) -> list[str]:
+        """Return what the terms of the sources that said something want people to be told."""
+        return [source.credit for source in self._open.values() if source.credit]
 
 
 def _refuse_unknown(names: Collection[str]) -> None:

@@ -57,9 +57,9 @@ _OK: Final = 200
 
 
 class Site(NamedTuple):
-    """Whom to ask: its name for people, its address, and the host that it is known by.
+    """Whom to ask: its name for people, its address, and the address that it is known by.
 
-    Where a mirror stands in, what leads to the known host leads to the mirror.
+    Where a mirror stands in, what leads to the known address leads to the mirror.
     """
 
     name: str
@@ -227,12 +227,13 @@ def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:
 
 def _moved_to(site: Site, url: str, location: str) -> str:
     """Return where an answer leads. Raises SourceError for another host."""
-    wanted, here = urlsplit(urljoin(url, location)), urlsplit(url)
-    if wanted.netloc == site.home and here.netloc != site.home:  # a mirror that names its source
-        return wanted._replace(scheme=here.scheme, netloc=here.netloc).geturl()
+    target = urljoin(url, location)
+    if target.startswith(f"{site.home}/"):  # also where a mirror names what it is one of
+        target = f"{site.address.rstrip('/')}{target.removeprefix(site.home)}"
+    wanted, here = urlsplit(target), urlsplit(url)
     if (wanted.scheme, wanted.netloc) != (here.scheme, here.netloc):
         raise SourceError(f"{site.name} leads to another host, which is not asked.")
-    return wanted.geturl()
+    return target
 
 
 def _decoded(site: Site, body: bytes, shape: type[T]) -> T:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import Any, Final
 
 import msgspec
@@ -33,6 +34,7 @@ from watchlist.sources.wikidata_items import (
 )
 
 PREFIX: Final = "wikidata:"
+_FRANCHISES: Final = "watchlist.sources.wikidata_franchises"
 MOST_IDS: Final = 50
 """Items that the API takes at once."""
 
@@ -93,7 +95,8 @@ class WikidataSource(FactSource):
 
     @property
     def _site(self) -> Site:
-        return Site("Wikidata", self.reach.addresses["wikidata_url"], "www.wikidata.org")
+        home = "https://www.wikidata.org/w/api.php"
+        return Site("Wikidata", self.reach.addresses["wikidata_url"], home)
 
     @property
     def asked(self) -> int:
@@ -112,7 +115,7 @@ class WikidataSource(FactSource):
         whole = words == " ".join(title.split())
         phrase = f'"{words}"' if whole else words
         known = self._with_statement(f"{phrase} {year or ''} haswbstatement:P345")
-        named = dict.fromkeys(known, "") | dict(self._labelled(words))
+        named = dict.fromkeys(known, "") | dict(self.labelled(words))
         items = zip(self.items(list(named)), named.values(), strict=True)
         found = (self._candidate(item, called) for item, called in items)
         return [candidate for candidate in found if candidate]
@@ -123,9 +126,14 @@ class WikidataSource(FactSource):
 
     def facts(self, id_: str) -> KnownFilm | None:
         """Return the film of an item, of an IMDb id, or of a number at TMDB."""
-        if not (item := self._item(id_)) or not (film := film_of(item)):
-            return None
-        return KnownFilm(self._with_names(film, item), "Wikidata")
+        item = self._item(id_)
+        film = self.film_with_names(item) if item else None
+        return KnownFilm(film, "Wikidata") if film else None
+
+    def film_with_names(self, item: WikiItem) -> Film | None:
+        """Return what an item says of a film, with the names of the items in it."""
+        film = film_of(item)
+        return self._with_names(film, item) if film else None
 
     def _item(self, id_: str) -> WikiItem | None:
         site, colon, number = id_.partition(":")
@@ -167,7 +175,7 @@ class WikidataSource(FactSource):
         hits = self._get(fields, _Searched).query.search
         return [hit.title for hit in hits if _is_item(hit.title)]
 
-    def _labelled(self, words: str) -> list[tuple[str, str]]:
+    def labelled(self, words: str) -> list[tuple[str, str]]:
         """Return the items of which a label or alias begins with words, each with that name."""
         fields: QueryFields = {
             "action": "wbsearchentities",
@@ -215,7 +223,8 @@ class WikidataSource(FactSource):
 
     def franchise(self, name: str) -> FoundFranchise | None:
         """Return a franchise with its members, as the query service has them."""
-        return None
+        found: FoundFranchise | None = import_module(_FRANCHISES).found_franchise(self, name)
+        return found
 
 
 def _refuse_fault(answer: _Answer) -> None:

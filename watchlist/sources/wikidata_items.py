@@ -144,8 +144,8 @@ def film_of(item: WikiItem, called: str = "") -> Film | None:
         runtime=_runtime(item),
         original_title=_original_title(item),
         aliases=tuple(name for name in dict.fromkeys((*_names(item), called)) if name),
-        imdb=_read(read_imdb, item.text("P345")) or "",
-        tmdb=_read(read_number, item.text("P4983" if kind is Kind.SERIES else "P4947")),
+        imdb=read_id(read_imdb, item.text("P345")) or "",
+        tmdb=read_id(read_number, item.text("P4983" if kind is Kind.SERIES else "P4947")),
         letterboxd=f"https://letterboxd.com/film/{slug}/" if re.fullmatch(r"[\w-]+", slug) else "",
         wikidata=item.id,
     )
@@ -244,7 +244,7 @@ def _minutes(value: Mapping[str, Any]) -> int | None:
     return round(minutes) if 1 <= minutes < 100_000 else None  # noqa: PLR2004 -- NaN is neither
 
 
-def _read(read: Any, text: str) -> Any:
+def read_id(read: Any, text: str) -> Any:
     """Return the id that a text is; None for a text that is none."""
     try:
         return read(text) if text else None

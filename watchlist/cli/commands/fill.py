@@ -51,6 +51,9 @@ _COUNTS = {
 )
 @click.argument("films", metavar="[FILM]...", nargs=-1, type=FILM)
 @click.option("--all", "everything", is_flag=True, help="Fill in all films.")
+@click.option(
+    "--episodes", is_flag=True, help="Enter all episodes of series, with titles and dates."
+)
 @click.option("--as", "id_", metavar="ID", help="Which film it is, as “search” says: tt0113277.")
 @many("--field", "fields", metavar="NAME", help="Fill in only this: runtime, director, ...")
 @from_option
@@ -65,6 +68,7 @@ def command(
     films: Sequence[str],
     *,
     everything: bool,
+    episodes: bool,
     id_: str | None,
     fields: Sequence[str],
     names: str | None,
@@ -76,17 +80,18 @@ def command(
     """Fill in what is missing of films, from packs, the catalogue and by the network.
 
     What you said stays; what was filled in is marked with its source, and looked up again only
-    with --refresh. Exit status 1 when a film that was named was not found, or can be several.
+    with --refresh. Series get the lengths of their seasons, and episodes that are entered their
+    titles and dates. Exit status 1 when a film that was named was not found, or can be several.
     """
     _check(films, id_, everything=everything)
     asked = sources(split_names(names), online=not offline, refresh=refresh)
     sought = wanted(fields, refresh=refresh)
     library = app.load()
-    plan = Plan(_targets(library, films), Filler(asked, sought, choose), sought, id_)
+    plan = Plan(_targets(library, films), Filler(asked, sought, choose), sought, id_, episodes)
     run = FillingRun(app, plan, asked, dry_run=dry_run)
     run.over(library)
     tell_credits(asked)
-    _tell(output, run.outcomes, dry_run=dry_run, named=not everything)
+    _tell(output, run, dry_run=dry_run, named=not everything)
     if not everything and any(one.status in ("not_found", "ambiguous") for one in run.outcomes):
         click.get_current_context().exit(1)
 
@@ -114,7 +119,8 @@ def _targets(library: Library, named: Sequence[str]) -> list[FilmId]:
     return list(dict.fromkeys(found))
 
 
-def _tell(output: str, outcomes: Sequence[Outcome], *, dry_run: bool, named: bool) -> None:
+def _tell(output: str, run: FillingRun, *, dry_run: bool, named: bool) -> None:
+    outcomes = run.outcomes
     for outcome in outcomes:
         if outcome.status == "ambiguous":
             hint(several_sentence(outcome.film, outcome.candidates))
@@ -124,7 +130,7 @@ def _tell(output: str, outcomes: Sequence[Outcome], *, dry_run: bool, named: boo
             hint(outcome.words)
     confirm(
         output,
-        _sentence(outcomes, dry_run=dry_run),
+        _sentence(outcomes, dry_run=dry_run) + _episodes(run.episodes),
         lambda: [
             outcome_record(
                 one.film, one.status, one.gained, [(c.source, c.id, c.film) for c in one.candidates]
@@ -132,6 +138,11 @@ def _tell(output: str, outcomes: Sequence[Outcome], *, dry_run: bool, named: boo
             for one in outcomes
         ],
     )
+
+
+def _episodes(count: int) -> str:
+    """Say of how many episodes something was filled in."""
+    return f" {count} episode{'' if count == 1 else 's'} got titles or dates." if count else ""
 
 
 def _sentence(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:

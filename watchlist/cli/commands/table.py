@@ -81,6 +81,7 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "combine": "Let a franchise hold others: a universe, which prints as one table.",
         "continuity": "Make, fill, rename, describe or forget a continuity.",
         "delete": "Forget a franchise and its placements; its films stay.",
+        "discover": "Find a franchise in Wikidata, by the network.",
         "disarrange": "Forget an order made by hand.",
         "edit": "Change what is known of a franchise.",
         "list": "List the franchises.",

@@ -1,7 +1,7 @@
 """The group ``watchlist franchise``: a module for each of its commands.
 
 Nothing imports a command but the groups; ``command`` is the group itself. It imports ``render``,
-``queries``, ``library``, ``names``, ``model`` and ``errors``.
+``sources``, ``packs``, ``queries``, ``library``, ``names``, ``model`` and ``errors``.
 """
 
 from __future__ import annotations

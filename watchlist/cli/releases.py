@@ -1,0 +1,74 @@
+"""Looking the dates of unreleased films up again."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from watchlist.cli.app import App
+from watchlist.cli.clock import today
+from watchlist.cli.filling import sources, tell_credits
+from watchlist.cli.output import hint
+from watchlist.dates import PartialDate
+from watchlist.library.library import Library
+from watchlist.model import Film, FilmId, Note
+from watchlist.queries.upcoming import upcoming
+from watchlist.sources.filling import Filler, Wanted
+
+_DATES = Wanted(("release",))
+
+
+class MovedRelease(NamedTuple):
+    """A release that has another date now, by a source."""
+
+    film: FilmId
+    label: str
+    before: str
+    release: PartialDate
+    source: str
+
+
+def refresh_releases(app: App) -> None:
+    """Look the dates of films that are not out up again, and tell what moved.
+
+    A film keeps its old date as a note. All of it is one change. Raises SourceError.
+    """
+    asked = sources(refresh=True).online()
+    filler = Filler(asked, _DATES)
+    films = [film for film in upcoming(app.load(), today()) if film.whole is None]
+    moves = [move for film in films if (move := _move(filler, film))]
+    if moves:
+        with app.edit() as library:
+            for move in moves:
+                _note(library, move)
+    for move in moves:
+        hint(f"{move.label}: {move.before} → {move.release} ({move.source}).")
+    if not moves:
+        hint("No date has moved.")
+    tell_credits(asked)
+
+
+def _move(filler: Filler, film: Film) -> MovedRelease | None:
+    """Return where a date has moved, None where it has not; one that is less precise is none."""
+    filling = filler.complete(replace(film, release=None, sources={}))
+    release = filling.film.release
+    old = film.released_on
+    if release is None or release == old or (old and str(old).startswith(str(release))):
+        return None
+    source = filling.film.sources["release"]
+    return MovedRelease(film.id, film.label, str(old or "no date"), release, source)
+
+
+def _note(library: Library, move: MovedRelease) -> None:
+    """Give a film its new date, with the old one as a note."""
+    if move.film not in library.films:
+        return
+    film = library.change_film(move.film, release=move.release)
+    note = Note(
+        text=f"The release was {move.before} before.",
+        on=PartialDate.of(today()),
+        source=move.source,
+    )
+    marks = {**film.sources, "release": move.source}
+    library.replace_film(replace(film, sources=marks, notes=(*film.notes, note)))

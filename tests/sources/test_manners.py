@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -157,6 +159,37 @@ def test_what_was_filled_before_stays(films: Run, world: World, waited: list[flo
     world.fails_after(4)
     result = films("fill", "--all")
     assert result.exit_code == 1
+    assert [films.json("show", f"id:{n}")["runtime"] for n in (1, 2)] == [114, None]
+
+
+def test_killed_in_the_middle_of_fill_all_what_was_filled_is_there_nothing_is_half(
+    films: Run, world: World
+) -> None:
+    world.hangs_after(4)
+    command = [sys.executable, "-m", "watchlist", "--library", str(films.library)]
+    with subprocess.Popen([*command, "fill", "--all"], stderr=subprocess.DEVNULL) as process:
+        end = time.monotonic() + 30
+        while len(world.asked) < 5 and time.monotonic() < end:
+            time.sleep(0.01)
+        process.kill()
+    world.hangs_after(10_000)
+    assert [films.json("show", f"id:{n}")["runtime"] for n in (1, 2)] == [114, None]
+    assert len(films.json("history")) == 2
+    assert films("doctor").exit_code == 0
+    films.ok("fill", "--all")
+    assert films.json("show", "id:2")["runtime"] == 98
+
+
+def test_interrupted_what_was_filled_stays_whole_film_by_film(
+    films: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.fails_after(4)
+
+    def interrupted(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("watchlist.sources.web._bad_status", interrupted)
+    assert films("fill", "--all").exit_code == 130
     assert [films.json("show", f"id:{n}")["runtime"] for n in (1, 2)] == [114, None]
 
 

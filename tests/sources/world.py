@@ -279,6 +279,7 @@ class World:
         }
         self._seconds = 0.0
         self._left: int | None = None
+        self._hang_at: int | None = None
 
     def answer(self, path: str, query: dict[str, str]) -> tuple[int, Any, dict[str, str]]:
         """Return (status, JSON, headers) for what was asked."""
@@ -298,8 +299,14 @@ class World:
         """Answer so many requests more, then with an error."""
         self._left = requests
 
+    def hangs_after(self, requests: int) -> None:
+        """Answer so many requests more, and the next one never."""
+        self._hang_at = len(self.asked) + requests
+
     def delay(self) -> None:
         """Wait as a test wants it, and fail from when it wants it."""
+        if self._hang_at is not None and len(self.asked) > self._hang_at:
+            time.sleep(20)
         if self._seconds:
             time.sleep(self._seconds)
         if self._left is not None:

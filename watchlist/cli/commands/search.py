@@ -43,7 +43,7 @@ def command(
     refresh: bool,
     output: str,
 ) -> None:
-    """Find films and series in packs, the catalogue and by the network.
+    """Find films in packs, the catalogue and by the network.
 
     "watchlist add" takes what stands in the column ID.
     """

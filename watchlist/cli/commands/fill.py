@@ -77,11 +77,12 @@ def command(
     dry_run: bool,
     output: str,
 ) -> None:
-    """Fill in what is missing of films, from packs, the catalogue and by the network.
+    """Fill in what is missing of films.
 
-    What you said stays; what was filled in is marked with its source, and looked up again only
-    with --refresh. Series get the lengths of their seasons, and episodes that are entered their
-    titles and dates. Exit status 1 when a film that was named was not found, or can be several.
+    Packs, the catalogue and the network are asked. What you said stays; what was filled in is
+    marked with its source, and looked up again only with --refresh. Series get the lengths of
+    their seasons, and episodes that are entered their titles and dates. Exit status 1 when a film
+    that was named was not found, or can be several.
     """
     _check(films, id_, everything=everything)
     asked = sources(split_names(names), online=not offline, refresh=refresh)

@@ -22,7 +22,7 @@ from watchlist.sources.catalogue_building import build, total_bytes
     "build",
     cls=Command,
     examples=[
-        "watchlist catalogue build title.basics.tsv.gz title.akas.tsv.gz title.ratings.tsv.gz",
+        "watchlist catalogue build title.basics.tsv.gz title.ratings.tsv.gz",
         "watchlist catalogue build my-films.csv",
     ],
     related=["catalogue show", "fill", "search"],
@@ -30,11 +30,11 @@ from watchlist.sources.catalogue_building import build, total_bytes
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
 @output_format
 def command(*, files: Sequence[str], output: str) -> None:
-    """Build the catalogue from files, in the place of the old one.
+    """Build the catalogue from files that you fetched.
 
     They are the data sets of IMDb for personal use (title.basics, and if you like title.akas,
     title.episode, title.ratings, title.crew with name.basics), as they come, or any CSV with
-    columns as "import" reads them.
+    columns as "import" reads them. The old catalogue stays until the new one is whole.
     """
     target = path_in(cache_folder())
     built = f"{clock.now():%Y-%m-%d}"

@@ -19,7 +19,7 @@ from watchlist.sources.catalogue import remove
 )
 @output_format
 def command(*, output: str) -> None:
-    """Remove the catalogue; your library stays."""
+    """Remove the catalogue."""
     removed = remove(cache_folder())
     said = "Removed the catalogue." if removed else "There is no catalogue to remove."
     confirm(output, said, lambda: [{"removed": removed}])

@@ -263,7 +263,7 @@ _ERAS: Final = {
 _CIRCA = re.compile(r"(?<!\w)(?:c\.|ca\.|circa\b|~)\s*(?=-?\d)", re.IGNORECASE)
 _DECADE = re.compile(r"\ds\b")
 _YEAR = re.compile(r"(-?\d{1,6})(s?)(?:\s+([^\W\d_][\w.'’-]*))?")
-_SPAN = re.compile(r"\s*(?:\.\.|–)\s*|(?<=\d{4})-(?=\d{4}\b)")
+_SPAN = re.compile(r"(?:(?<!\s)\s+)?(?:\.\.|–)\s*|(?<=\d{4})-(?=\d{4}\b)")
 
 
 class StoryDate:

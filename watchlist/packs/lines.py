@@ -10,8 +10,12 @@ from typing import Final
 Path = tuple[str | int, ...]
 """The way to a value: keys of tables, and numbers of items from 0."""
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_HEADER = re.compile(
+    r"""\s*+(\[\[?+)((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^"'\[\]#])++)\]\]?+\s*+(?:#.*)?$"""
+)
+_KEY = re.compile(
+    r"""\s*+((?:"[^"]*+"|'[^']*+'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*+"|'[^']*+'|[\w-]++))*+)\s*+="""
+)
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
 _QUOTES: Final = ('"""', "'''")
 

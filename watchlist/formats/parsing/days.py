@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
@@ -17,11 +18,11 @@ _PARTS: Final = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
 _MONTHS: Final = 12
 _PIVOT: Final = 50
 _FOUR: Final = 4
-_TIME: Final = re.compile(r"[T ,]+\d{1,2}:\d{2}.*")
-_SPAN: Final = re.compile(
-    r".*\d.*?(?:\s*[–—→]\s*|\s+(?:-|to|bis|until|au|al|a)\s+|\.\.|(?<=\d\d)/(?=\d{4}-))(.*\d.*)"
+_TIME: Final = re.compile(r"(?<![T ,])[T ,]+\d{1,2}:\d{2}.*")
+_DIGIT: Final = re.compile(r"\d")
+_UNTIL: Final = re.compile(
+    r"(?:(?<!\s)\s+)?[–—→]\s*|(?<!\s)\s+(?:-|to|bis|until|au|al|a)\s+|\.\.|(?<=\d\d)/(?=\d{4}-)"
 )
-"""From one day to another, which is the one that counts."""
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 _CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.*")
 _WORDED: Final = re.compile(
@@ -101,12 +102,25 @@ def read_day(text: str, order: DayOrder | None = None) -> datetime.date | None:
         return None
 
 
+def _until(text: str) -> str:
+    """Return the second of two days, which is the one that counts; of one day the text itself."""
+    digits = [match.start() for match in _DIGIT.finditer(text)]
+    between = [
+        match
+        for match in (_UNTIL.finditer(text) if digits and "\n" not in text else ())
+        if digits[0] < match.start() and match.end() <= digits[-1]
+    ]
+    if not between:
+        return text
+    before = digits[bisect_left(digits, between[-1].start()) - 1]
+    return next(text[match.end() :] for match in between if match.start() > before)
+
+
 def read_date(text: str, order: DayOrder | None = None) -> PartialDate | None:
     """Read a date as people write it, as far as it is known; None for none. Raises ValueError."""
     if says_nothing(text):
         return None
-    if match := _SPAN.fullmatch(text):
-        text = match[1]
+    text = _until(text)
     text = _TIME.sub("", text).strip()
     text = _CHINESE.sub(r"\1-\2-\3", text)
     if day := read_day(text, order):

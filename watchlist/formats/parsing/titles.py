@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_YEAR: Final = re.compile(r"\s*\((\d{4})(?:[–-](?:\d{4})?)?\)+\s*$")
+_YEAR: Final = re.compile(r"\((\d{4})(?:[–-](?:\d{4})?)?\)+")
 _ALIAS: Final = re.compile(r"a\.?\s?k\.?\s?a\.?\s+", re.IGNORECASE)
 _ARTICLE: Final = re.compile(
     r"(.+), (The|An?|L[aeo]s?|El|Los|Il|I|Gli|Un[ae]?|Das|D[eiea][rntm]?|Ein|Een|Het|Os?|L')",
@@ -25,16 +25,23 @@ class CatalogueTitle(NamedTuple):
 
 def read_title(text: str) -> CatalogueTitle:
     """Take the title of a catalogue apart, with the articles in their places."""
-    rest, year = text.strip(), None
-    while match := _YEAR.search(rest):  # "(2017) (2017)"
-        if not match.start():
-            break
-        rest, year = rest[: match.start()], int(match[1])
+    rest, year = _without_years(text.strip())
     rest, brackets = _without_brackets(rest)
     others = [name for bracket in brackets for name in _names(bracket)]
     original = next((name for name, is_alias in others if not is_alias), "")
     names = (name for name, _ in others if name != original)
     return CatalogueTitle(with_article(rest), year, original, tuple(dict.fromkeys(names)))
+
+
+def _without_years(text: str) -> tuple[str, int | None]:
+    """Return a title without the years at its end, ``(2017) (2017)``, and the first of these."""
+    year = None
+    while match := _YEAR.fullmatch(text, max(text.rfind("("), 0)):
+        before = text[: match.start()].rstrip()
+        if not before:
+            break
+        text, year = before, int(match[1])
+    return text, year
 
 
 def with_article(title: str) -> str:

@@ -67,7 +67,9 @@ _EPISODE: Final = re.compile(
     r"|\bS\d{1,2}\s?E\d{1,3}\b|\(episode \d+\)",
     re.IGNORECASE,
 )
-_TWO_SCRIPTS: Final = re.compile(r"([^/]*[\u3040-\u9fff\uac00-\ud7af][^/]*)/\s*([A-Za-zÀ-ɏ][^/]*)")
+_TWO_SCRIPTS: Final = re.compile(
+    r"(?=[^/]*[\u3040-\u9fff\uac00-\ud7af])([^/]*+)/\s*+([A-Za-zÀ-ɏ][^/]*+)"
+)
 
 
 def in_two_scripts(title: str) -> tuple[str, tuple[str, ...]]:

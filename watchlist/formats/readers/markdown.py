@@ -24,16 +24,19 @@ TITLE: Final = "Markdown list"
 OPTIONS: Final = frozenset({"about"})
 
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s+(?:\[(.)\]\s+)?(\S.*)")
-_HEADING: Final = re.compile(r"#{1,6}\s+(.*?)\s*#*")
+_HEADING: Final = re.compile(r"(#{1,6})\s.*")
 _FENCE: Final = ("```", "~~~")
 _WITH_YEAR: Final = re.compile(r"(.*\S\s*\(\d{4}\))(.*)")
-_WIKILINK: Final = re.compile(r"!?\[\[([^\]|#]+)[^\]]*\]\]")
-_LINK: Final = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\(([^)]*)\)")
+_WIKILINK: Final = re.compile(r"!?\[\[[^\]|#][^\]]*+\]\]")
+_LINK: Final = re.compile(r"\[(?:[^\]\\]|\\.)++\]\([^)]*+\)")
+_UNESCAPED: Final = re.compile(r"\\.|\]", re.DOTALL)
 _EMPHASIS: Final = re.compile(r"(?<!\\)(\*\*|__|~~|\*|_|`)(?=\S)(.+?)(?<=[^\s\\])\1(?=\s|$)")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DATE: Final = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 _RATING: Final = r"(?:★+½?|½)(?:\s\(\d+%\))?|\d(?:\.\d)?/5|\d{1,2}(?:\.\d)?/10|\d{1,3}%"
-_FACT: Final = re.compile(rf"\s*(?:({_DATE})(?![\d/%]))?,?\s*({_RATING})?\s*")
+_FACT: Final = re.compile(rf"\s*+(?:({_DATE})(?![\d/%]))?,?\s*+({_RATING})?\s*+")
+_MOST_MARKS: Final = 16
+"""So many pairs of marks may stand around a title; what has more is no emphasis."""
 _JOINTS: Final = " \t·:–—-|,"
 _SEEN: Final = ("watched", "seen", "already watched", "already seen")
 _WANTED: Final = ("to watch", "watchlist", "to see", "want to watch")
@@ -79,7 +82,7 @@ def _items(text: str) -> Iterator[_ListLine]:
         if line.lstrip().startswith(_FENCE):
             fenced = not fenced
         elif match := None if fenced else _HEADING.fullmatch(line):
-            heading = match[1].strip(" *_:").casefold()
+            heading = line[len(match[1]) :].rstrip("#").strip().strip(" *_:").casefold()
         elif match := None if fenced else _ITEM.fullmatch(line.rstrip()):
             yield _ListLine(number, match[2] or "", match[3], heading, bool(match[1]))
 
@@ -173,8 +176,57 @@ def _percent(rating: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a text without the marks of Markdown."""
-    text = _WIKILINK.sub(r"\1", text)
-    text = _LINK.sub(r"\1", text).strip()
-    while match := _EMPHASIS.match(text):
+    text = "".join(_without_links("".join(_without_wikilinks(text)))).strip()
+    for _ in range(_MOST_MARKS):
+        match = _EMPHASIS.match(text)
+        if not match:
+            break
         text = match[2] + text[match.end() :]
     return _ESCAPE.sub(r"\1", text).strip()
+
+
+def _without_wikilinks(text: str) -> Iterator[str]:
+    """Yield a text with the names alone of ``[[Name|shown]]``, ``[[Name#heading]]``, ``![[Name]]``.
+
+    A bracket that closes none is met once, however many are open before it.
+    """
+    done, opened = 0, text.find("[[")
+    while opened >= 0 and (closed := text.find("]", opened + 2)) >= 0:
+        if not text.startswith("]]", closed):
+            opened = text.find("[[", closed)
+        elif not (name := _name_in(text[opened + 2 : closed])):
+            opened = text.find("[[", opened + 1)
+        else:
+            yield text[done:opened].removesuffix("!")
+            yield name
+            done = closed + 2
+            opened = text.find("[[", done)
+    yield text[done:]
+
+
+def _name_in(link: str) -> str:
+    return link.partition("|")[0].partition("#")[0]
+
+
+def _without_links(text: str) -> Iterator[str]:
+    """Yield a text with the labels alone of ``[label](address)``.
+
+    A bracket that closes none is met once, however many are open before it.
+    """
+    done = begun = 0
+    while closing := _closing(text, begun):
+        opened, end = text.find("[", begun, closing), text.find(")", closing + 2)
+        if end < 0:
+            break
+        begun = closing + 1
+        if 0 <= opened < closing - 1 and text.startswith("](", closing):
+            yield text[done:opened]
+            yield text[opened + 1 : closing]
+            done = begun = end + 1
+    yield text[done:]
+
+
+def _closing(text: str, begun: int) -> int:
+    """Return where the first bracket closes that no backslash escapes; 0 for none."""
+    found = (match.start() for match in _UNESCAPED.finditer(text, begun) if match[0] == "]")
+    return next(found, 0)

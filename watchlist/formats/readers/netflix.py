@@ -45,7 +45,7 @@ _NUMBERED: Final = re.compile(
     rf"[:：]\s*(?:(?:{_EPISODE_WORD})\s*\d+\s*[話集话화회]?|\d+\.?\s*(?:{_EPISODE_WORD}))\s*$",
     re.IGNORECASE,
 )
-_PARTS: Final = re.compile(r"\s*[:：]\s+")
+_PARTS: Final = re.compile(r"(?:(?<!\s)\s+)?[:：]\s+")
 _THREE: Final = 3
 _KOREAN_DAY: Final = re.compile(r"(\d\d)\. (\d{1,2})\. (\d{1,2})\.?")
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*","[^",]{4,12}"\s*')

@@ -83,3 +83,7 @@ class LibraryFileError(WatchlistError):
 
 class DamagedLibraryError(LibraryFileError):
     """The library file is there and is no library that can be read; it is left as it is."""
+
+
+class ConflictedLibraryError(DamagedLibraryError):
+    """The library file holds two versions of it between git's conflict markers."""

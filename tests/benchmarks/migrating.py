@@ -20,8 +20,8 @@ from tests.benchmarks.report import machine, milliseconds, table
 from tests.store.stand_in import CAPTIONS, newer_program
 from watchlist.store import replay
 from watchlist.store.history import NO_STATE
+from watchlist.store.steps import steps_of
 from watchlist.store.storage import FileStorage
-from watchlist.store.store import _steps
 
 SIZE: Final = 10_000
 RUNS: Final = 5
@@ -49,7 +49,7 @@ def _row(folder: Path, name: str, text: bytes) -> list[str]:
     path = folder / "library.json"
     path.write_bytes(text)
     storage = FileStorage(str(path))
-    steps = _steps(storage)
+    steps = steps_of(storage)
     kept = [step for step in replay.replayed(steps, storage) if step.state != NO_STATE]
     return [
         name,

@@ -10,7 +10,7 @@ import pytest
 
 from watchlist.store import migrations
 from watchlist.store.migrations import Migration
-from watchlist.store.store import RECORD_TYPES
+from watchlist.store.tables import RECORD_TYPES
 
 TABLES: Final = frozenset({*RECORD_TYPES, "shelves"})
 

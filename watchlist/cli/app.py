@@ -17,6 +17,7 @@ from watchlist.cli.invocation import Invocation
 from watchlist.cli.output import hint
 from watchlist.library.library import Library
 from watchlist.library.taking import forget_bare
+from watchlist.merging.threeway import SyncReport
 from watchlist.store import Pieces, Store
 
 
@@ -78,6 +79,19 @@ class App:
         """Make the library what another file holds."""
         self.store.restore(source, self._command)
         self._changed(None)
+
+    def sync(self, source: str, *, both: bool, dry_run: bool) -> tuple[Library, SyncReport]:
+        """Bring another copy of the library into this one, and say what that did."""
+        found = self.store.sync(source, self._command, both=both, dry_run=dry_run)
+        if not dry_run:
+            self._changed(None)
+        return found.library, found.report
+
+    def resolve(self) -> tuple[Library, SyncReport]:
+        """Make one library of two that git left in the file, and say what that did."""
+        found = self.store.resolve(self._command)
+        self._changed(None)
+        return found.library, found.report
 
     def join(self, source: str, join: Callable[[Library, Library], None]) -> Library | None:
         """Join the library in another file to this one; None is returned when this was empty."""

@@ -91,6 +91,10 @@ class Records(MutableMapping[int, R], Generic[R]):
         """Whether the table had a record of a number when it was read."""
         return number in self._stored
 
+    def stored(self, number: int) -> Stored | None:
+        """Return the document of a number as it was read; None when there was none."""
+        return self._stored.get(number)
+
     def next_number(self) -> int:
         """Return the number for a new record: one more than the largest usual one there is."""
         return self._largest + 1

@@ -27,7 +27,7 @@ from watchlist.story.timeline import without
 _Spot = tuple[PlacementKind, tuple[FilmId, ...]]
 """Where a placement puts its films: its kind and its anchors."""
 
-_At = tuple[str, FilmId]
+At = tuple[str, FilmId]
 """A film in a scope."""
 
 
@@ -51,10 +51,10 @@ class _Placing:
         self._versions = versions
         self._title = title
         self._whose = whose
-        self._ours, self._theirs, self._base = map(_by_film, versions)
-        self._spots: dict[_At, MergedValue[_Spot | None]] = {
+        self._ours, self._theirs, self._base = map(by_film, versions)
+        self._spots: dict[At, MergedValue[_Spot | None]] = {
             at: merge_value(
-                *(_spot(side.get(at)) for side in (self._ours, self._theirs, self._base))
+                *(spot_of(side.get(at)) for side in (self._ours, self._theirs, self._base))
             )
             for at in dict.fromkeys((*self._theirs, *self._base, *self._ours))
         }
@@ -77,7 +77,7 @@ class _Placing:
 
     def _holds(self, placement: Placement, film: FilmId) -> bool:
         spot = self._spots.get((placement.continuity, film))
-        return spot is not None and spot.value == _spot(placement)
+        return spot is not None and spot.value == spot_of(placement)
 
     def _coming(self) -> Iterator[Placement]:
         """Yield what theirs has anew, as blocks that our own additions are part of."""
@@ -131,10 +131,10 @@ class _Placing:
             return False
         return True
 
-    def _restore(self, out: set[_At]) -> None:
+    def _restore(self, out: set[At]) -> None:
         """Put films whose new placement is left out where they were, if they can be there."""
         for placement in self._versions.ours.placements:
-            placed = _by_film(self.franchise)
+            placed = by_film(self.franchise)
             gone = {
                 film
                 for film in placement.films
@@ -145,7 +145,7 @@ class _Placing:
 
     # -- in words ----------------------------------------------------------------------------
 
-    def _difference(self, at: _At) -> str:
+    def _difference(self, at: At) -> str:
         film, theirs = self._title(at[1]), self._words(self._theirs[at])
         if at in self._ours:
             words = self._words(self._ours[at])
@@ -156,26 +156,27 @@ class _Placing:
         return placement_words(placement, self._title)
 
 
-def _by_film(franchise: Franchise) -> dict[_At, Placement]:
+def by_film(franchise: Franchise) -> dict[At, Placement]:
     """Return the placement of each film in each scope, the first where a file has several."""
-    found: dict[_At, Placement] = {}
+    found: dict[At, Placement] = {}
     for placement in franchise.placements:
         for film in placement.films:
             found.setdefault((placement.continuity, film), placement)
     return found
 
 
-def _spot(placement: Placement | None) -> _Spot | None:
+def spot_of(placement: Placement | None) -> _Spot | None:
+    """Return where a placement puts its films; None without one."""
     return (placement.kind, placement.anchors) if placement else None
 
 
 def _beside(placement: Placement, others: Iterable[Placement]) -> Iterator[Placement]:
     """Yield the placements that put any of the same films in the same spot."""
-    here, films = (placement.continuity, _spot(placement)), set(placement.films)
+    here, films = (placement.continuity, spot_of(placement)), set(placement.films)
     return (
         other
         for other in others
-        if (other.continuity, _spot(other)) == here and not films.isdisjoint(other.films)
+        if (other.continuity, spot_of(other)) == here and not films.isdisjoint(other.films)
     )
 
 

@@ -1,7 +1,7 @@
 """Bringing a pack into a library: the user's own facts win, and what was watched is not touched.
 
 The pack is kept in the table ``packs`` as it was merged, so that merging a newer version changes
-only what came from the pack (see ``watchlist.merging.threeway``).
+only what came from the pack (see ``watchlist.merging.facts``).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from watchlist.library.identity import identity_of
 from watchlist.library.library import Library
 from watchlist.library.parts import parsed
 from watchlist.library.taking import take
+from watchlist.merging.facts import blank_film, merged_film
 from watchlist.merging.franchises import (
     PACK,
     blank_franchise,
     merge_franchise,
     same_franchise,
 )
-from watchlist.merging.threeway import blank_film, merged_film
 from watchlist.model import Film, FilmId, Franchise, Holding, TrackedPack
 from watchlist.names.folding import fold
 from watchlist.packs import shelf

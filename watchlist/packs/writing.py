@@ -9,7 +9,7 @@ from typing import Final
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
 from watchlist.library.parts import span_of
-from watchlist.merging.threeway import directors
+from watchlist.merging.facts import directors
 from watchlist.model import MAIN, Film, FilmId, Franchise, Kind, Placement
 from watchlist.names.folding import fold
 from watchlist.packs.model import (

@@ -28,13 +28,25 @@ Changes = Mapping[str, Mapping[str, Stored | None]]
 """New versions of records, by table and number; None where there is to be none."""
 
 
+class SharedMark(msgspec.Struct, frozen=True):
+    """What a moment of a library is known by in other copies: its last step, and its state.
+
+    ``command`` and ``when`` are empty where there is no step yet.
+    """
+
+    command: str
+    when: str
+    state: str
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One change of the library.
 
     ``command`` is what was typed, ``when`` the moment (ISO 8601, UTC), ``changes`` maps the name
     of a table and the number of a record to its other version, None where there is none.
     ``sound`` says that all records could be read then and referred to what is there: a library
-    in the ``state`` of such a step needs no check of that.
+    in the ``state`` of such a step needs no check of that. ``uid`` tells steps of one second apart.
+    Of a step that brought another copy in, ``synced`` is that copy as it was then.
     """
 
     step: int
@@ -43,6 +55,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: str
     undone: bool = False
     sound: bool = False
+    uid: str = ""
+    synced: SharedMark | None = None
     changes: dict[str, dict[str, Any]]
 
 
@@ -71,7 +85,7 @@ def read_step(number: int, stored: Stored) -> Step:
 
 def document(step: Step) -> Document:
     """Return the document of a step, without what is usual."""
-    return {name: value for name, value in asdict(step).items() if value is not False}
+    return {name: value for name, value in asdict(step).items() if value not in (False, None, "")}
 
 
 def plain(changes: Changes) -> dict[str, dict[str, Any]]:
@@ -111,6 +125,11 @@ def next_number(steps: list[Step]) -> int:
     return max((step.step for step in steps if not step.undone), default=0) + 1
 
 
+def done(steps: list[Step]) -> list[Step]:
+    """Return the steps that are not undone."""
+    return [step for step in steps if not step.undone]
+
+
 def to_undo(steps: list[Step]) -> Step | None:
     """Return the last step that is done."""
     return next((step for step in reversed(steps) if not step.undone), None)
@@ -135,3 +154,16 @@ def joined(first: Changes, second: Changes) -> dict[str, dict[str, Any]]:
 def can_be_put(changes: Changes) -> bool:
     """Whether changes are of numbered records in tables; another hand may have written others."""
     return not changes.keys() & {"schema", HISTORY} and all(map(is_numbered, changes.values()))
+
+
+def put(tables: dict[str, dict[str, Any]], changes: Changes) -> None:
+    """Put other versions of records into tables; None takes one out, a table goes with its last."""
+    for name, versions in changes.items():
+        table = tables.setdefault(name, {})
+        for number, document in versions.items():
+            if document is None:
+                table.pop(number, None)
+            else:
+                table[number] = document
+        if not table:
+            del tables[name]

@@ -20,10 +20,11 @@ from typing import Any, Final, cast
 import msgspec
 from tinydb.storages import Storage
 
-from watchlist.errors import DamagedLibraryError, LibraryFileError
+from watchlist.errors import ConflictedLibraryError, DamagedLibraryError, LibraryFileError
 from watchlist.files.reading import read_bytes, reason
 from watchlist.files.writing import remove_leftovers, write_atomically
 from watchlist.library.codec import Stored, document_of, encoded
+from watchlist.store.conflicts import has_conflicts
 from watchlist.store.migrations import current_schema, migrated
 
 _MOST_DIGITS: Final = 18
@@ -45,10 +46,14 @@ _Texts = Mapping[str, Mapping[str, msgspec.Raw]]
 
 
 class FileStorage(Storage):
-    """The tables of one library file. A missing file holds none, and reading does not make it."""
+    """The tables of one library file. A missing file holds none, and reading does not make it.
 
-    def __init__(self, path: str) -> None:
+    ``content`` is what to take for the content of the file, instead of reading it.
+    """
+
+    def __init__(self, path: str, content: bytes | None = None) -> None:
         self.path = os.path.realpath(path)  # a symbolic link is kept: its target is replaced
+        self._given = content
         self._found: Tables | None = None
         self._tables: Tables | None = None
         self.found_state = ""
@@ -151,16 +156,21 @@ class FileStorage(Storage):
 
     def _read_file(self) -> Tables:
         try:
-            raw = read_bytes(self.path).removeprefix(codecs.BOM_UTF8)
+            text = read_bytes(self.path) if self._given is None else self._given
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise LibraryFileError(
                 f"The library {self.path} cannot be read: {reason(error, self.path)}."
             ) from error
+        raw = text.removeprefix(codecs.BOM_UTF8)
         try:
             content = self._content(raw)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            if has_conflicts(raw):
+                raise ConflictedLibraryError(
+                    f"The library {self.path} is damaged: git left two versions of it in one file."
+                ) from error
             raise DamagedLibraryError(f"The library {self.path} is damaged: {error}.") from error
         end = raw.rfind(_HISTORY_BEGINS)
         self.found_state = checksum(memoryview(raw)[:end] if end >= 0 else raw)
@@ -223,6 +233,11 @@ class FileStorage(Storage):
                 f"one knows {current_schema()}): install a newer version to use it."
             )
         return schema
+
+
+def state_of_tables(tables: Tables) -> str:
+    """Return the state of a library, told by its tables."""
+    return state_of(_crc(_head_of((name, tables[name]) for name in names_in_order(tables))))
 
 
 def is_numbered(table: Mapping[str, object]) -> bool:

@@ -6,37 +6,37 @@ import datetime
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Final, NamedTuple, cast
 
-import msgspec
 from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from watchlist.errors import DamagedLibraryError, LibraryFileError, RefusedError
-from watchlist.files.reading import reason
+from watchlist.errors import (
+    ConflictedLibraryError,
+    DamagedLibraryError,
+    LibraryFileError,
+    RefusedError,
+)
+from watchlist.files.reading import read_bytes, reason
 from watchlist.files.writing import make_folder
-from watchlist.library.codec import Stored, document_of
+from watchlist.library.codec import Stored
 from watchlist.library.library import Library
-from watchlist.library.records import Records
 from watchlist.library.soundness import flawed
-from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
-from watchlist.store import backups, history, lock, replay
+from watchlist.store import backups, history, lock
+from watchlist.store.ancestry import Lineage, line_of
 from watchlist.store.backups import Backup
-from watchlist.store.history import Changes, Step
-from watchlist.store.storage import HISTORY, FileStorage, Tables
+from watchlist.store.conflicts import has_conflicts, sides_of
+from watchlist.store.history import Changes, SharedMark, Step
+from watchlist.store.steps import bring_up, history_of, last_step, steps_of
+from watchlist.store.storage import HISTORY, FileStorage
+from watchlist.store.syncing import Synced, refuse_unreadable, synced
+from watchlist.store.tables import changes_of, difference, library_of
 from watchlist.store.uids import new_uid
 
 Clock = Callable[[], datetime.datetime]
 _WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-RECORD_TYPES = {
-    "films": Film,
-    "links": Link,
-    "franchises": Franchise,
-    "packs": TrackedPack,
-    "lists": FilmList,
-}
 
 
 class Pieces:
@@ -50,11 +50,15 @@ class Pieces:
 
 
 class _Request(NamedTuple):
-    """What is asked of a change: its name, a copy of the file first, and what it is a piece of."""
+    """What is asked of a change: its name, a copy of the file first, and what it is a piece of.
+
+    ``synced`` is the copy that it brings in.
+    """
 
     label: str
     backup: bool = False
     piece_of: Pieces | None = None
+    synced: SharedMark | None = None
 
 
 class Store:
@@ -71,7 +75,7 @@ class Store:
 
     def load(self) -> Library:
         """Return the library for reading. Raises LibraryFileError."""
-        return _library(_storage(self._opened()).read())
+        return library_of(_storage(self._opened()).read())
 
     def load_with_flaws(self) -> tuple[Library, int]:
         """Return the library, and how many of its records ``doctor`` has something to say about.
@@ -79,12 +83,12 @@ class Store:
         Those are records that cannot be read or refer to what is not there.
         """
         database = self._opened()
-        library = _library(_storage(database).read())
+        library = library_of(_storage(database).read())
         return library, 0 if _is_sound(database) else len(flawed(library))
 
     def history(self) -> list[Step]:
         """Return the steps that can be undone and redone, oldest first."""
-        return _steps(_storage(self._opened()))
+        return steps_of(_storage(self._opened()))
 
     def exported(self) -> bytes:
         """Return the text of the library without its history. Raises LibraryFileError."""
@@ -104,7 +108,7 @@ class Store:
         request = _Request(label, backup=backup, piece_of=piece_of)
         with self._writing():
             database = self._opened()
-            library = _library(_storage(database).read())
+            library = library_of(_storage(database).read())
             sound = _is_sound(database)
             yield library
             self._commit_changes(database, request, library, sound=sound)
@@ -124,7 +128,7 @@ class Store:
                 self._replace_damaged(_storage(database), other)
                 return
             if changes := difference(current, tables):
-                sound = not flawed(_library(tables))
+                sound = not flawed(library_of(tables))
                 self._commit(database, _Request(label, backup=True), changes, sound=sound)
 
     def join(
@@ -140,14 +144,70 @@ class Store:
             current, tables = _storage(database).read(), _other(source).read()
             if all(name == HISTORY for name in current):
                 if changes := difference(current, tables):
-                    sound = not flawed(_library(tables))
+                    sound = not flawed(library_of(tables))
                     self._commit(database, _Request(label), changes, sound=sound)
                 return None
-            library = _library(current)
+            library = library_of(current)
             sound = _is_sound(database)
-            join(library, _library(tables))
+            join(library, library_of(tables))
             self._commit_changes(database, _Request(label), library, sound=sound)
             return library
+
+    def sync(self, source: str, label: str, *, both: bool, dry_run: bool) -> Synced:
+        """Bring another copy of the library into this one as one step, and say what that did.
+
+        With ``both`` that one becomes the same as well, as one step of its own; with ``dry_run``
+        nothing is written. Raises RefusedError where it is the library itself, or cannot follow,
+        and LibraryFileError.
+        """
+        _refuse_itself(self.path, source)
+        other = Store(source, wait=self._wait, clock=self._clock)
+        with ExitStack() as held:
+            for store in [] if dry_run else sorted([self, other][: 1 + both], key=_place):
+                held.enter_context(store._writing())
+            mine, theirs = self._opened(), TinyDB(source, storage=FileStorage)
+            _read(_storage(theirs))
+            found = synced(_storage(mine), _storage(theirs), self._clock())
+            if both:
+                refuse_unreadable(found.theirs, source)
+            if not dry_run:
+                self._back_up(_storage(mine), self._clock())
+                self._put_synced(mine, _Request(label, synced=found.mark), found)
+            if both and not dry_run:
+                other._follow(theirs, label, found, line_of(_storage(mine)))
+            return found
+
+    def _follow(self, database: TinyDB, label: str, found: Synced, ours: Lineage) -> None:
+        """Make another copy what ours is now."""
+        if changes := found.returned(ours.tables):
+            request = _Request(label, synced=ours.mark)
+            self._commit(database, request, changes, sound=found.is_sound)
+
+    def resolve(self, label: str) -> Synced:
+        """Make one library of two that git left in the file, which is kept beside it.
+
+        Raises RefusedError where there are no conflict markers, and LibraryFileError.
+        """
+        with self._writing():
+            text = _conflicted(self.path)
+            sides = sides_of(text)
+            mine = TinyDB(self.path, storage=FileStorage, content=sides.ours)
+            theirs = FileStorage(self.path, sides.theirs)
+            base = None if sides.base is None else FileStorage(self.path, sides.base).read()
+            found = synced(_storage(mine), theirs, self._clock(), base)
+            self._set_aside(self.path)
+            self._put_synced(mine, _Request(label, synced=found.mark), found)
+            return found
+
+    def _set_aside(self, path: str) -> None:
+        """Keep a damaged file beside the one that is to take its place."""
+        # a copy: hard links are not everywhere, and after a rename there would be no library
+        backups.copy(path, f"{path}.damaged-{self._clock():%Y-%m-%dT%H%M%S.%fZ}")
+
+    def _put_synced(self, database: TinyDB, request: _Request, found: Synced) -> None:
+        """Write what another copy brought, if it brought anything."""
+        if changes := found.changes(self._new_uid):
+            self._write_step(database, request, changes, sound=found.is_sound)
 
     def difference(self, source: str) -> Changes | None:
         """Return what ``restore`` would put in: by table and number, None for no record.
@@ -170,7 +230,7 @@ class Store:
             raise LibraryFileError(f"There is no library {self.path} to back up.")
         if target is None:
             with self._locked():
-                taken = backups.take(storage.path, self._clock(), _last_step(storage))
+                taken = backups.take(storage.path, self._clock(), last_step(storage))
                 return taken.path if taken else ""
         if os.path.realpath(target) == storage.path:
             raise RefusedError("That is the library itself: choose another file.")
@@ -191,9 +251,8 @@ class Store:
         return found.path
 
     def _replace_damaged(self, storage: FileStorage, other: FileStorage) -> None:
-        # a copy: hard links are not everywhere, and after a rename there would be no library
-        backups.copy(storage.path, f"{storage.path}.damaged-{self._clock():%Y-%m-%dT%H%M%S.%fZ}")
-        _bring_history_up(other)
+        self._set_aside(storage.path)
+        bring_up(other)
         storage.write(other.read())
         storage.flush()
 
@@ -204,32 +263,27 @@ class Store:
         self, database: TinyDB, request: _Request, library: Library, *, sound: bool
     ) -> None:
         """Commit what was changed in a library, if anything was."""
-        if changes := self._changes(library):
+        if changes := changes_of(library, self.path, self._new_uid):
             sound = sound or not flawed(library)
             self._commit(database, request, changes, sound=sound)
-
-    def _changes(self, library: Library) -> Changes:
-        """Return what was changed in a library. Raises LibraryFileError, which names the file."""
-        try:
-            return {
-                name: {str(number): after for number, after in changed.items()}
-                for name in RECORD_TYPES
-                if (changed := _records(library, name).changes(self._new_uid))
-            }
-        except LibraryFileError as error:
-            raise LibraryFileError(f"The library {self.path}: {error}") from error
 
     def _commit(
         self, database: TinyDB, request: _Request, changes: Changes, *, sound: bool
     ) -> None:
         """Put the new versions of records into the tables, note the step, and write the file."""
+        self._back_up(_storage(database), self._clock(), always=request.backup)
+        self._write_step(database, request, changes, sound=sound)
+
+    def _write_step(
+        self, database: TinyDB, request: _Request, changes: Changes, *, sound: bool
+    ) -> None:
+        """Put the new versions of records into the tables, note the step, and write the file."""
         storage, now = _storage(database), self._clock()
-        self._back_up(storage, now, always=request.backup)
-        _bring_history_up(storage)
+        bring_up(storage)
         before = _versions(storage, changes)
         for name, documents in changes.items():
             _put(database, name, documents)
-        steps = _steps(storage)
+        steps = steps_of(storage)
         former = request.piece_of and history.step_in(steps, request.piece_of.state)
         if former:
             before = history.joined(former.changes, before)
@@ -242,6 +296,8 @@ class Store:
                 when=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 state=state,
                 sound=sound,
+                uid=new_uid(now),
+                synced=request.synced,
                 changes=before,
             )
             _put_steps(database, left, history.after(left, step))
@@ -253,7 +309,7 @@ class Store:
     @staticmethod
     def _back_up(storage: FileStorage, now: datetime.datetime, *, always: bool = False) -> None:
         """Copy the file before the first change of a day, and before its layout changes."""
-        step = _last_step(storage)
+        step = last_step(storage)
         if always or storage.migrated or backups.is_due(storage.path, now, step):
             backups.take(storage.path, now, step)
 
@@ -269,8 +325,8 @@ class Store:
         """Exchange what a step changed for the other version that it holds."""
         with self._writing():
             database = self._opened()
-            _bring_history_up(_storage(database))
-            steps = _steps(_storage(database))
+            bring_up(_storage(database))
+            steps = steps_of(_storage(database))
             step = choose(steps)
             if step is None:
                 raise RefusedError(f"There is nothing to {verb}.")
@@ -290,7 +346,7 @@ class Store:
                 changes=other,
                 state=state,
                 sound=_was_sound_in(steps, state)
-                or not flawed(_library(_storage(database).read())),
+                or not flawed(library_of(_storage(database).read())),
             )
             _put_steps(database, steps, [turned if one is step else one for one in steps])
             _storage(database).flush()
@@ -301,6 +357,10 @@ class Store:
         database = TinyDB(self.path, storage=FileStorage)
         try:
             _storage(database).read()
+        except ConflictedLibraryError as error:
+            raise ConflictedLibraryError(
+                f"{error}\nTo make one of them, with all that both have: watchlist sync --conflict"
+            ) from error
         except DamagedLibraryError as error:
             raise DamagedLibraryError(f"{error}\n{self._way_out()}") from error
         return database
@@ -364,35 +424,39 @@ def _is_writable(path: str) -> bool:
     return bool(os.stat(path).st_mode & _WRITE) and os.access(path, os.W_OK)
 
 
+def _refuse_itself(path: str, source: str) -> None:
+    """Raise RefusedError where another path leads to the library itself."""
+    if os.path.exists(source) and os.path.exists(path) and os.path.samefile(path, source):
+        raise RefusedError(f"{source} is the library itself: name another copy of it.")
+
+
+def _place(store: Store) -> str:
+    """Return what stores are locked in order of, so that two programs never wait for each other."""
+    return os.path.realpath(store.path)
+
+
+def _conflicted(path: str) -> bytes:
+    """Return the text of a library with git's conflict markers. Raises RefusedError."""
+    try:
+        text = read_bytes(path)
+    except OSError as error:
+        why = reason(error, path)
+        raise LibraryFileError(f"The library {path} cannot be read: {why}.") from error
+    if not has_conflicts(text):
+        raise RefusedError(f"The library {path} has no conflict markers: nothing is to be done.")
+    return text
+
+
 def _other(source: str) -> FileStorage:
     """Return a copy that was read. Raises LibraryFileError, also when there is none."""
-    other = FileStorage(source)
+    return _read(FileStorage(source))
+
+
+def _read(other: FileStorage) -> FileStorage:
     other.read()
-    if not os.path.exists(source):  # a missing library is empty, a missing copy is a mistake
-        raise LibraryFileError(f"There is no file {source} to restore.")
+    if not os.path.exists(other.path):  # a missing library is empty, a missing copy is a mistake
+        raise LibraryFileError(f"There is no file {other.path} to restore.")
     return other
-
-
-def difference(current: Tables, wanted: Tables) -> Changes:
-    """Return what makes one set of tables another, history aside: records by table and number."""
-    names = dict.fromkeys((*current, *wanted))
-    changes = {
-        name: _changed(current.get(name, {}), wanted.get(name, {}))
-        for name in names
-        if name != HISTORY
-    }
-    return {name: changed for name, changed in changes.items() if changed}
-
-
-def _changed(current: Mapping[str, Stored], wanted: Mapping[str, Stored]) -> dict[str, Any]:
-    numbers = dict.fromkeys((*current, *wanted))
-    versions = {n: (_version(current, n), _version(wanted, n)) for n in numbers}
-    return {n: after for n, (before, after) in versions.items() if before != after}
-
-
-def _version(table: Mapping[str, Stored], number: str) -> Any:
-    """Return a document of a table; None for none."""
-    return document_of(table[number]) if number in table else None
 
 
 def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Stored | None]]:
@@ -407,26 +471,11 @@ def _versions(storage: FileStorage, changes: Changes) -> dict[str, dict[str, Sto
 def _is_sound(database: TinyDB) -> bool:
     """Whether the file is as a step left it that knew all its records to be good."""
     storage = _storage(database)
-    return not storage.read() or _was_sound_in(_steps(storage), storage.found_state)
+    return not storage.read() or _was_sound_in(steps_of(storage), storage.found_state)
 
 
 def _was_sound_in(steps: Iterable[Step], state: str) -> bool:
     return any(step.sound and step.state == state for step in steps)
-
-
-def _library(tables: Tables) -> Library:
-    return Library(
-        films=Records(Film, tables.get("films", {})),
-        links=Records(Link, tables.get("links", {})),
-        franchises=Records(Franchise, tables.get("franchises", {})),
-        packs=Records(TrackedPack, tables.get("packs", {})),
-        lists=Records(FilmList, tables.get("lists", {})),
-    )
-
-
-def _records(library: Library, name: str) -> Records[Any]:
-    records: Records[Any] = getattr(library, name)
-    return records
 
 
 def _storage(database: TinyDB) -> FileStorage:
@@ -455,42 +504,9 @@ def _can_be_put(step: Step, storage: FileStorage) -> bool:
     return history.can_be_put(step.changes) and storage.was_found_in(step.state)
 
 
-def _bring_history_up(storage: FileStorage) -> None:
-    """Make the history of a file of an older schema one that undo and redo can use in today's.
-
-    What this program does not know of a step stays with it.
-    """
-    if storage.migrated:
-        found = _history(storage)
-        steps = replay.replayed(_steps(storage), storage)
-        table: dict[str, Stored] = {
-            str(step.step): history.with_fields(
-                found[step.step], state=step.state, changes=step.changes
-            )
-            for step in steps
-        }
-        storage.write({**storage.read(), HISTORY: table})
-
-
-def _steps(storage: FileStorage) -> list[Step]:
-    """Return the history. A step that cannot be read ends it: what came before is out of reach."""
-    steps: list[Step] = []
-    for number, stored in sorted(_history(storage).items()):
-        try:
-            steps.append(history.read_step(number, stored))
-        except msgspec.ValidationError:
-            steps.clear()
-    return steps
-
-
-def _last_step(storage: FileStorage) -> int:
-    """Return the number of the last step of the history; 0 when there is none."""
-    return max(map(int, storage.read().get(HISTORY, {})), default=0)
-
-
 def _put_steps(database: TinyDB, known: list[Step], steps: list[Step]) -> None:
     """Write the history. A step that is ``known`` keeps its document, with what is unknown."""
-    old = _history(_storage(database))
+    old = history_of(_storage(database))
     kept = set(map(id, known))
     documents = [
         Document(
@@ -503,6 +519,15 @@ def _put_steps(database: TinyDB, known: list[Step], steps: list[Step]) -> None:
     database.table(HISTORY).insert_multiple(documents)
 
 
-def _history(storage: FileStorage) -> dict[int, Stored]:
-    """Return the steps as they were read, by number."""
-    return {int(number): stored for number, stored in storage.read().get(HISTORY, {}).items()}
+def merge_files(base: str, ours: str, theirs: str, label: str, clock: Clock) -> Synced:
+    """Merge another version of a library into the file ``ours``, as git has them, as one step.
+
+    ``base`` is what both were; where that file is empty it is a union. Nothing else is written: no
+    backup and no lock, as these are files of git. Raises LibraryFileError.
+    """
+    was = {} if os.path.getsize(base) == 0 else _other(base).read()
+    mine = TinyDB(ours, storage=FileStorage)
+    found = synced(_read(_storage(mine)), _other(theirs), clock(), was)
+    store = Store(ours, wait=0, clock=clock)
+    store._put_synced(mine, _Request(label, synced=found.mark), found)
+    return found

@@ -65,6 +65,9 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "doctor": "Say what is wrong in the library.",
         "backup": "Copy the library.",
         "restore": "Go back to a copy of the library.",
+        "sync": "Bring another copy of the library into this one.",
+        "git-setup": "Let git merge the library record by record.",
+        "merge-driver": "Merge versions of the library; git calls it.",
     },
     "The program": {
         "completion": "Complete commands and titles in your shell.",
@@ -147,5 +150,6 @@ OTHER_WORDS: Final[Mapping[str, str]] = {
 
 def module_of(*path: str) -> str:
     """Return the name of the module of a command, of whose path each word is one argument."""
-    names = (f"{name}_" if iskeyword(name) else name for name in path)
+    words = (name.replace("-", "_") for name in path)
+    names = (f"{name}_" if iskeyword(name) else name for name in words)
     return ".".join((PACKAGE, *names))

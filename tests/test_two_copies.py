@@ -1,0 +1,214 @@
+"""Two copies of one library: random commands on both, brought together in both directions."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.conftest import TODAY, Run
+from watchlist.cli import clock
+from watchlist.library.codec import encode
+from watchlist.library.library import Library
+from watchlist.merging.copies import TABLES
+from watchlist.merging.mentions import with_numbers
+from watchlist.packs import shelf
+from watchlist.store import Store
+
+TITLES = ("Alien (1979)", "Heat (1995)", "Moon (2009)", "Ran (1985)", "Stalker (1979)")
+NAMES = ("alien", "heat", "moon", "ran", "stalker")
+
+
+def records(path: Path) -> dict[str, list[Any]]:
+    """Return what is in a library, numbers aside: references are uids."""
+    library = Store(str(path), wait=1, clock=clock.now).load()
+    return {name: _documents(library, name) for name in TABLES}
+
+
+def _documents(library: Library, name: str) -> list[Any]:
+    order = {
+        table: sorted(getattr(library, table), key=lambda n: _uid(library, table, n))
+        for table in TABLES
+    }
+    places = {table: {n: i for i, n in enumerate(order[table], 1)} for table in TABLES}
+    found = (
+        with_numbers(getattr(library, name)[number], place, places)
+        for number, place in places[name].items()
+    )
+    return [encode(record) for record in found]
+
+
+def _uid(library: Library, table: str, number: int) -> str:
+    uid: str = getattr(library, table)[number].uid
+    return uid
+
+
+def titles(path: Path) -> set[str]:
+    return {film["title"] for film in records(path)["films"]}
+
+
+class Copies(RuleBasedStateMachine):
+    """What two people do, or one on two machines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = Path(tempfile.mkdtemp())
+        self._now = datetime.datetime.combine(TODAY, datetime.time(8), tzinfo=datetime.UTC)
+        self._patches: list[Any] = [
+            mock.patch.object(clock, "now", self._moment),
+            mock.patch.object(shelf, "FOLDER", self._folder / "none"),
+        ]
+        for patch in self._patches:
+            patch.start()
+        self.sides = [Run(self._folder / name / "library.json") for name in "ab"]
+        self.removed: set[str] = set()
+
+    def _moment(self) -> datetime.datetime:
+        return self._now
+
+    def teardown(self) -> None:
+        for patch in self._patches:
+            patch.stop()
+        shutil.rmtree(self._folder)
+
+    @initialize()
+    def begin(self) -> None:
+        one, other = self.sides
+        one.ok("add", *TITLES[:3], "--franchise", "Mix")
+        one.ok("lists", "new", "Evenings", "alien", "heat")
+        other.library.parent.mkdir()
+        shutil.copy(one.library, other.library)
+
+    side = st.integers(0, 1)
+    film = st.sampled_from(NAMES)
+
+    def _do(self, side: int, *args: str) -> None:
+        result = self.sides[side](*args)
+        assert result.exit_code in (0, 1, 3, 4), result.output
+
+    @rule(seconds=st.integers(0, 90))
+    def wait(self, seconds: int) -> None:
+        self._now += datetime.timedelta(seconds=seconds)
+
+    @rule(side=side, title=st.sampled_from(TITLES))
+    def add(self, side: int, title: str) -> None:
+        self._do(side, "add", title)
+
+    @rule(side=side, film=film)
+    def remove(self, side: int, film: str) -> None:
+        self._do(side, "remove", film, "--yes")
+        self.removed.add(film)
+
+    @rule(
+        side=side,
+        film=film,
+        change=st.sampled_from(
+            (
+                ("edit", "--runtime", "100"),
+                ("edit", "--runtime", "120"),
+                ("edit", "--tag", "noir"),
+                ("edit", "--tag", "long"),
+                ("edit", "--clear", "tags"),
+                ("edit", "--original-title", "One"),
+                ("edit", "--original-title", "Other"),
+                ("edit", "--where", "shelf"),
+                ("edit", "--director", "Ann"),
+                ("watched", "--on", "2020-01-02", "--rating", "4"),
+                ("watched", "--on", "2020-01-02", "--rewatch"),
+                ("watched", "--on", "unknown"),
+                ("unwatch",),
+                ("edit", "--to-watch"),
+            )
+        ),
+    )
+    def change(self, side: int, film: str, change: tuple[str, ...]) -> None:
+        self._do(side, change[0], film, *change[1:])
+
+    @rule(side=side, film=film, rating=st.sampled_from(("3", "5")))
+    def rate(self, side: int, film: str, rating: str) -> None:
+        self._do(side, "rate", film, rating)
+
+    @rule(side=side, film=film, text=st.sampled_from(("good", "bad")))
+    def note(self, side: int, film: str, text: str) -> None:
+        self._do(side, "note", film, text)
+
+    @rule(side=side, film=film, other=film, where=st.sampled_from(("--before", "--after")))
+    def place(self, side: int, film: str, other: str, where: str) -> None:
+        self._do(side, "place", film, where, other, "--in", "Mix")
+
+    @rule(side=side, film=film, other=film)
+    def link(self, side: int, film: str, other: str) -> None:
+        self._do(side, "link", film, "remake-of", other)
+
+    @rule(side=side, film=film)
+    def join(self, side: int, film: str) -> None:
+        self._do(side, "franchise", "add", "Mix", film)
+
+    @rule(side=side, film=film)
+    def leave(self, side: int, film: str) -> None:
+        self._do(side, "franchise", "remove", "Mix", film)
+
+    @rule(side=side, films=st.permutations(NAMES[:3]))
+    def arrange(self, side: int, films: list[str]) -> None:
+        self._do(side, "franchise", "arrange", "Mix", "mine", *films)
+
+    @rule(side=side, film=film, what=st.sampled_from(("add", "remove")))
+    def put_on_list(self, side: int, film: str, what: str) -> None:
+        self._do(side, "lists", what, "Evenings", film)
+
+    @rule(side=side, name=st.sampled_from(("Evenings", "Nights")))
+    def lists(self, side: int, name: str) -> None:
+        self._do(side, "lists", "new", name)
+
+    @rule(side=side)
+    def undo(self, side: int) -> None:
+        self._do(side, "undo")
+
+    @rule()
+    def bring_together(self) -> None:
+        one, other = self._fresh("c"), self._fresh("d")
+        before = one.library.read_bytes()
+        there = titles(one.library) | titles(other.library)
+        one.ok("sync", str(self.sides[1].library))
+        other.ok("sync", str(self.sides[0].library))
+        merged = records(one.library)
+        assert merged == records(other.library)
+        assert one("doctor").stderr == "Nothing is wrong.\n"
+        assert {t for t in there - titles(one.library) if t.lower() not in self.removed} == set()
+        text = one.library.read_bytes()
+        assert one.json("sync", str(self.sides[1].library))["changed"] is False
+        assert one.library.read_bytes() == text
+        if json.loads(before)["history"] != json.loads(text)["history"]:
+            one.ok("undo")
+            assert records(one.library) == records(self.sides[0].library)
+
+    def _fresh(self, name: str) -> Run:
+        """Return a copy of a side, with its backups, on which no sync is seen by the others."""
+        source = self.sides["cd".index(name)].library.parent
+        folder = self._folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(source, folder)
+        return Run(folder / "library.json")
+
+    @rule(side=side)
+    def sync(self, side: int) -> None:
+        self.sides[side].ok("sync", str(self.sides[1 - side].library))
+
+    @rule(side=side)
+    def sync_both(self, side: int) -> None:
+        self.sides[side].ok("sync", str(self.sides[1 - side].library), "--both")
+        assert records(self.sides[0].library) == records(self.sides[1].library)
+
+
+TestCopies = Copies.TestCase
+TestCopies.settings = settings(
+    max_examples=8, stateful_step_count=25, deadline=None, phases=[Phase.generate]
+)

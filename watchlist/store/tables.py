@@ -1,0 +1,72 @@
+"""The records of a library: its tables read into a ``Library``, and what makes one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from watchlist.errors import LibraryFileError
+from watchlist.library.codec import Stored, document_of
+from watchlist.library.library import Library
+from watchlist.library.records import Records
+from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
+from watchlist.store.history import Changes
+from watchlist.store.storage import HISTORY, Tables
+
+RECORD_TYPES = {
+    "films": Film,
+    "links": Link,
+    "franchises": Franchise,
+    "packs": TrackedPack,
+    "lists": FilmList,
+}
+
+
+def library_of(tables: Tables) -> Library:
+    """Return the library in some tables."""
+    return Library(
+        films=Records(Film, tables.get("films", {})),
+        links=Records(Link, tables.get("links", {})),
+        franchises=Records(Franchise, tables.get("franchises", {})),
+        packs=Records(TrackedPack, tables.get("packs", {})),
+        lists=Records(FilmList, tables.get("lists", {})),
+    )
+
+
+def _records(library: Library, name: str) -> Records[Any]:
+    records: Records[Any] = getattr(library, name)
+    return records
+
+
+def changes_of(library: Library, path: str, uid: Callable[[], str]) -> Changes:
+    """Return what was changed in a library. Raises LibraryFileError, which names the file."""
+    try:
+        return {
+            name: {str(number): after for number, after in changed.items()}
+            for name in RECORD_TYPES
+            if (changed := _records(library, name).changes(uid))
+        }
+    except LibraryFileError as error:
+        raise LibraryFileError(f"The library {path}: {error}") from error
+
+
+def difference(current: Tables, wanted: Tables) -> Changes:
+    """Return what makes one set of tables another, history aside: records by table and number."""
+    names = dict.fromkeys((*current, *wanted))
+    changes = {
+        name: _changed(current.get(name, {}), wanted.get(name, {}))
+        for name in names
+        if name != HISTORY
+    }
+    return {name: changed for name, changed in changes.items() if changed}
+
+
+def _changed(current: Mapping[str, Stored], wanted: Mapping[str, Stored]) -> dict[str, Any]:
+    numbers = dict.fromkeys((*current, *wanted))
+    versions = {n: (_version(current, n), _version(wanted, n)) for n in numbers}
+    return {n: after for n, (before, after) in versions.items() if before != after}
+
+
+def _version(table: Mapping[str, Stored], number: str) -> Any:
+    """Return a document of a table; None for none."""
+    return document_of(table[number]) if number in table else None

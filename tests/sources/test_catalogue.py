@@ -48,6 +48,14 @@ def test_catalogue_show_says_what_is_in_it_and_from_when(shelf: Run) -> None:
     assert "Built   2023-03-24" in shelf.ok("catalogue", "show")
 
 
+def test_building_has_a_progress_bar(
+    shelf: Run, sets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watchlist.cli.commands.catalogue.build.hints_are_seen", lambda: True)
+    result = shelf("catalogue", "build", str(sets / "title.basics.tsv.gz"))
+    assert "Building" in result.stderr
+
+
 def test_catalogue_clear_removes_it(shelf: Run) -> None:
     assert shelf.ok("catalogue", "clear") == "Removed the catalogue.\n"
     assert shelf("catalogue", "show").exit_code == 3

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from tests.conftest import Run
 from tests.sources.world import World, day, entity, item, text
+from watchlist.sources.registry import Reach, Sources
+
+ADDRESSES: Final = ("wikidata_url", "wikidata_query_url", "tvmaze_url", "tmdb_url")
 
 
 @pytest.fixture
@@ -319,3 +323,46 @@ def test_text_of_a_source_never_reaches_the_terminal_raw(run: Run, world: World)
     result = run("search", "evil")
     assert "\x1b" not in result.stdout
     assert "\x1b" not in run("add", "tt98000060").output
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watchlist.cli.filling.interactive", lambda: True)
+
+
+@pytest.mark.parametrize(("typed", "year"), [("2", 2004), ("tt98000006", 1960)])
+def test_with_several_on_a_terminal_a_choice(
+    films: Run, at_a_terminal: None, typed: str, year: int
+) -> None:
+    result = films("fill", "salt", input=f"{typed}\n")
+    assert result.exit_code == 0
+    assert "  2  Salt (2004) (tt98000007)\n" in result.stderr
+    assert shown(films, "salt")["year"] == year
+
+
+@pytest.mark.parametrize("typed", ["", "q", "7"])
+def test_enter_or_q_leaves_the_choice_and_nothing_is_filled(
+    films: Run, at_a_terminal: None, typed: str
+) -> None:
+    before = films.library.read_bytes()
+    assert films("fill", "salt", input=f"{typed}\n").exit_code == 1
+    assert films.library.read_bytes() == before
+
+
+def test_a_progress_bar_on_a_terminal(films: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watchlist.cli.filling_run.hints_are_seen", lambda: True)
+    assert "Looking up" in films("fill", "--all").stderr
+
+
+def test_sources_are_a_registry_of_modules_with_one_interface(tmp_path: Path) -> None:
+    opened = Sources(Reach(str(tmp_path), dict.fromkeys(ADDRESSES, "https://e.org"), "key"))
+    assert opened.names == ["packs", "catalogue", "wikidata", "tvmaze", "tmdb"]
+    for source in opened:
+        for method in ("search", "facts", "episodes", "franchise"):
+            assert callable(getattr(source, method))
+
+
+@pytest.mark.parametrize("option", [["--as", "x", "salt"], ["--as", "tt98000006", "--all"], []])
+def test_fill_names_films_or_all_and_an_id_is_for_one(films: Run, option: list[str]) -> None:
+    result = films("fill", *option)
+    assert (result.exit_code, result.stdout) == (2, "")

@@ -151,17 +151,35 @@ def films_called(title: str, year: int | None) -> list[Known]:
 
     With a year only films of a year that is not more than one apart.
     """
-    near = [
-        one
-        for one in _places()
-        if year is None or (one.named.year and abs(one.named.year - year) <= 1)
-    ]
-    key, words = match_key(title), set(fold(title).split())
-    found = [one for one in near if any(match_key(name) == key for name in one.named.names)]
-    found = found or [
-        one for one in near if any(words <= set(fold(name).split()) for name in one.named.names)
-    ]
+    key, words = match_key(title), frozenset(fold(title).split())
+    near = [one for one in _folded(_index()) if _is_near(one.place.named.year, year)]
+    found = [one.place for one in near if key in one.keys]
+    found = found or [one.place for one in near if any(words <= name for name in one.words)]
     return [_known(one) for one in {one.identity: one for one in reversed(found)}.values()][::-1]
+
+
+def _is_near(year: int | None, wanted: int | None) -> bool:
+    return wanted is None or (year is not None and abs(year - wanted) <= 1)
+
+
+class _FoldedFilm(NamedTuple):
+    """A film in the index with what its names are compared by, and the words of each name."""
+
+    place: FilmPlace
+    keys: frozenset[str]
+    words: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=1)
+def _folded(text: bytes) -> list[_FoldedFilm]:
+    return [
+        _FoldedFilm(
+            place,
+            frozenset(map(match_key, place.named.names)),
+            tuple(frozenset(fold(name).split()) for name in place.named.names),
+        )
+        for place in _places_of(text)
+    ]
 
 
 def _known(place: FilmPlace) -> Known:

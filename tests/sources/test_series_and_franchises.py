@@ -223,17 +223,26 @@ def test_periods_become_story_dates_only_with_story_marked_with_their_source(
     assert (film["story"], film["sources"]["story"]) == ("1950s", "wikidata")
 
 
-@pytest.mark.parametrize("name", ["glass orchard", "The Glass Orchard"])
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [
+        ("glass orchard", ("The Glass Orchard (1987)", 4)),
+        ("The Glass Orchard", ("Return to the Glass Orchard (1991)", 4)),
+        ("salt cellar", ("Salt (2004)", 2)),
+        ("salt saga", ("Salt (1960)", 2)),
+    ],
+)
 def test_with_output_file_a_pack_that_pack_check_accepts(
-    run: Run, world: World, tmp_path: Path, name: str
+    run: Run, world: World, tmp_path: Path, name: str, library: tuple[str, int]
 ) -> None:
-    pack = tmp_path / "orchard.toml"
+    there, films = library
+    pack = tmp_path / "found.toml"
     run.ok("franchise", "discover", name, "--output", str(pack))
     assert "is a good pack" in run.ok("pack", "check", str(pack))
     assert run("franchise", "discover", name, "--output", str(pack)).exit_code == 1
-    run.ok("add", "The Glass Orchard (1987)", "Return to the Glass Orchard (1991)", "--bare")
+    run.ok("add", there, "--bare")
     run.ok("pack", "add", str(pack))
-    assert len(run.json("list", "--all")) == 4
+    assert len(run.json("list", "--all")) == films
 
 
 def test_a_franchise_that_nobody_has_is_exit_3(run: Run, world: World) -> None:

@@ -152,6 +152,7 @@ def _entities() -> Iterator[dict[str, Any]]:
         P4983=text("980010"),
     )
     yield entity("Q880000160", "Glass Orchard", P31=item("Q196600"))
+    yield entity("Q880000161", "Salt Cellar", aliases=("Salt saga",), P31=item("Q24856"))
     yield entity("Q880000150", "Glass Orchard films", P31=item("Q24856"))
     yield entity(
         "Q880000011",
@@ -265,7 +266,13 @@ class World:
         self.merged = {"Q880000901": "Q880000001"}
         self.asked: list[tuple[str, dict[str, str], dict[str, str]]] = []
         self.faults: list[tuple[int, dict[str, str], bytes]] = []
-        self.rows = {"wd:Q880000160": list(_rows())}
+        self.rows = {
+            "wd:Q880000160": list(_rows()),
+            "wd:Q880000161": [
+                _row("Q880000006", "Salt", imdb="tt98000006"),
+                _row("Q880000007", "Salt", follows=f"{ENTITY}Q880000006"),
+            ],
+        }
         self.shows: dict[str, Any] = {
             "tt98000010": 88010,
             "search": [{"score": 1.0, "show": _SHOW}],

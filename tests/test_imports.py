@@ -35,7 +35,8 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "formats": ("files", "merging", "queries", "library", "names", "story"),
     "packs": ("files", "merging", "queries", "library", "names", "story"),
     "store": ("files", "merging", "queries", "library", "names", "story"),
-    "render": ("merging", "queries", "library", "names", "story"),
+    "media": ("files", "queries", "library", "names"),
+    "render": ("media", "merging", "queries", "library", "names", "story"),
     "sources": ("files", "formats", "packs", "merging", "queries", "library", "names", "story"),
 }
 PURE: Final = ("names", "story", "library", "queries", "merging")
@@ -161,6 +162,7 @@ def test_the_inner_layers_neither_print_nor_read_files_nor_look_at_the_clock(mod
         ("urllib3", ["watchlist.sources.web"]),
         ("click", ["watchlist.cli"]),
         ("platformdirs", ["watchlist.cli"]),
+        ("guessit", ["watchlist.media.guessing"]),
         ("tomlkit", ["watchlist.packs", "watchlist.cli"]),
     ],
 )

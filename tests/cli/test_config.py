@@ -211,6 +211,7 @@ def test_show_tells_values_and_where_they_are_from(
         "wikidata_query_url": ("https://query.wikidata.org/sparql", "default"),
         "tvmaze_url": ("https://api.tvmaze.com", "default"),
         "tmdb_url": ("https://api.themoviedb.org/3", "default"),
+        "player": ("", "default"),
     }
 
 

@@ -12,6 +12,7 @@ import click
 
 from watchlist.cli import references
 from watchlist.cli.clock import today
+from watchlist.cli.loading import load
 from watchlist.cli.options import many, options
 from watchlist.cli.params import (
     COUNTRY,
@@ -29,6 +30,7 @@ from watchlist.cli.params import (
 )
 from watchlist.library.library import Library
 from watchlist.model import Kind
+from watchlist.names.folding import fold
 from watchlist.queries import filters
 from watchlist.queries.filters import Filter, RatingFilter
 
@@ -60,7 +62,12 @@ filter_options = options(
     many("--list", "lists", type=LIST, metavar="NAME", help="On that list of yours."),
     many("--tag", type=TAG, help="With that tag."),
     many("--genre", type=GENRE, help="Of that genre."),
-    many("--where", type=PLACE, metavar="PLACE", help="To be seen there."),
+    many(
+        "--where",
+        type=PLACE,
+        metavar="PLACE",
+        help="To be seen there; file: has a file (see scan).",
+    ),
     many("--person", type=PERSON, metavar="NAME", help="With that person."),
     many("--language", type=LANGUAGE, help="In which that is spoken."),
     many("--country", type=COUNTRY, help="Made there."),
@@ -90,11 +97,25 @@ def filters_of(library: Library, values: Mapping[str, Any]) -> Iterator[Filter]:
         yield filters.on_list(library, references.film_list(library, name))
     for name in values["person"]:
         yield filters.with_person(references.person(library, name))
+    yield from map(partial(_where, library), values["where"])
     for option, passing in _REPEATED.items():
         yield from map(passing, values[option])
     for option, passing in _SINGLE.items():
         if values[option] is not None:
             yield passing(values[option])
+
+
+def _where(library: Library, place: str) -> Filter:
+    """Return the filter of a place to watch; one is ``file``, where scanned films have a file."""
+    named = filters.with_words_in("where", place)
+    if fold(place) != FILE:
+        return named
+    found = load("watchlist.cli.media_files:films_with_files")(library)
+    return lambda film: film.id in found or named(film)
+
+
+FILE: Final = "file"
+"""The place where films are to be watched of which a file was scanned."""
 
 
 def says_state(values: Mapping[str, Any]) -> bool:
@@ -106,7 +127,6 @@ _STATES: Final[Mapping[str, Filter]] = {"seen": filters.seen, "unseen": filters.
 _REPEATED: Final[Mapping[str, Callable[[str], Filter]]] = {
     "tag": filters.tagged,
     "genre": filters.of_genre,
-    "where": partial(filters.with_words_in, "where"),
     "language": partial(filters.with_words_in, "languages"),
     "country": partial(filters.with_words_in, "countries"),
 }

@@ -13,7 +13,7 @@ from watchlist.cli.clock import today
 from watchlist.cli.command import Command
 from watchlist.cli.config.current import configuration
 from watchlist.cli.loading import load
-from watchlist.cli.options import format_option
+from watchlist.cli.options import format_option, stated
 from watchlist.cli.output import hint, print_bytes, print_report, print_sections
 from watchlist.cli.packs.lookup import load_with_packs
 from watchlist.cli.params import CONTINUITY, FILM, FRANCHISE, ORDER
@@ -41,6 +41,9 @@ PICTURES: Final[Mapping[str, str]] = {
     "dot": "watchlist.render.pictures.diagrams:dot_text",
 }
 """The order of a continuity: whole, and with the rows that were asked for."""
+
+FILES: Final = ("m3u", "kometa", "radarr", "nfo")
+"""The formats that ``watchlist.cli.order_files`` writes."""
 
 _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
 
@@ -78,7 +81,27 @@ _NOT_COMPARED: Final = ("by", "unwatched", "until", "explain", "gaps")
 @tag_option
 @tier_options
 @click.option("--all-cuts", is_flag=True, help="Each film of which one of several is enough.")
-@format_option(*PICTURES)
+@click.option(
+    "--output",
+    "output_folder",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="With kometa and nfo: where to write.",
+)
+@click.option(
+    "--relative-to",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="With m3u: paths as seen from there.",
+)
+@click.option(
+    "--player",
+    type=click.Choice(["vlc", "mpv"]),
+    default="vlc",
+    show_default=True,
+    help="With m3u: who is told where segments begin.",
+)
+@format_option(*PICTURES, *FILES)
 @pass_app
 def command(app: App, /, franchises: Sequence[str], *, output: str, **asked: Any) -> None:
     """Print a franchise in watch order.
@@ -87,11 +110,14 @@ def command(app: App, /, franchises: Sequence[str], *, output: str, **asked: Any
     "watchlist franchise combine" keeps them together.
     """
     _refuse_to_compare_parts(asked)
+    _refuse_options_of_files(output)
     view, tables = _orders(app, franchises, output, asked)
     if asked["compare"] and output in ("table", "markdown"):
         print_sections(output, _side_by_side(view, tables))
     elif output in PICTURES:
         _print_picture(output, view, tables)
+    elif output in FILES:
+        load("watchlist.cli.order_files:write_order")(output, app, view, tables, asked)
     else:
         _print_tables(output, view, tables)
 
@@ -103,6 +129,15 @@ def _refuse_to_compare_parts(asked: Mapping[str, Any]) -> None:
             "--compare prints both orders whole: without --by, --until, --unwatched, --explain "
             "and --gaps."
         )
+
+
+def _refuse_options_of_files(output: str) -> None:
+    """Raise UsageError for options that are about another format."""
+    wanted = {"output_folder": ("kometa", "nfo"), "relative_to": ("m3u",), "player": ("m3u",)}
+    for option, formats in wanted.items():
+        if stated(option) and output not in formats:
+            name = "output" if option == "output_folder" else option.replace("_", "-")
+            raise UsageError(f"--{name} is about --format {' and '.join(formats)}.")
 
 
 def _orders(

@@ -7,6 +7,7 @@ default. Settings say how things look to people; JSON and CSV are the same whate
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
@@ -18,6 +19,14 @@ from watchlist.story.kinds import ORDER_KINDS
 
 HIDDEN: Final = "(hidden)"
 """What is printed in the place of a value that is secret."""
+
+
+def check_player(text: str) -> None:
+    """Raise ValueError for what is no command line."""
+    try:
+        shlex.split(text)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is no command line ({error})") from error
 
 
 class Setting(NamedTuple):
@@ -189,6 +198,15 @@ SETTINGS: Final = {
                 ("tvmaze_url", "TVmaze's API", "https://api.tvmaze.com"),
                 ("tmdb_url", "TMDB's API", "https://api.themoviedb.org/3"),
             )
+        ),
+        Setting(
+            "player",
+            "",
+            "WATCHLIST_PLAYER",
+            "The command line that `play` opens files with, such as `mpv --fs`; when it is empty, "
+            "what your system opens videos with.",
+            other="a command",
+            check=check_player,
         ),
     )
 }

@@ -1,0 +1,233 @@
+"""Finding the media files of films."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+import click
+from msgspec.structs import replace
+
+from watchlist.cli.app import App, pass_app
+from watchlist.cli.clock import today
+from watchlist.cli.command import Command
+from watchlist.cli.loading import load
+from watchlist.cli.media_files import file_index, library_stamp
+from watchlist.cli.options import output_format
+from watchlist.cli.output import confirm, hint, print_report
+from watchlist.errors import RefusedError, UsageError
+from watchlist.media.entering import films_of
+from watchlist.media.index import FileIndex
+from watchlist.media.matching import FileMatcher
+from watchlist.media.names import read
+from watchlist.media.playing import uids_of
+from watchlist.media.scanning import ReadName, ScanCounts, match_all, scan
+from watchlist.model import FilmId
+from watchlist.names.listing import few
+from watchlist.render.json import JsonRecord
+from watchlist.render.media import file_record, file_section, shown_path
+
+FOLDER = click.Path(exists=True, file_okay=False)
+
+
+@click.command(
+    "scan",
+    cls=Command,
+    examples=[
+        "watchlist scan ~/Films ~/Series",
+        "watchlist scan ~/Films --add",
+        "watchlist scan --list --format json",
+    ],
+    related=["play", "order", "list"],
+)
+@click.argument("folders", metavar="[FOLDER]...", nargs=-1, type=FOLDER)
+@click.option("--add", is_flag=True, help="Enter the films that are not in the library.")
+@click.option("--list", "listing", is_flag=True, help="List the files that are known.")
+@click.option(
+    "--forget",
+    multiple=True,
+    metavar="FOLDER",
+    type=click.Path(),
+    help="Forget the files in that folder.",
+)
+@output_format
+@pass_app
+def command(
+    app: App,
+    /,
+    folders: Sequence[str],
+    *,
+    add: bool,
+    listing: bool,
+    forget: Sequence[str],
+    output: str,
+) -> None:
+    """Find the media files of films on this machine.
+
+    Their names are read, and the files matched to films by the ids in them, else by title and
+    year. The list of files belongs to this machine: nothing of it is in the library. A folder that
+    was scanned before is only looked at where it changed; without a FOLDER all of these are.
+    """
+    with file_index(app) as index:
+        if forget:
+            _forget(index, forget, output)
+            if not (folders or add or listing):
+                return
+        if folders or not (listing or forget):
+            told = _scan(app, index, folders, add=add)
+            if not listing:
+                confirm(output, _sentence(told), lambda: [_record(told)])
+        if listing:
+            _print_list(app, index, output)
+
+
+# -- forgetting and listing ------------------------------------------------------------------
+
+
+def _forget(index: FileIndex, folders: Sequence[str], output: str) -> None:
+    """Forget the files in folders. Raises RefusedError for one of which nothing is known."""
+    paths = [os.path.abspath(folder) for folder in folders]
+    with index.change():
+        for path in paths:
+            known = index.count(path)[0] or index.time_of(path) is not None
+            if not known:
+                raise RefusedError(f"Nothing is known of files in {shown_path(path)}.")
+        count = sum(index.forget(path) for path in paths)
+    files = "1 file" if count == 1 else f"{count} files"
+    names = few(map(shown_path, paths))
+    confirm(
+        output,
+        f"Forgot {files} in {names}; nothing on the disk was touched.",
+        lambda: [{"forgotten": count, "folders": [shown_path(path) for path in paths]}],
+    )
+
+
+def _print_list(app: App, index: FileIndex, output: str) -> None:
+    library = app.load()
+    numbers = {uid: number for number, uid in uids_of(library).items()}
+    print_report(
+        output,
+        lambda: [file_record(library, numbers, file) for file in index.files()],
+        lambda: [file_section(library, numbers, list(index.files()))],
+        empty="No files are known: “watchlist scan FOLDER” finds them.",
+    )
+
+
+# -- scanning --------------------------------------------------------------------------------
+
+
+class _Scanned(NamedTuple):
+    """What a scan is told in: its folders, what came and went, and whose the files are."""
+
+    roots: Sequence[str]
+    named: Sequence[str]
+    """The folders as they were typed."""
+    counts: ScanCounts
+    files: int
+    matched: int
+    films: Sequence[str]
+    unmatched: Sequence[str]
+    added: Sequence[FilmId]
+
+
+def _scan(app: App, index: FileIndex, folders: Sequence[str], *, add: bool) -> _Scanned:
+    """Scan folders, or those that were scanned before, and match what is in them."""
+    roots = [os.path.abspath(folder) for folder in folders] or index.roots()
+    if not roots:
+        raise UsageError("No folder was scanned yet: name one, “watchlist scan FOLDER”.")
+    counts = ScanCounts()
+    with index.change():
+        for root in _there(roots, counts):
+            counts.join(scan(index, root, _reader()))
+        _match(app, index)
+    for problem in counts.problems:
+        hint(f"Not read: {shown_path(problem)}.")
+    added = _add(app, index, roots) if add else []
+    return _told(app, index, roots, counts, added)._replace(named=list(folders) or roots)
+
+
+def _there(roots: Sequence[str], counts: ScanCounts) -> Iterator[str]:
+    """Yield the folders that are there; of others, which may be on another disk, all stays."""
+    for root in roots:
+        if os.path.isdir(root):
+            yield root
+        else:
+            counts.problems.append(f"{root}: it is not there")
+
+
+def _reader() -> ReadName:
+    """Return the reader of names: with guessit where that is installed."""
+    with suppress(ImportError):
+        guessing: ReadName = load("watchlist.media.guessing:read_or_guess")
+        return guessing
+    return read
+
+
+def _match(app: App, index: FileIndex) -> None:
+    """Match the files to the films, all of them where the library is another one by now."""
+    stamp = library_stamp(app)
+    library = app.load()
+    anew = index.library != stamp
+    match_all(index, FileMatcher(library), uids_of(library), anew=anew)
+    index.library = stamp
+
+
+def _add(app: App, index: FileIndex, roots: Sequence[str]) -> list[FilmId]:
+    """Enter the films of the files that are of none, and match those."""
+    drafts = films_of(file.reading for root in roots for file in index.unmatched(root))
+    if not drafts:
+        return []
+    added = []
+    with app.edit() as library:
+        for draft in drafts:
+            try:
+                added.append(library.add_film(replace(draft, added=today())).id)
+            except RefusedError as error:
+                library.notices.append(f"Not entered: {error}")
+    with index.change():
+        _match(app, index)
+    return added
+
+
+def _told(
+    app: App, index: FileIndex, roots: Sequence[str], counts: ScanCounts, added: Sequence[FilmId]
+) -> _Scanned:
+    library = app.load()
+    numbers = {uid: number for number, uid in uids_of(library).items()}
+    found = [index.count(root) for root in roots]
+    films = dict.fromkeys(uid for root in roots for uid in index.films_below(root))
+    labels = [library.label(numbers[uid]) for uid in films if uid in numbers]
+    unmatched = [path for root in roots for path in index.unmatched_paths(root)]
+    files, matched = (sum(count) for count in zip(*found, strict=True))
+    return _Scanned(roots, roots, counts, files, matched, labels, unmatched, added)
+
+
+def _sentence(told: _Scanned) -> str:
+    """Say what was matched, and what was not."""
+    files = "1 file" if told.files == 1 else f"{told.files} files"
+    said = f"Found {files} in {few(map(shown_path, told.named))}"
+    if told.matched:
+        said += f": {told.matched} of {few(told.films)}"
+    said += "."
+    if told.added:
+        said += f" Entered {'1 film' if len(told.added) == 1 else f'{len(told.added)} films'}."
+    if told.unmatched:
+        names = few(shown_path(os.path.basename(path)) for path in told.unmatched)
+        known = "is of no film of the library" if len(told.unmatched) == 1 else "are of none"
+        said += f" {len(told.unmatched)} {known}: {names}; “watchlist scan --list” shows all"
+        said += "." if told.added else ", --add enters their films."
+    return said
+
+
+def _record(told: _Scanned) -> JsonRecord:
+    return {
+        "folders": [shown_path(root) for root in told.roots],
+        "files": told.files,
+        "new": told.counts.new,
+        "gone": told.counts.gone,
+        "matched": told.matched,
+        "unmatched": [shown_path(path) for path in told.unmatched],
+        "added": list(told.added),
+    }

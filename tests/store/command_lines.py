@@ -33,7 +33,8 @@ LIBRARY: Final = """{"schema": 2,
     {"films": [4], "kind": "before", "anchors": [1]},
     {"films": [4], "kind": "before", "anchors": [1]}
 ],
-  "orders": [{"name": "yours", "films": [4, 1]}], "uid": "01HQ000000000000000000000C"},
+  "orders": [{"name": "yours", "films": [4, 1]}], "skipped": [5],
+  "uid": "01HQ000000000000000000000C"},
 "2": {"name": "Fincher", "continuities": [{"name": "main", "films": [3]}],
  "uid": "01HQ000000000000000000000D"}
 },
@@ -69,6 +70,8 @@ READING: Final = (
     ("pack", "list"),
     ("pack", "add", PACK, "--dry-run"),
     ("pack", "export", "Fincher"),
+    ("parts", "Earth"),
+    ("tonight",),
 )
 CHANGING: Final = (
     ("add", "Romulus (2024)", "Dune", "--franchise", "Alien", "--continuity", "New"),
@@ -104,7 +107,19 @@ CHANGING: Final = (
     ("franchise", "continuity", "Alien", "David", "--delete"),
     ("franchise", "arrange", "Alien", "mine", "Prometheus", "id:1"),
     ("franchise", "disarrange", "Alien", "yours"),
+    ("franchise", "combine", "Everything", "Alien", "Fincher"),
+    ("franchise", "rewatch", "Alien"),
+    ("franchise", "skip", "Alien", "Prometheus"),
+    ("franchise", "unskip", "Alien", "Covenant"),
     ("franchise", "delete", "Alien"),
+    ("lists", "new", "Mine", "Alien 3"),
+    ("lists", "add", "Best", "Alien 3"),
+    ("lists", "remove", "Best", "Aliens"),
+    ("lists", "rename", "Best", "Top"),
+    ("lists", "delete", "Best"),
+    ("merge", "Alien 3", "Prometheus"),
+    ("rate", "Aliens", "4"),
+    ("viewing", "id:1", "--on", "2021"),
     ("pack", "add", PACK),
     ("franchise", "track", PACK),
     ("doctor", "--fix"),
@@ -112,6 +127,7 @@ CHANGING: Final = (
     ("import", COPY),
 )
 OUTSIDE: Final = (
+    ("search", "Aliens", "--offline"),
     ("pack", "show", PACK),
     ("pack", "check", PACK),
     ("help", "add"),

@@ -32,7 +32,7 @@ def write_atomically(path: str, text: bytes | Iterable[bytes]) -> None:
     keeps its mode and, where that may be set, its owner and group. One without permission to write
     is left alone, whatever the folder would allow. ``text`` may come in parts. Raises OSError.
     """
-    _refuse_protected(path)
+    refuse_protected(path)
     folder, name = os.path.split(path)
     temporary = os.path.join(folder, f".{name}.{os.urandom(_TOKEN_BYTES).hex()}{_SUFFIX}")
     try:
@@ -71,7 +71,7 @@ def give_to_owner_of_folder(path: str) -> None:
             os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
-def _refuse_protected(path: str) -> None:
+def refuse_protected(path: str) -> None:
     """Raise PermissionError where a file may not be written, which replacing it would go around."""
     try:
         mode = os.stat(path).st_mode

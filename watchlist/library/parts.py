@@ -42,12 +42,16 @@ class PartIndex:
             self._enter(number, found)
 
     def of(self, whole: Film) -> list[Piece]:
-        """Return the parts of a film that are records, in their order; specials come first."""
+        """Return the parts of a film that are records, in their order; specials come first.
+
+        A record that cannot be read is none.
+        """
         self._follow()
         found = self._of.get(whole.id)
         if not found:
             return []
-        parts = (Piece(span, n) for n, text in found.items() if (span := span_of(text, whole)))
+        known = {number: text for number, text in found.items() if number in self._films}
+        parts = (Piece(span, n) for n, text in known.items() if (span := span_of(text, whole)))
         return sorted(parts)
 
     def has_any(self, whole: FilmId) -> bool:

@@ -128,10 +128,7 @@ class FileStorage(Storage):
             remove_leftovers(self.path)
             write_atomically(self.path, self._text(note))
         except OSError as error:
-            raise LibraryFileError(
-                f"The library {self.path} cannot be written: {reason(error, self.path)}. "
-                "Nothing was changed."
-            ) from error
+            raise unwritable(self.path, error) from error
 
     def _refuse_what_could_not_be_read(self) -> None:
         """Raise LibraryFileError where the file would be refused when it is read the next time."""
@@ -238,6 +235,12 @@ class FileStorage(Storage):
 def state_of_tables(tables: Tables) -> str:
     """Return the state of a library, told by its tables."""
     return state_of(_crc(_head_of((name, tables[name]) for name in names_in_order(tables))))
+
+
+def unwritable(path: str, error: OSError) -> LibraryFileError:
+    """Return the error of a library that cannot be written."""
+    why = reason(error, path)
+    return LibraryFileError(f"The library {path} cannot be written: {why}. Nothing was changed.")
 
 
 def is_numbered(table: Mapping[str, object]) -> bool:

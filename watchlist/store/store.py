@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
 from tinydb import TinyDB
@@ -20,7 +19,7 @@ from watchlist.errors import (
     RefusedError,
 )
 from watchlist.files.reading import read_bytes, reason
-from watchlist.files.writing import make_folder
+from watchlist.files.writing import make_folder, refuse_protected
 from watchlist.library.codec import Stored
 from watchlist.library.library import Library
 from watchlist.library.soundness import flawed
@@ -30,13 +29,12 @@ from watchlist.store.backups import Backup
 from watchlist.store.conflicts import has_conflicts, sides_of
 from watchlist.store.history import Changes, SharedMark, Step
 from watchlist.store.steps import bring_up, history_of, last_step, steps_of
-from watchlist.store.storage import HISTORY, FileStorage
+from watchlist.store.storage import HISTORY, FileStorage, unwritable
 from watchlist.store.syncing import Synced, refuse_unreadable, synced
 from watchlist.store.tables import changes_of, difference, library_of
 from watchlist.store.uids import new_uid
 
 Clock = Callable[[], datetime.datetime]
-_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class Pieces:
@@ -387,11 +385,10 @@ class Store:
         """
         with self._locked():
             path = os.path.realpath(self.path)
-            if os.path.exists(path) and not _is_writable(path):
-                raise LibraryFileError(
-                    f"The library {path} may not be written: its permissions say so. Nothing was "
-                    "changed."
-                )
+            try:
+                refuse_protected(path)
+            except OSError as error:
+                raise unwritable(path, error) from error
             yield
 
     @contextmanager
@@ -417,11 +414,6 @@ class Store:
             # the change is made, and may not be reported as if it were not
             with suppress(OSError, KeyboardInterrupt):  # the end of the program frees the lock
                 lock.release(held)
-
-
-def _is_writable(path: str) -> bool:
-    """Whether the permissions of a file let it be written; those of the superuser count as well."""
-    return bool(os.stat(path).st_mode & _WRITE) and os.access(path, os.W_OK)
 
 
 def _refuse_itself(path: str, source: str) -> None:

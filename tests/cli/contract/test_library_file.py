@@ -101,7 +101,7 @@ def test_a_file_without_write_permission_is_not_written_also_where_the_folder_wo
     run.library.chmod(0o444)
     said = changed_nothing(run, 5, *args)
     assert said.count("\n") == 1
-    assert "may not be written" in said
+    assert "cannot be written: it is write-protected" in said
     assert stat.S_IMODE(run.library.stat().st_mode) == 0o444
     assert "Kept" in run.ok("list")
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_written_is_not_written_by_restore_or_import_either(
     films = tmp_path / "films.csv"
     films.write_text("title,year\nOne,2001\n", encoding="utf-8")
     for args in (["restore", str(tmp_path / "copy.json"), "--yes"], ["import", str(films)]):
-        assert "may not be written" in changed_nothing(run, 5, *args)
+        assert "cannot be written: it is write-protected" in changed_nothing(run, 5, *args)
 
 
 def test_a_writer_waits_for_the_lock_then_exit_5_and_wait_changes_that(run: Run) -> None:

@@ -281,6 +281,21 @@ def test_the_setting_fill_and_bare_beats_the_setting(
     assert bool(shown(run, "id:1")["runtime"]) == asked
 
 
+def test_without_network_a_film_whose_id_the_catalogue_knows_is_added_from_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WATCHLIST_WIKIDATA_URL", "http://127.0.0.1:9/w/api.php")
+    table = tmp_path / "films.csv"
+    table.write_text("title,year,imdb,runtime\nThe Reed,1971,tt9900777,93\n", encoding="utf-8")
+    run.ok("catalogue", "build", str(table))
+    result = run("add", "tt9900777")
+    assert (result.exit_code, result.stdout) == (0, "Added The Reed (1971) as number 1.\n")
+    assert "is entered with what is known on this machine." in result.stderr
+    assert run.json("show", "id:1")["runtime"] == 93
+    unknown = run("add", "tt9900778")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+
+
 def test_without_network_the_film_is_added_all_the_same_and_it_is_said(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

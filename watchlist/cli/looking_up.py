@@ -76,7 +76,8 @@ def _wanted(said: Collection[str]) -> Wanted:
 def look_up_id(film: Film, id_: str, said: Collection[str] = ()) -> LookedUp:
     """Return the film that has an id at a source, with what was said of it.
 
-    It is asked by name, so all sources are. Raises NotFoundError, SourceError.
+    It is asked by name, so all sources are; where one knows the id and another cannot be asked for
+    the rest, that is told. Raises NotFoundError, SourceError.
     """
     sources = filling.sources()
     if id_.startswith("tmdb:") and film.kind is Kind.SERIES:
@@ -87,9 +88,18 @@ def look_up_id(film: Film, id_: str, said: Collection[str] = ()) -> LookedUp:
     theirs = found[1].film
     kind = film.kind if "kind" in said else theirs.kind
     named = replace(film, title=theirs.title, year=film.year or theirs.year, kind=kind)
-    entry = _entry(Filler(sources, _wanted(said), filling.choose).take(named, id_))
+    entry = _entry(_taken(named, id_, sources, _wanted(said)))
     filling.tell_credits(sources)
     return entry
+
+
+def _taken(film: Film, id_: str, sources: Sources, wanted: Wanted) -> Filling:
+    """Return a film with what the sources that can be asked know under an id."""
+    try:
+        return Filler(sources, wanted, filling.choose).take(film, id_)
+    except SourceError as error:
+        hint(f"{error} {film.label} is entered with what is known on this machine.")
+        return Filler(sources.offline(), wanted, filling.choose).take(film, id_)
 
 
 def _entry(found: Filling) -> LookedUp:

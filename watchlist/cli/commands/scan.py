@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import NamedTuple
 
 import click
@@ -21,7 +22,7 @@ from watchlist.errors import RefusedError, UsageError
 from watchlist.media.entering import films_of
 from watchlist.media.index import FileIndex
 from watchlist.media.matching import FileMatcher
-from watchlist.media.names import read
+from watchlist.media.names import Reading, read
 from watchlist.media.playing import uids_of
 from watchlist.media.scanning import ReadName, ScanCounts, match_all, scan
 from watchlist.model import FilmId
@@ -158,11 +159,20 @@ def _there(roots: Sequence[str], counts: ScanCounts) -> Iterator[str]:
 
 
 def _reader() -> ReadName:
-    """Return the reader of names: with guessit where that is installed."""
-    with suppress(ImportError):
-        guessing: ReadName = load("watchlist.media.guessing:read_or_guess")
-        return guessing
-    return read
+    """Return the reader of names: guessit is loaded, where it is installed, for the first doubt."""
+
+    @cache
+    def other() -> ReadName:
+        with suppress(ImportError):
+            guessing: ReadName = load("watchlist.media.guessing:read_or_guess")
+            return guessing
+        return read
+
+    def reading(parts: Sequence[str]) -> Reading:
+        found = read(parts)
+        return found if found.is_sure else other()(parts)
+
+    return reading
 
 
 def _match(app: App, index: FileIndex) -> None:

@@ -13,7 +13,7 @@ from watchlist.library.parts import is_episodic, parsed
 from watchlist.media.index import FileIndex, MediaFile
 from watchlist.model import Film, FilmId
 from watchlist.queries.orders import OrderRow
-from watchlist.queries.orders.folding import joined, unfolded
+from watchlist.queries.orders.folding import films_of, joined, unfolded
 from watchlist.spans import END, Span, Unit
 
 
@@ -139,7 +139,8 @@ def of_rows(
     for row in rows:
         whole = library.films.get(row.film.whole or row.film.id)
         if whole is not None and is_episodic(whole):
-            singles = unfolded(library, row.film, seen=not unwatched)
+            films = films_of(library, row)
+            singles = [one for film in films for one in unfolded(library, film, seen=not unwatched)]
             found = list(_of_episodes(library, index, singles))
             yield from found if any(one.files for one in found) else [Played(row.film, ())]
         else:

@@ -15,7 +15,7 @@ from watchlist.library.library import Library
 from watchlist.library.parts import is_episodic, parsed
 from watchlist.model import Film
 from watchlist.queries.orders import OrderRow
-from watchlist.queries.orders.folding import joined, unfolded
+from watchlist.queries.orders.folding import films_of, joined, unfolded
 from watchlist.render.text import printable
 from watchlist.spans import Unit
 
@@ -46,12 +46,12 @@ def kometa_entries(
     entries: dict[tuple[Level, str], KometaEntry] = {}
     for row in rows:
         missing: list[Film] = []
-        for film in _films(library, row.film):
+        for film in (one for film in films_of(library, row) for one in _films(library, film)):
             if entry := _entry(library, film):
                 entries.setdefault(entry[:2], entry)
             else:
                 missing.append(film)
-        problems += (_problem(film) for film in joined(library, missing))
+        problems += (_problem(library, film) for film in joined(library, missing))
     return list(entries.values())
 
 
@@ -77,8 +77,16 @@ def _entry(library: Library, film: Film) -> KometaEntry | None:
     return KometaEntry(Level.FILM, id_, film.label) if id_ else None
 
 
-def _problem(film: Film) -> str:
-    if film.whole is not None or is_episodic(film):
+def _problem(library: Library, film: Film) -> str:
+    """Say why something is left out."""
+    if is_episodic(film) and film.whole is None:
+        return f"{film.label} has no TheTVDB number (--tvdb), so it is left out."
+    whole = library.films.get(film.whole or 0)
+    if whole is not None and whole.tvdb:
+        return (
+            f"{film.label}: which episodes these are is not known (--seasons), so it is left out."
+        )
+    if whole is not None:
         return f"{film.label}: its series has no TheTVDB number (--tvdb), so it is left out."
     return f"{film.label} has neither an IMDb nor a TMDB id, so it is left out."
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 from watchlist.library.library import Library
 from watchlist.media.index import MediaFile
 from watchlist.model import FilmId
-from watchlist.render.columns import KEEP, READABLE_KEY, Column, Section, Table
+from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Section, Table
 from watchlist.render.json import JsonRecord
 
 
@@ -50,11 +51,12 @@ def file_section(
     columns = (
         Column("File", keep=KEEP, least=READABLE_KEY),
         Column("ID", keep=60, right=True),
-        Column("Film", keep=90, least=READABLE_KEY),
+        Column("Film", keep=90, least=READABLE),
     )
     rows = []
     for file in files:
         number, span = _owner(library, numbers, file)
         label = f"{library.label(number)} {span}".strip() if number is not None else "–"
         rows.append((shown_path(file.path), "" if number is None else str(number), label))
-    return Section(Table(columns, rows))
+    brief = [(os.path.basename(path), *more) for path, *more in rows]
+    return Section(Table(columns, rows, brief=brief))

@@ -528,6 +528,18 @@ def test_a_whole_stands_for_the_files_of_its_episodes_in_order(saga: Run, media:
     assert files == [f"Harbour Watch {part}.mkv" for part in episodes]
 
 
+def test_of_a_series_of_which_nobody_knows_the_end_each_file_is_played_once(
+    run: Run, media: Make
+) -> None:
+    run.ok("add", "Quay (2008)", "--bare", "--kind", "series", "--franchise", "Saga")
+    run.ok("add", "Heat (1995)", "--bare", "--franchise", "Saga")
+    run.ok("place", "quay s2e1", "--before", "heat")
+    episodes = [f"Quay {part}.mkv" for part in ("s01e01", "s01e02", "s02e01", "s02e02")]
+    run.ok("scan", str(media("Heat (1995).mkv", *episodes)))
+    files = [os.path.basename(line) for line in playlist(run) if not line.startswith("#")]
+    assert files == [episodes[2], "Heat (1995).mkv", episodes[0], episodes[1], episodes[3]]
+
+
 def test_what_has_no_file_is_a_comment_in_it_and_a_line_on_stderr(saga: Run, media: Make) -> None:
     saga.ok("scan", str(media("Heat (1995).mkv", "Harbour Watch S01E02.mkv")))
     result = saga("order", "saga", "--format", "m3u")

@@ -132,6 +132,13 @@ def unfolded(library: Library, film: Film, *, seen: bool = True) -> list[Film]:
     return found or [film]
 
 
+def films_of(library: Library, row: OrderRow) -> list[Film]:
+    """Return what a row stands for: of the rest of a series, which may have gaps, each piece."""
+    if row.film.span != THE_REST:
+        return [row.film]
+    return [library.shown[piece] for piece in row.pieces]
+
+
 def one_by_one(library: Library, rows: Iterable[OrderRow]) -> tuple[OrderRow, ...]:
     """Return a row for each single episode of the pieces that rows stand for."""
     singly = (row._replace(film=film) for row in rows for film in unfolded(library, row.film))

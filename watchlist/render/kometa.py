@@ -46,7 +46,7 @@ def kometa_entries(
     entries: dict[tuple[Level, str], KometaEntry] = {}
     for row in rows:
         missing: list[Film] = []
-        for film in (one for film in films_of(library, row) for one in _films(library, film)):
+        for film in (one for piece in films_of(library, row) for one in _films(library, piece)):
             if entry := _entry(library, film):
                 entries.setdefault(entry[:2], entry)
             else:

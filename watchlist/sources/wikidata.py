@@ -114,7 +114,8 @@ class WikidataSource(FactSource):
             return ()
         whole = words == " ".join(title.split())
         phrase = f'"{words}"' if whole else words
-        known = self._with_statement(f"{phrase} {year or ''} haswbstatement:P345")
+        said = filter(None, (phrase, str(year or ""), "haswbstatement:P345"))
+        known = self._with_statement(" ".join(said))
         named = dict.fromkeys(known, "") | dict(self.labelled(words))
         items = zip(self.items(list(named)), named.values(), strict=True)
         found = (self._candidate(item, called) for item, called in items)

@@ -26,7 +26,8 @@ from watchlist.merging.entries import (
     Skipped,
     WholeWatchlist,
 )
-from watchlist.merging.importing import Report, take_in
+from watchlist.merging.importing import take_in
+from watchlist.merging.report import Report
 from watchlist.model import Film, FilmList, Franchise, Kind, Link, ListedFilm, Note, Viewing
 from watchlist.names.folding import fold
 

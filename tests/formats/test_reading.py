@@ -88,11 +88,6 @@ def test_every_option_is_declared_by_a_reader() -> None:
     assert used == set(Options._fields) == set(registry.NAMES)
 
 
-def test_episodes_are_refused_until_they_can_be_entered(run: Run, tmp_path: Path) -> None:
-    path = written(tmp_path / "films.csv", "Title\nHeat\n")
-    assert "Episodes cannot be entered yet" in refusal(run, path, "--series", "episodes")
-
-
 def test_the_setting_of_series_is_used(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

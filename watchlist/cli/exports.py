@@ -15,24 +15,26 @@ from typing import Final, NamedTuple
 class Export(NamedTuple):
     """A format: its module (none: the library file itself), and the suffixes of its files.
 
-    ``whole`` says that it is about the whole library, ``folder`` that it has several files.
+    ``whole`` says that it is about the whole library, ``folder`` that it has several files, and
+    ``parts`` that parts of films have a place in it.
     """
 
     module: str = ""
     suffixes: tuple[str, ...] = ()
     whole: bool = False
     folder: bool = False
+    parts: bool = True
 
 
 JSON: Final = "json"
 EXPORTS: Final[Mapping[str, Export]] = {
     JSON: Export(suffixes=(".json",), whole=True),
     "csv": Export("watchlist.formats.writers.csv", (".csv",)),
-    "letterboxd": Export("watchlist.formats.writers.letterboxd", folder=True),
-    "markdown": Export("watchlist.formats.writers.markdown", (".md", ".markdown")),
+    "letterboxd": Export("watchlist.formats.writers.letterboxd", folder=True, parts=False),
+    "markdown": Export("watchlist.formats.writers.markdown", (".md", ".markdown"), parts=False),
     "html": Export("watchlist.render.pictures.library", (".html",), whole=True),
     "ics": Export("watchlist.render.calendar", (".ics",)),
-    "imdb-ids": Export("watchlist.formats.writers.imdb_ids"),
+    "imdb-ids": Export("watchlist.formats.writers.imdb_ids", parts=False),
 }
 
 

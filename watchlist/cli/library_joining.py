@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from watchlist.cli.app import App
 from watchlist.library.library import Library
-from watchlist.merging.importing import Report
 from watchlist.merging.libraries import join_library
+from watchlist.merging.report import Report
 
 
 def joined(app: App, path: str, *, dry_run: bool) -> tuple[Library, Report]:

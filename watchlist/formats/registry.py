@@ -53,9 +53,9 @@ class Options(NamedTuple):
 
     ``columns`` maps names of columns to names of ours, "" to nothing; ``scale`` is the best rating
     that can be given; ``date_order`` is ``dmy``, ``mdy`` or ``ymd``; ``series`` is what becomes of
-    TV series: ``skip`` or ``whole``. ``time_zone`` is where an instant becomes a day, None for
-    the zone of this machine. ``about`` says of a single file what it is about: ``watched``,
-    ``watchlist`` or ``list:NAME``.
+    TV series: ``skip``, ``whole`` or ``episodes``. ``time_zone`` is where an instant becomes a day,
+    None for the zone of this machine. ``about`` says of a single file what it is about:
+    ``watched``, ``watchlist`` or ``list:NAME``.
     """
 
     columns: Mapping[str, str] = {}
@@ -68,7 +68,12 @@ class Options(NamedTuple):
     @property
     def takes_series(self) -> bool:
         """Whether TV series are entered, each as one film."""
-        return self.series == "whole"
+        return self.series != "skip"
+
+    @property
+    def takes_episodes(self) -> bool:
+        """Whether episodes are entered, as parts of their series."""
+        return self.series == "episodes"
 
 
 NAMES: Final = {

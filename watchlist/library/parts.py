@@ -38,6 +38,7 @@ class PartIndex:
         self._written = len(films.written)
         self._of: dict[FilmId, dict[FilmId, str]] = defaultdict(dict)
         self._whole: dict[FilmId, FilmId] = {}
+        self._sorted: dict[FilmId, tuple[Sequence[int | None], list[Piece]]] = {}
         for number, found in films.partial_reads(_PartTraits, holding="whole"):
             self._enter(number, found)
 
@@ -50,9 +51,12 @@ class PartIndex:
         found = self._of.get(whole.id)
         if not found:
             return []
-        known = {number: text for number, text in found.items() if number in self._films}
-        parts = (Piece(span, n) for n, text in known.items() if (span := span_of(text, whole)))
-        return sorted(parts)
+        seasons, known = self._sorted.get(whole.id, ((), []))
+        if not known or seasons != whole.seasons:
+            there = {number: text for number, text in found.items() if number in self._films}
+            pieces = (Piece(span, n) for n, text in there.items() if (span := span_of(text, whole)))
+            self._sorted[whole.id] = whole.seasons, (known := sorted(pieces))
+        return known
 
     def has_any(self, whole: FilmId) -> bool:
         """Whether a film has parts that are records."""
@@ -72,6 +76,7 @@ class PartIndex:
         written = self._films.written
         if len(written) == self._written:
             return
+        self._sorted.clear()
         for number in dict.fromkeys(written[self._written :]):
             if (whole := self._whole.pop(number, None)) is not None:
                 self._of[whole].pop(number, None)

@@ -91,6 +91,9 @@ class ShownFilms(Mapping[FilmId, Film]):
         self._films = films
         self._parts = parts
         self._counts = counts
+        self._known: dict[FilmId, Film] = {}
+        self._seen: dict[FilmId, list[Span]] = {}
+        self._written = len(films.written)
         self._imagined: dict[FilmId, tuple[FilmId, Span]] = {}
         self._numbers: dict[tuple[FilmId, Span], FilmId] = {}
 
@@ -104,6 +107,7 @@ class ShownFilms(Mapping[FilmId, Film]):
         """Return the films as they are shown when only some viewings count."""
         shown = copy(self)
         shown._counts = counts
+        shown._known, shown._seen = {}, {}
         return shown
 
     def span(self, number: FilmId) -> Span | None:
@@ -115,6 +119,19 @@ class ShownFilms(Mapping[FilmId, Film]):
         return span_of(film.span, whole) if whole else None
 
     def __getitem__(self, number: FilmId) -> Film:
+        self._follow()
+        if number not in self._known:
+            self._known[number] = self._as_shown(number)
+        return self._known[number]
+
+    def _follow(self) -> None:
+        """Forget what was shown before something was written."""
+        if len(self._films.written) != self._written:
+            self._written = len(self._films.written)
+            self._known.clear()
+            self._seen.clear()
+
+    def _as_shown(self, number: FilmId) -> Film:
         if piece := self._imagined.get(number):
             shown = self.part(self._films[piece[0]], piece[1])
             return replace(shown, id=number)
@@ -198,18 +215,25 @@ class ShownFilms(Mapping[FilmId, Film]):
             return None
         if whole.viewings and not span.is_special:
             return EpisodesSeen(of, of)
-        seen = spans.united((p.span for p in self._parts.of(whole) if self._own(p)), whole.seasons)
-        inside = (piece for one in seen if (piece := spans.common(one, span)))
+        inside = (piece for one in self._united(whole) if (piece := spans.common(one, span)))
         return EpisodesSeen(sum(spans.count(piece, whole.seasons) or 0 for piece in inside), of)
 
     def _seen_within(self, whole: Film, span: Span | None) -> tuple[Viewing, ...]:
         """Return the last viewing of a piece that holds several parts, all of them seen."""
         if span is None:
             return ()
+        if not any(spans.contains(piece, span) for piece in self._united(whole)):
+            return ()
         inside = [part for part in self._parts.of(whole) if spans.overlap(span, part.span)]
-        seen = [part for part in inside if self._own(part)]
-        pieces = spans.united((part.span for part in seen), whole.seasons)
-        return self._last(seen) if any(spans.contains(p, span) for p in pieces) else ()
+        return self._last([part for part in inside if self._own(part)])
+
+    def _united(self, whole: Film) -> list[Span]:
+        """Return what was seen of a film part by part, joined where the parts touch."""
+        self._follow()
+        if whole.id not in self._seen:
+            seen = (part.span for part in self._parts.of(whole) if self._own(part))
+            self._seen[whole.id] = spans.united(seen, whole.seasons)
+        return self._seen[whole.id]
 
     @staticmethod
     def _blank(whole: Film, span: Span | None) -> Film:

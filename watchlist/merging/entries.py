@@ -30,7 +30,8 @@ class Entry(Film, frozen=True, kw_only=True):
     entry. ``exact`` says that the source spells a title in one way, so that another spelling is
     another film of it. ``lists`` are the named lists that it is on, where the rows of films
     tell them. ``dropped`` says that it was given up, and is to be watched no more.
-    ``rows`` is how many rows it was read from.
+    ``rows`` is how many rows it was read from. With a ``span`` it is about that part of the film
+    that it names: viewings and rating are those of the part, ``part_title`` is its title.
 
     The ``mark`` of a viewing begins with the name of its site and a colon, and has no blanks; what
     an entry with a mark says of its viewing replaces what is there (``merging.viewings``).
@@ -46,6 +47,7 @@ class Entry(Film, frozen=True, kw_only=True):
     exact: bool = False
     dropped: bool = False
     rows: int = 1
+    part_title: str = ""
 
 
 def stand_in(imdb: str, tmdb: int | None, letterboxd: str) -> str:

@@ -6,11 +6,9 @@ come does not matter. What the user entered is never taken away.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from watchlist.library.codec import pack
@@ -37,39 +35,12 @@ from watchlist.merging.matching import (
     loose_sentences,
     moved_sentences,
 )
+from watchlist.merging.parts import enter_parts, whole_of
+from watchlist.merging.report import Report
 from watchlist.model import FilmId, FilmList, Franchise, ListedFilm
 from watchlist.names.folding import fold
 
 Progress = Callable[[Sequence[Target]], Iterable[Target]]
-
-
-class Report(msgspec.Struct):
-    """What an import did: numbers of films, and what was not taken."""
-
-    rows: int = 0
-    added: list[FilmId] = msgspec.field(default_factory=list)
-    updated: list[FilmId] = msgspec.field(default_factory=list)
-    unchanged: int = 0
-    lists: int = 0
-    problems: list[Skipped] = msgspec.field(default_factory=list)
-    odd_cells: list[OddCell] = msgspec.field(default_factory=list)
-    passed_over: Counter[str] = msgspec.field(default_factory=Counter)
-    notices: list[str] = msgspec.field(default_factory=list)
-    whole_watchlist: bool = False
-    """Whether the source had the whole watchlist, so that what is not on it was taken off."""
-
-    def count(self, skipped: Skipped) -> None:
-        """Count a row that says nothing of a film."""
-        self.rows += 1
-        if skipped.problem:
-            self.problems.append(skipped)
-        else:
-            self.passed_over[skipped.reason] += 1
-
-    @property
-    def skipped(self) -> int:
-        """How many rows say nothing of a film that was taken."""
-        return len(self.problems) + self.passed_over.total()
 
 
 class Gathered:
@@ -86,6 +57,9 @@ class Gathered:
         self.named: dict[str, list[int]] = {}
         """The places of the films on each list that rows of films name."""
         self.library: WholeLibrary | None = None
+        self.parts: list[tuple[int, bytes]] = []
+        """What is said of parts, with the place of an entry that tells the film of each."""
+        self._wholes: dict[object, int] = {}
         for item in items:
             self._add(item)
 
@@ -107,6 +81,9 @@ class Gathered:
 
     def _add(self, item: Item) -> None:
         match item:
+            case Entry() if item.span and item.whole is None:
+                self.parts.append((self._place_of_whole(item), pack(item)))
+                self.report.rows += item.rows
             case Entry():
                 entry = _with_year(item)
                 self._keep(entry, pack(entry))
@@ -123,6 +100,15 @@ class Gathered:
                 self.report.whole_watchlist = True
             case WholeLibrary():
                 self.library = item
+
+    def _place_of_whole(self, part: Entry) -> int:
+        """Return the place of the entry that tells which film a part is one of."""
+        whole = whole_of(part)
+        key = (whole.title, whole.year, whole.kind, whole.imdb, whole.tmdb, whole.tvdb)
+        if key not in self._wholes:
+            self._wholes[key] = len(self.clues)
+            self._keep(whole, pack(whole))
+        return self._wholes[key]
 
     def _add_list(self, item: ListEntry) -> None:
         notes = [listed.note for listed in item.films]
@@ -166,6 +152,8 @@ def enter(library: Library, gathered: Gathered, *, progress: Progress = iter) ->
     report.notices += moved_sentences(matcher)
     report.notices += loose_sentences(matcher)
     _enter_films(library, progress(list(dict.fromkeys(found))), gathered)
+    parts = ((found[place].number, unpacked(packed)) for place, packed in gathered.parts)
+    enter_parts(library, parts, report)
     lists = [_film_list(one, found) for one in gathered.lists]
     report.lists = enter_lists(library, lists, whole=True)
     united = [_united(name, [found[at] for at in on]) for name, on in gathered.named.items()]

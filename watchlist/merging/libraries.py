@@ -27,9 +27,9 @@ from watchlist.merging.franchises import (
     renumbered,
     same_franchise,
 )
-from watchlist.merging.importing import Report
 from watchlist.merging.lists import enter_lists
 from watchlist.merging.matching import Matcher, Target, clue_of, is_sure, loose_sentences
+from watchlist.merging.report import Report
 from watchlist.model import MAIN, Film, FilmId, FilmList, Franchise, Link
 from watchlist.names.folding import fold
 from watchlist.spans import overlap

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from watchlist.library.library import Library
-from watchlist.merging.importing import Report
+from watchlist.merging.report import Report
 from watchlist.names.listing import said
 from watchlist.render.json import JsonRecord
 

@@ -606,3 +606,100 @@ def test_packs_have_parts_with_the_key_of_their_whole(run: Run, tmp_path: Path) 
     other = Run(tmp_path / "other.json")
     other.ok("pack", "add", str(pack))
     assert rows(other, "wars") == rows(run, "wars")
+
+
+def imported(run: Run, path: Path, text: str) -> None:
+    """Import a file with its episodes, twice: the second time changes nothing."""
+    path.write_text(text)
+    run.ok("import", str(path), "--series", "episodes")
+    before = run.library.read_bytes()
+    run.ok("import", str(path), "--series", "episodes")
+    assert run.library.read_bytes() == before
+
+
+TRAKT = """[
+ {"id": 11, "watched_at": "2022-03-30T20:00:00.000Z", "action": "watch", "type": "episode",
+  "episode": {"season": 1, "number": 1, "title": "The Goldfish Problem", "ids": {"trakt": 1}},
+  "show": {"title": "Moon Knight", "year": 2022, "ids": {"trakt": 7, "imdb": "tt10234724"}}},
+ {"id": 12, "watched_at": "2022-04-06T20:00:00.000Z", "action": "watch", "type": "episode",
+  "episode": {"season": 1, "number": 2, "title": "Summon the Suit", "ids": {"trakt": 2}},
+  "show": {"title": "Moon Knight", "year": 2022, "ids": {"trakt": 7, "imdb": "tt10234724"}}}
+]"""
+TV_TIME = """title,season,episode,is_watched,watched_at,series_name,rewatch_count
+The Goldfish Problem,1,1,true,2022-03-30 20:00:00,Moon Knight,0
+Summon the Suit,1,2,true,2022-04-06 20:00:00,Moon Knight,0
+The Friendly Type,1,3,false,,Moon Knight,0
+"""
+SIMKL = """{"shows": [{"status": "watching", "last_watched_at": "2022-04-06T20:00:00Z",
+ "added_to_watchlist_at": "2022-03-01T00:00:00Z", "user_rated_at": null, "user_rating": null,
+ "show": {"title": "Moon Knight", "year": 2022, "ids": {"simkl": 7, "imdb": "tt10234724"}},
+ "seasons": [{"number": 1, "episodes": [
+  {"number": 1, "watched_at": "2022-03-30T20:00:00Z"},
+  {"number": 2, "watched_at": "2022-04-06T20:00:00Z"}]}]}]}"""
+YAMTRACK = """media_id,source,media_type,title,image,season_number,episode_number,score,progress,\
+status,repeats,start_date,end_date,notes
+92749,tmdb,tv,Moon Knight,,,,,,In progress,,,,
+92749,tmdb,season,Moon Knight,,1,,,2,In progress,,,,
+92749,tmdb,episode,Moon Knight,,1,1,,,,,,2022-03-30,
+92749,tmdb,episode,Moon Knight,,1,2,,,,,,2022-04-06,
+""".replace("\\\n", "")
+PLAIN = """title,year,season,episode,watched_on
+Moon Knight,2022,1,1,2022-03-30
+Moon Knight,2022,1,2,2022-04-06
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("history.json", TRAKT),
+        ("episodes.csv", TV_TIME),
+        ("SimklBackup.json", SIMKL),
+        ("yamtrack.csv", YAMTRACK),
+        ("mine.csv", PLAIN),
+    ],
+)
+def test_import_with_series_episodes_makes_them_viewings_of_parts(
+    run: Run, tmp_path: Path, name: str, text: str
+) -> None:
+    imported(run, tmp_path / name, text)
+    assert parts(run, "moon knight", "part", "watched_on") == [
+        *(["S01E01", "2022-03-30"], ["S01E02", "2022-04-06"])
+    ]
+    run.ok("edit", "moon knight", "--seasons", "6")
+    assert progress(run, "moon knight") == (2, 6)
+    assert len(run.json("list", "--all")) == 1
+
+
+def test_series_without_the_option_are_counted(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "history.json"
+    path.write_text(TRAKT)
+    run("import", str(path))
+    assert run.json("list", "--all") == []
+
+
+def test_csv_has_whole_and_part_columns_and_own_json_carries_everything(
+    clone_wars: Run, tmp_path: Path
+) -> None:
+    clone_wars.ok("watched", "clone wars s2e16", "--on", "2010-03-26")
+    clone_wars.ok("edit", "clone wars s2e16", "--title", "Cat and Mouse")
+    for name in ("films.csv", "films.json"):
+        clone_wars.ok("export", "--output", str(tmp_path / name))
+        other = Run(tmp_path / f"{name}.library")
+        other.ok("import", str(tmp_path / name))
+        assert parts(other, "the clone wars", "part", "title", "watched_on")[37] == [
+            *("S02E16", "Cat and Mouse", "2010-03-26")
+        ]
+        again = other("import", str(tmp_path / name))
+        assert "0 added, 0 updated" in again.stdout
+
+
+def test_letterboxd_takes_films_only_and_leaves_parts_out_saying_so(
+    knight: Run, tmp_path: Path
+) -> None:
+    knight.ok("watched", "moon knight s1")
+    result = knight("export", "--to", "letterboxd", "--output", str(tmp_path / "out"))
+    assert (result.exit_code, result.stderr) == (
+        *(0, "Left out 1 part of films: this format takes whole films only.\n"),
+    )
+    assert (tmp_path / "out" / "watched.csv").read_text().count("Moon Knight") == 1

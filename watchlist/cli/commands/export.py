@@ -78,10 +78,21 @@ def _content(app: App, export: Export, name: str | None) -> str | Mapping[str, b
     if not export.module:
         return json_safe(app.store.exported().decode())
     films = _films(library, name)
+    if not export.parts:
+        films = _without_parts(library, films)
     content: str | Mapping[str, bytes] = load(f"{export.module}:export")(
         library, films, clock.now()
     )
     return content
+
+
+def _without_parts(library: Library, films: Sequence[Film]) -> list[Film]:
+    """Return films as they are shown, without the parts of others; say that these are left out."""
+    whole = [library.shown[film.id] for film in films if film.id not in library.parts]
+    if left := len(films) - len(whole):
+        parts = "1 part" if left == 1 else f"{left} parts"
+        hint(f"Left out {parts} of films: this format takes whole films only.")
+    return whole
 
 
 def _films(library: Library, name: str | None) -> list[Film]:

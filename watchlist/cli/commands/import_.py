@@ -35,8 +35,9 @@ from watchlist.formats.registry import (
     refuse_unused,
 )
 from watchlist.library.library import Library
-from watchlist.merging.importing import Gathered, Report, enter
+from watchlist.merging.importing import Gathered, enter
 from watchlist.merging.matching import Target
+from watchlist.merging.report import Report
 from watchlist.render.imports import (
     import_changes,
     import_problems,
@@ -157,7 +158,7 @@ class ZoneType(click.ParamType[datetime.tzinfo]):
 @click.option(
     "--series",
     type=click.Choice(["skip", "whole", "episodes"]),
-    help="Count TV series only, or take each as one film.",
+    help="Count TV series only, take each as one film, or their episodes as parts.",
 )
 @click.option(
     "--time-zone",
@@ -203,10 +204,6 @@ def _options(given: Mapping[str, Any]) -> Options:
     """Return what the user said, and what is set where nothing was said of it."""
     settings = configuration().check()
     series = given.get("series", settings["series"])
-    if series == "episodes":
-        raise RefusedError(
-            "Episodes cannot be entered yet, they are only counted: say --series whole or skip."
-        )
     zone = settings["time_zone"]
     usual = {
         "series": series,

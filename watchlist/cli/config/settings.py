@@ -159,8 +159,8 @@ SETTINGS: Final = {
             "skip",
             "WATCHLIST_SERIES",
             "What `import` does with TV series: `skip` counts them, `whole` enters each as one "
-            "film.",
-            ("skip", "whole"),
+            "film, `episodes` their episodes as its parts.",
+            ("skip", "whole", "episodes"),
         ),
         Setting(
             "fill",

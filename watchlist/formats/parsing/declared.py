@@ -37,6 +37,7 @@ What a row becomes:
 - A word of ``sorts`` names what is no film in the plural ("games"): such rows are counted;
   ``SERIES`` are taken with ``--series whole``. "" is a film. A word that is not there is read as
   any table's (``values.kind_of``), and one that means nothing is told while the row is taken.
+  ``EPISODES`` are taken as parts of their series with ``--series episodes``.
 - A cell that is not understood is told with file and line, and the rest of its row is taken.
 """
 
@@ -54,6 +55,7 @@ from watchlist.formats.parsing.cells import parted
 from watchlist.formats.parsing.days import DayOrder, order_of, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.instants import moment_of
+from watchlist.formats.parsing.parts import span_text
 from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.states import State, state_of
@@ -66,6 +68,9 @@ from watchlist.model import Kind, Note, Viewing
 
 SERIES: Final = "TV series"
 """The rows of ``sorts`` that are taken as series when that is asked for."""
+EPISODES: Final = "TV episodes"
+"""Those that are taken as parts of the series that they name, where the table has the columns
+``season`` and ``episode``."""
 _SERIES_HINT: Final = "TV series (--series whole takes them)"
 
 
@@ -100,12 +105,15 @@ class DeclaredTable(NamedTuple):
     sorts: Mapping[str, str] = {}
     site: str = ""
     mark: str = ""
+    season: str = ""
+    episode: str = ""
 
     @property
     def known(self) -> set[str]:
         """All its columns, as keys."""
         named = (self.rating, self.watched_on, self.state, self.plays, self.sort, self.mark)
-        return {*self.required, *self.usual, *self.fields.values(), *named} - {""}
+        of_parts = (self.season, self.episode)
+        return {*self.required, *self.usual, *self.fields.values(), *named, *of_parts} - {""}
 
     def claims(self, member: SourceFile) -> Claim | None:
         """Return the claim to a file; None when it lacks a column of the format."""
@@ -214,6 +222,8 @@ class _DeclaredRows:
         entry = Entry(
             origin=self._origin, title=title, year=year, kind=kind.kind, imdb=imdb, tmdb=tmdb
         )
+        if kind.skipped == EPISODES:
+            entry = replace(entry, span=self._span(texts))
         return self._with_watching(replace(entry, **self._facts(texts, said)), texts)
 
     def _kind(self, texts: Mapping[str, str]) -> TitleType:
@@ -222,9 +232,16 @@ class _DeclaredRows:
         if what is None:
             found: TitleType = self._try(self._table.sort, texts, kind_of, TitleType(Kind.FILM))
             return found
-        if what == SERIES:
-            return TitleType(Kind.SERIES, SERIES)
+        if what == SERIES or (what == EPISODES and self._span(texts)):
+            return TitleType(Kind.SERIES, what)
         return TitleType(None, what) if what else TitleType(Kind.FILM)
+
+    def _span(self, texts: Mapping[str, str]) -> str:
+        """Return which part of its series a row is about, where parts are asked for."""
+        table = self._table
+        if not (table.episode and self._options.takes_episodes):
+            return ""
+        return span_text(texts.get(table.season, ""), texts.get(table.episode, ""))
 
     def _facts(self, texts: Mapping[str, str], said: Mapping[str, str]) -> dict[str, Any]:
         fields = self._table.fields

@@ -18,6 +18,7 @@ from watchlist.formats.parsing.columns import roles
 from watchlist.formats.parsing.days import DayOrder, is_ambiguous, order_of, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.instants import has_zone, moment_of
+from watchlist.formats.parsing.parts import span_text
 from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.states import State, state_of
 from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow, column_key
@@ -34,9 +35,12 @@ from watchlist.formats.parsing.values import (
 )
 from watchlist.formats.registry import Options
 from watchlist.library.fields import FIELDS
+from watchlist.library.parts import parsed
 from watchlist.merging.entries import Entry, Item, Notice, OddCell, Skipped
 from watchlist.model import Kind, Note, Viewing
+from watchlist.names.folding import split_year
 from watchlist.names.formulas import restored
+from watchlist.spans import Unit
 
 _READ_APART: Final = ("title", "year", "release", "kind", "runtime", "imdb", "tmdb", "added")
 """Fields whose cells people write in so many ways that there is code for each."""
@@ -119,6 +123,9 @@ class _FilmRows:
         self._watched = watched
         self._order: DayOrder | None = None
         self._episode = table.column(*_PARTS)
+        self._season = table.column("season", "seasonnumber")
+        self._number = table.column("episode", "episodenumber")
+        self._whole, self._part = table.column("whole"), table.column("part")
         self._tells = False
         self._odd: list[OddCell] = []
         self._line = 0
@@ -191,9 +198,13 @@ class _FilmRows:
         }
         origin = self._origin(row.line)
         kind = self._kind(cells)
-        if reason := self._no_film(row, cells, kind):
+        span = self._span(row)
+        if span:
+            kind = TitleType(_whole_kind(span))
+        elif reason := self._no_film(row, cells, kind):
             return Skipped(origin, reason, problem=False)
         title, year = self._try(cells, "year", lambda _: title_and_year(cells), _untitled(cells))
+        own_title, title, year = self._of_whole(row, title, year)
         title, aliases = (title, ()) if self.is_ours else in_two_scripts(title)
         imdb, tmdb = film_ids(cells)
         if not (title or imdb or tmdb or "letterboxd" in cells):
@@ -211,14 +222,26 @@ class _FilmRows:
             runtime=self._try(cells, "runtime", minutes),
             imdb=imdb,
             tmdb=tmdb,
-            directors=parted(cells.get("director", "")),
-            franchises=parted(cells.get("franchise", "")),
-            lists=parted(cells.get("lists", "")),
             added=added.first_day() if added else None,
             exact=self.is_ours or self._watched is not None,  # our own exports
+            span=span,
+            part_title=own_title if own_title != title else "",
             **facts,
             **self._said(cells),
         )
+
+    def _of_whole(self, row: TableRow, title: str, year: int | None) -> tuple[str, str, int | None]:
+        """Return the title of a part of our own exports, and the title and year of its whole."""
+        whole = _cell(row, self._whole) if self.is_ours else ""
+        return (title, *split_year(whole)) if whole else ("", title, year)
+
+    def _span(self, row: TableRow) -> str:
+        """Return which part of its film a row is about: in our own exports, or if asked for."""
+        if self.is_ours and _cell(row, self._whole):
+            return _cell(row, self._part)
+        if not self._options.takes_episodes:
+            return ""
+        return span_text(_cell(row, self._season), _cell(row, self._number))
 
     def _try(
         self,
@@ -383,7 +406,11 @@ class _FilmRows:
 
     def _other_facts(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """Return the fields whose cells need no more than their own way of reading."""
-        facts = {}
+        facts: dict[str, Any] = {
+            "directors": parted(cells.get("director", "")),
+            "franchises": parted(cells.get("franchise", "")),
+            "lists": parted(cells.get("lists", "")),
+        }
         for field in FIELDS.values():
             role = field.columns[0] if field.columns else ""
             if not cells.get(role) or field.name in _READ_APART:
@@ -398,6 +425,16 @@ class _FilmRows:
 _SERIES_HINT: Final = "TV series (--series whole takes them)"
 _RATED: Final = re.compile(r"\d{1,2}(?:[.,]\d)?(?:\s*/\s*\d{1,3})?|[⭐★☆½]+")
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
+
+
+def _cell(row: TableRow, index: int | None) -> str:
+    return "" if index is None else row.cells[index].strip()
+
+
+def _whole_kind(span: str) -> Kind:
+    """Return what sort of film has such a part."""
+    piece = parsed(span)
+    return Kind.SERIES if piece and piece.unit in (Unit.EPISODE, Unit.ABSOLUTE) else Kind.FILM
 
 
 def _one_line_of(read: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -20,7 +20,7 @@ from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Item, Notice
 
 TITLE: Final = "Netflix viewing history"
-OPTIONS: Final = frozenset({"about", "date_order", "time_zone"})
+OPTIONS: Final = frozenset({"about", "date_order", "series", "time_zone"})
 
 _SEASON: Final = (
     r"season|series|staffel|saison|temporada|stagione|sezon[aul]*|seizoen|säsong|sæson|sesong"

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.declared import SERIES, Dates, DeclaredTable
+from watchlist.formats.parsing.declared import EPISODES, SERIES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, JsonTable, left_out, text
 from watchlist.formats.parsing.instants import moment_of
+from watchlist.formats.parsing.site_records import nodes_in
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.states import State
 from watchlist.formats.parsing.tables import CellTable
@@ -43,7 +44,10 @@ TABLE: Final = DeclaredTable(
         "tv": SERIES,
         "show": SERIES,
         "anime": "anime",
+        "episode": EPISODES,
     },
+    season="oursseason",
+    episode="oursepisode",
     site="simkl",
     mark="simklid",
 )
@@ -60,7 +64,7 @@ _KEYS: Final = 8
 """About how many keys of its own a record has."""
 _COLUMNS: Final = (
     *("simklid", "title", "type", "year", "watchlist", "watcheddate", "rating", "memo"),
-    *("tmdb", "imdb", "oursminutes", "oursadded"),
+    *("tmdb", "imdb", "oursminutes", "oursadded", "oursseason", "oursepisode"),
 )
 _GROUPS: Final = {"movies": "movie", "shows": "show", "anime": "anime"}
 
@@ -94,10 +98,24 @@ def _records(member: SourceFile, options: Options) -> CellTable:
         for record in tree[group]
     ]
     rows = (
-        (number, _cells(sort, record, options))
+        (number, cells)
         for number, (sort, record) in enumerate(found, start=1)
+        for cells in (_cells(sort, record, options), *_episodes(sort, record, options))
     )
     return JsonTable(member.path, _COLUMNS, rows)
+
+
+def _episodes(sort: str, record: Any, options: Options) -> Iterator[list[str]]:
+    """Yield the episodes of a series that were watched, as rows of their own."""
+    seasons = record.get("seasons") if isinstance(record, dict) else None
+    if not options.takes_episodes or not isinstance(seasons, list):
+        return
+    whole = _cells(sort, {**record, "user_rating": None, "memo": None}, options)
+    for season in seasons if isinstance(whole, list) else ():
+        for episode in nodes_in(season.get("episodes") if isinstance(season, dict) else None):
+            seen = text(episode.get("watched_at") or episode.get("last_watched_at"))
+            of = [text(season.get("number")), text(episode.get("number"))]
+            yield ["", whole[1], "episode", whole[3], "completed", seen, *whole[6:12], *of]
 
 
 def _cells(sort: str, record: Any, options: Options) -> list[str] | str:
@@ -125,4 +143,6 @@ def _cells(sort: str, record: Any, options: Options) -> list[str] | str:
         text(ids.get("imdb")),
         text(work.get("runtime")),
         added.day.isoformat() if added and record.get("status") == "plantowatch" else "",
+        "",
+        "",
     ]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.instants import moment_of
+from watchlist.formats.parsing.parts import span_text
 from watchlist.formats.parsing.sites import (
     imdb_id,
     plays_of,
@@ -67,6 +68,8 @@ _TV: Final = {
     "episode": "TV episodes",
     "person": "people",
 }
+_OF_EPISODES: Final = ("history", "ratings", "watched")
+"""The files that tell what was seen of series."""
 TableRow = dict[str, Any]
 
 
@@ -170,7 +173,7 @@ def _list_of(member: SourceFile) -> str:
 def _rows(
     file: _File, history: set[tuple[object, str]], seen: set[object], options: Options
 ) -> Iterator[Item]:
-    for number, row in enumerate(file.rows, start=1):
+    for number, row in _numbered(file, options):
         origin = Origin(f"{file.member.path} (item {number})")
         if isinstance(row, dict) and file.what == "history" and row.get("id") is not None:
             if row["id"] in seen:
@@ -178,6 +181,8 @@ def _rows(
                 continue
             seen.add(row["id"])
         entry = _entry(origin, row, options)
+        if isinstance(entry, Entry) and entry.span and file.what not in _OF_EPISODES:
+            entry = Skipped(origin, _TV["episode"], problem=False)
         if isinstance(entry, Entry) and file.what == "playback":
             entry = Skipped(origin, "films that were only begun", problem=False)
         if isinstance(entry, Entry):
@@ -186,18 +191,26 @@ def _rows(
             yield entry
 
 
+def _numbered(file: _File, options: Options) -> Iterator[tuple[int, Any]]:
+    """Yield the rows of a file with their numbers; a series that was watched by its episodes."""
+    for number, row in enumerate(file.rows, start=1):
+        episodes = list(_episodes(row, options)) if isinstance(row, dict) else []
+        yield from ((number, one) for one in episodes or [row])
+
+
 def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
     """Return which film a row is about."""
     if not isinstance(row, dict):
         return Skipped(origin, "it is no record.")
     what = next((name for name in ("episode", "season") if name in row), "")
     film = row.get("movie")
-    kind = Kind.FILM
+    kind, span = Kind.FILM, ""
     if what or not isinstance(film, dict):
         film = row.get("show")
         what = what or next((name for name in _TV if name in row), "")
-        kind = Kind.SERIES
-        if what != "show" or not options.takes_series or not isinstance(film, dict):
+        kind, span = Kind.SERIES, _span(row, options)
+        taken = span or (what == "show" and options.takes_series)
+        if not taken or not isinstance(film, dict):
             if what:
                 return Skipped(origin, _TV[what], problem=False)
             return Skipped(origin, "it names no film.")
@@ -213,7 +226,30 @@ def _entry(origin: Origin, row: object, options: Options) -> Entry | Skipped:
         kind=kind,
         imdb=imdb_id(ids.get("imdb")),
         tmdb=positive(ids.get("tmdb")),
+        tvdb=positive(ids.get("tvdb")) if span else None,
+        span=span,
+        part_title=text_of(row["episode"].get("title")) if span else "",
     )
+
+
+def _span(row: TableRow, options: Options) -> str:
+    """Return which part of its series a row is about; empty when it is about none that is taken."""
+    episode = row.get("episode")
+    if not options.takes_episodes or not isinstance(episode, dict):
+        return ""
+    return span_text(episode.get("season"), episode.get("number"))
+
+
+def _episodes(row: TableRow, options: Options) -> Iterator[TableRow]:
+    """Yield the episodes of a series that was watched, each as a row of its own."""
+    seasons = row.get("seasons") if options.takes_episodes else None
+    for season in seasons if isinstance(seasons, list) else ():
+        known = season.get("episodes") if isinstance(season, dict) else None
+        for episode in known if isinstance(known, list) else ():
+            if isinstance(episode, dict):
+                number = {"season": season.get("number"), "number": episode.get("number")}
+                seen = {name: episode.get(name) for name in ("plays", "last_watched_at")}
+                yield {"show": row.get("show"), "episode": number, **seen}
 
 
 def _with_facts(
@@ -242,7 +278,7 @@ def _with_facts(
             facts = {"tags": (FAVORITE,), "notes": _notes(row)}
         case "history":
             facts = {"viewings": (_viewing(row.get("watched_at"), zone, row.get("id")),)}
-        case "watched" if entry.kind is Kind.FILM:
+        case "watched" if entry.kind is Kind.FILM or entry.span:
             last = row.get("last_watched_at")
             known = (_key(row), _instant(last)) in history
             dated = () if known or not moment_of(last, zone) else (_viewing(last, zone),)
@@ -280,12 +316,15 @@ def _notes(row: TableRow) -> tuple[Note, ...]:
 
 def _key(row: TableRow) -> object:
     """Return what tells a film from all others in one export."""
-    film = row.get("movie")
-    if not isinstance(film, dict):
+    film, episode = row.get("movie") or row.get("show"), row.get("episode")
+    if not isinstance(film, dict) or ("show" in row and not isinstance(episode, dict)):
         return None
     ids = film.get("ids")
     number = positive(ids.get("trakt")) if isinstance(ids, dict) else None
-    return number or (text_of(film.get("title")), year_of(film.get("year")))
+    known = number or (text_of(film.get("title")), year_of(film.get("year")))
+    if not isinstance(episode, dict):
+        return known
+    return known, span_text(episode.get("season"), episode.get("number"))
 
 
 def _list(pages: list[_File], names: dict[str, TableRow], options: Options) -> Iterator[Item]:
@@ -296,6 +335,8 @@ def _list(pages: list[_File], names: dict[str, TableRow], options: Options) -> I
         for number, row in enumerate(file.rows, start=1):
             origin = Origin(f"{file.member.path} (item {number})")
             entry = _entry(origin, row, options)
+            if isinstance(entry, Entry) and entry.span:
+                entry = Skipped(origin, _TV["episode"], problem=False)
             if isinstance(entry, Skipped):
                 yield entry
             else:

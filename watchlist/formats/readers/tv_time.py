@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.declared import Dates, DeclaredTable
+from watchlist.formats.parsing.declared import EPISODES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, JsonTable, Texts, left_out, text
 from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.parsing.sites import positive
@@ -23,13 +23,17 @@ from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Item
 
 TITLE: Final = "TV Time export"
-OPTIONS: Final = frozenset({"about", "date_order", "time_zone"})
+OPTIONS: Final = frozenset({"about", "date_order", "series", "time_zone"})
 
 _FILM: Final = ""
-_EPISODES: Final = "TV episodes"
 _SERIES: Final = "TV series"
 _TOTALS: Final = "records of no film"
-_SORTS: Final = {"film": _FILM, "episode": _EPISODES, "series": _SERIES, "totals": _TOTALS}
+_SORTS: Final = {
+    "film": _FILM,
+    "episode": EPISODES,
+    "series": _SERIES,
+    "totals": _TOTALS,
+}
 
 
 _YEAR: Final = re.compile(r"(\d{4})-")
@@ -50,6 +54,14 @@ def _known(moment: str) -> str:
     """Return a moment; empty for the one that stands for none (``0001-01-01 00:00:00``)."""
     year = _YEAR.match(moment)
     return "" if year and int(year[1]) < _FIRST_YEAR else moment
+
+
+def _watched_episode(texts: Texts) -> tuple[str, str, str, str]:
+    """Return that it is an episode, of which series, whether it was watched, and when."""
+    series = texts.get("seriesname") or texts.get("seriestitle") or texts["title"]
+    seen = texts["iswatched"].casefold() in _YES
+    state = "watched" if seen else "none"
+    return "episode", series, state, _known(texts["watchedat"]) * seen
 
 
 _FILMS: Final = Form(
@@ -85,13 +97,21 @@ _EPISODES_FILE: Final = Form(
     DeclaredTable(
         title=TITLE,
         required=("title", "season", "episode", "iswatched", "watchedat"),
-        usual=("seriestvdbid", "seriesimdbid", "seriesuuid", "tvdbid", "rewatchcount", "special"),
-        fields={"title": "title"},
+        usual=(
+            *("seriestvdbid", "seriesimdbid", "seriesuuid", "tvdbid", "rewatchcount", "special"),
+            *("seriesname", "seriestitle"),
+        ),
+        fields={"title": "oursseries", "imdb": "seriesimdbid"},
+        watched_on="oursday",
+        dates=Dates.UTC,
+        state="oursstate",
+        season="season",
+        episode="episode",
         sort="ourskind",
         sorts=_SORTS,
     ),
-    added=("ours kind",),
-    derive=lambda _texts: ("episode",),
+    added=("ours kind", "ours series", "ours state", "ours day"),
+    derive=_watched_episode,
 )
 _EVENT_COLUMNS: Final = ("typeuuidn", "type", "entitytype", "moviename", "createdat")
 _EVENTS: Final = DeclaredTable(
@@ -140,11 +160,18 @@ _EPISODE_EVENTS: Final = Form(
             *("bulktype", "isspecial"),
         ),
         fields={"title": "seriesname"},
+        watched_on="createdat",
+        dates=Dates.UTC,
+        season="oursseason",
+        episode="episodenumber",
         sort="ourskind",
         sorts=_SORTS,
     ),
-    added=("ours kind",),
-    derive=lambda texts: ("episode" if "episode" in texts["key"] else "totals",),
+    added=("ours kind", "ours season"),
+    derive=lambda texts: (
+        "episode" if "episode" in texts["key"] else "totals",
+        texts.get("seasonnumber") or texts.get("sno", ""),
+    ),
 )
 _WATCHED_AT: Final = re.compile(r"watch-date-(\d{9,10})")
 _RECORDS: Final = re.compile(

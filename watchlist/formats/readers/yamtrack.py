@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.declared import SERIES, Dates, DeclaredTable
+from watchlist.formats.parsing.declared import EPISODES, SERIES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, Texts, left_out
 from watchlist.formats.parsing.sites import positive
 from watchlist.formats.parsing.sources import FileSource
@@ -47,12 +47,14 @@ _FORM: Final = Form(
         dates=Dates.UTC,
         state="status",
         plays="oursplays",
+        season="seasonnumber",
+        episode="episodenumber",
         sort="ourskind",
         sorts={
             "movie": "",
             "tv": SERIES,
             "season": "TV seasons",
-            "episode": "TV episodes",
+            "episode": EPISODES,
             "anime": "anime",
             "manga": "books",
             "book": "books",

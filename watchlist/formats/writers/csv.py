@@ -29,6 +29,8 @@ COLUMNS: Final = (
     "tmdb",
     *_OF_A_VIEWING,
     *(name for name in _FIELDS if name not in ("title", "year", "release", "imdb", "tmdb")),
+    "whole",
+    "part",
     "director",
     "franchise",
     "lists",
@@ -56,9 +58,16 @@ def csv_text(library: Library, films: Iterable[Film]) -> str:
         of = {
             "franchise": joined(franchises.get(film.id, ())),
             "lists": joined(lists.get(film.id, ())),
+            **_part(library, film),
         }
         writer.writerows(_rows(film, of))
     return out.getvalue()
+
+
+def _part(library: Library, film: Film) -> dict[str, str]:
+    """Return which part of which film one is; nothing for one that is none."""
+    whole = library.films.get(film.whole or 0)
+    return {"whole": whole.label, "part": film.span} if whole and film.span else {}
 
 
 def franchise_names(library: Library) -> dict[FilmId, list[str]]:

@@ -66,7 +66,11 @@ def list_files(library: Library, lists: Iterable[FilmList], limit: int = LIMIT) 
     """Return named lists as files by name, films and what was said of them in their order."""
     files: dict[str, bytes] = {}
     for found in lists:
-        rows = ([*_film_cells(film), note] for film, note in films_on(library, found))
+        rows = (
+            [*_film_cells(film), note]
+            for film, note in films_on(library, found)
+            if film.whole is None
+        )
         for text in _split(rows, limit, LIST_HEADER):
             files[_free_name(found.name, files)] = text
     return files

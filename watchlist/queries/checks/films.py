@@ -56,6 +56,8 @@ def similar_titles(library: Library, _today: datetime.date) -> Iterator[Finding]
     """Find films of one year whose titles look like one title misspelt; one may lack its year."""
     blocks: dict[str, dict[int | None, list[Film]]] = defaultdict(lambda: defaultdict(list))
     for film in library.films.values():
+        if film.id in library.parts:  # told from others by its span
+            continue
         blocks[fold(film.title)[:1]][film.year].append(film)  # few pairs, few of them missed
     for years in blocks.values():
         undated = years[None]

@@ -49,10 +49,14 @@ def film_name(film: Film, *marks: str) -> str:
     A part has the title of its whole in front; of a whole that is begun it says how much is seen.
     """
     kind = "" if film.kind is Kind.FILM or film.whole is not None else str(film.kind)
-    progress = film.progress if isinstance(film, Shown) else None
-    begun = str(progress) if progress and progress.begun else ""
-    shown = [mark for mark in (kind, begun, *marks) if mark]
+    shown = [mark for mark in (kind, progress_words(film), *marks) if mark]
     return f"{film.name} ({', '.join(shown)})" if shown else film.name
+
+
+def progress_words(film: Film) -> str:
+    """Return “5 of 22” of a film of which some episodes were seen and some were not."""
+    progress = film.progress if isinstance(film, Shown) else None
+    return str(progress) if progress and progress.begun else ""
 
 
 def id_of(film: Film) -> str:

@@ -703,3 +703,16 @@ def test_letterboxd_takes_films_only_and_leaves_parts_out_saying_so(
         *(0, "Left out 1 part of films: this format takes whole films only.\n"),
     )
     assert (tmp_path / "out" / "watched.csv").read_text().count("Moon Knight") == 1
+
+
+def test_a_folded_row_of_the_page_opens_without_a_script(clone_wars: Run) -> None:
+    clone_wars.ok("place", "clone wars s02e16", "--before", "clone wars s01e16")
+    clone_wars.ok("watched", "clone wars s1e1")
+    page = clone_wars.ok("order", "star wars", "--format", "html")
+    assert "<script" not in page
+    assert page.count('<details class="run">') == 3
+    assert "The Clone Wars S01E01..S01E15" in page
+    assert "1 of 15" in page
+    assert "S01E09" in page
+    drawing = clone_wars.ok("order", "star wars", "--format", "svg")
+    assert "S01E09" not in drawing

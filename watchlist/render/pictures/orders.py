@@ -9,6 +9,7 @@ from htpy import (
     Node,
     a,
     caption,
+    details,
     div,
     figcaption,
     figure,
@@ -23,6 +24,7 @@ from htpy import (
     p,
     section,
     span,
+    summary,
     table,
     tbody,
     td,
@@ -37,6 +39,7 @@ from watchlist.library.viewings import last_viewing
 from watchlist.model import Film, FilmId, Kind
 from watchlist.queries.next import next_in_table
 from watchlist.queries.orders import OrderRow, OrderTable, TablePair
+from watchlist.queries.orders.folding import unfolded
 from watchlist.queries.wording import join, short_titles, table_name, unmet_sentence
 from watchlist.render.orders import (
     OrderView,
@@ -54,7 +57,7 @@ from watchlist.render.pictures.picture import inline, order_words, state_of
 from watchlist.render.pictures.slopes import against_release, order_picture
 from watchlist.render.pictures.style import clean
 from watchlist.render.style import date_text
-from watchlist.render.views import length_of, year_of
+from watchlist.render.views import length_of, progress_words, year_of
 
 
 def order_page(view: OrderView, tables: Sequence[TablePair]) -> str:
@@ -180,8 +183,7 @@ def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) ->
         return tr(class_=[state_of(row.film, view.today), state == "next" and "next"])[
             td(".n.i")[row.position],
             th(scope="row")[
-                span(dir="auto")[clean(row.film.name)],
-                *_marks(row, spinoffs),
+                _name(view, row, spinoffs),
                 span(".why")[clean(reason_words(view, row, whole))] if view.explain else None,
             ],
             td(".y")[year_of(row.film)],
@@ -233,9 +235,28 @@ def _set_column(
     ]
 
 
+def _name(view: OrderView, row: OrderRow, spinoffs: Collection[FilmId]) -> Node:
+    """Return what a row is called; one of several episodes opens and lists them."""
+    name = fragment[span(dir="auto")[clean(row.film.name)], *_marks(row, spinoffs)]
+    singly = unfolded(view.library.in_pass(view.franchise), row.film)
+    if len(singly) == 1:
+        return name
+    return details(".run")[summary[name], ul[(_episode(film) for film in singly)]]
+
+
+def _episode(film: Film) -> Element:
+    """Return an episode of a row: which it is, its title, and whether it was seen."""
+    title = "" if film.title == getattr(film, "within", film.title) else f" {film.title}"
+    return li[
+        span(dir="auto")[clean(f"{film.span}{title}")],
+        [" ", span(aria_hidden="true")["✓"], away("watched")] if film.watched else None,
+    ]
+
+
 def _marks(row: OrderRow, spinoffs: Collection[FilmId]) -> Iterator[Node]:
     marks = (
-        "" if row.film.kind is Kind.FILM else str(row.film.kind),
+        "" if row.film.kind is Kind.FILM or row.film.whole else str(row.film.kind),
+        progress_words(row.film),
         "spinoff" if row.film.id in spinoffs else "",
         row.weight,
     )

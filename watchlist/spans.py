@@ -112,9 +112,9 @@ def _is_end(last: Point, lengths: Lengths) -> bool:
 
 
 def is_seasons(span: Span, lengths: Lengths) -> bool:
-    """Whether a piece is one or more whole seasons."""
+    """Whether a piece is one or more whole seasons, and not a single episode."""
     is_start = span.unit is Unit.EPISODE and span.first[1:] == (1, 0)
-    return is_start and _is_end(span.last, lengths)
+    return is_start and span.first[:2] != span.last[:2] and _is_end(span.last, lengths)
 
 
 def following(span: Span, lengths: Lengths) -> Point:

@@ -643,6 +643,10 @@ status,repeats,start_date,end_date,notes
 92749,tmdb,episode,Moon Knight,,1,1,,,,,,2022-03-30,
 92749,tmdb,episode,Moon Knight,,1,2,,,,,,2022-04-06,
 """.replace("\\\n", "")
+NETFLIX = """"Title","Date"
+"Moon Knight: Season 1: Episode 2","2022-04-06"
+"Moon Knight: Season 1: Episode 1","2022-03-30"
+"""
 PLAIN = """title,year,season,episode,watched_on
 Moon Knight,2022,1,1,2022-03-30
 Moon Knight,2022,1,2,2022-04-06
@@ -657,6 +661,7 @@ Moon Knight,2022,1,2,2022-04-06
         ("SimklBackup.json", SIMKL),
         ("yamtrack.csv", YAMTRACK),
         ("mine.csv", PLAIN),
+        ("NetflixViewingHistory.csv", NETFLIX),
     ],
 )
 def test_import_with_series_episodes_makes_them_viewings_of_parts(

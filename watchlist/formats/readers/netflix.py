@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.declared import Dates, DeclaredTable
+from watchlist.formats.parsing.declared import EPISODES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, Texts, left_out
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
@@ -45,6 +45,11 @@ _NUMBERED: Final = re.compile(
     rf"[:：]\s*(?:(?:{_EPISODE_WORD})\s*\d+\s*[話集话화회]?|\d+\.?\s*(?:{_EPISODE_WORD}))\s*$",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(
+    rf"(?:{_EPISODE_WORD})\s*(\d+)|(\d+)\.?\s*(?:{_EPISODE_WORD})", re.IGNORECASE
+)
+_DIGITS: Final = re.compile(r"\d+")
+_NUMBERS: Final = ("ours title", "ours season", "ours episode")
 _PARTS: Final = re.compile(r"(?:(?<!\s)\s+)?[:：]\s+")
 _THREE: Final = 3
 _KOREAN_DAY: Final = re.compile(r"(\d\d)\. (\d{1,2})\. (\d{1,2})\.?")
@@ -52,13 +57,15 @@ _QUOTED: Final = re.compile(r'"(?:[^"]|"")*","[^",]{4,12}"\s*')
 
 _NOT_WATCHED: Final = {
     "film": "",
-    "episode": "TV episodes",
+    "episode": EPISODES,
     "again": "titles that are there twice on one day",
 }
 _HISTORY: Final = DeclaredTable(
     title=TITLE,
     required=("title", "date"),
-    fields={"title": "title"},
+    fields={"title": "ourstitle"},
+    season="oursseason",
+    episode="oursepisode",
     watched_on="oursday",
     sort="ourskind",
     sorts=_NOT_WATCHED,
@@ -67,7 +74,9 @@ _ACTIVITY: Final = DeclaredTable(
     title=TITLE,
     required=("title", "starttime", "duration", "supplementalvideotype", "latestbookmark"),
     usual=("profilename", "attributes", "devicetype", "bookmark", "country"),
-    fields={"title": "title"},
+    fields={"title": "ourstitle"},
+    season="oursseason",
+    episode="oursepisode",
     watched_on="starttime",
     dates=Dates.UTC,
     sort="ourskind",
@@ -159,31 +168,47 @@ def _history(cells: CellTable) -> Form:
     episodes = _episodes(cells)
     met: set[tuple[str, str]] = set()
 
-    def derived(texts: Texts) -> tuple[str, str]:
+    def derived(texts: Texts) -> tuple[str, ...]:
         title, day = texts["title"], _KOREAN_DAY.sub(r"20\1-\2-\3", texts["date"])
         if title in episodes:
-            return "episode", day
+            return "episode", day, *_numbers(title)
         kind = "again" if (title, day) in met else "film"  # it was paused
         met.add((title, day))
-        return kind, day
+        return kind, day, title, "", ""
 
-    return Form(_HISTORY, added=("ours kind", "ours day"), derive=derived)
+    return Form(_HISTORY, added=("ours kind", "ours day", *_NUMBERS), derive=derived)
+
+
+def _numbers(title: str) -> tuple[str, str, str]:
+    """Return the series of an episode, and the numbers of season and episode if it tells them."""
+    series, *rest = _PARTS.split(title)
+    season = next((match[0] for part in rest[:1] if (match := _DIGITS.search(part))), "")
+    if rest and not season and re.fullmatch(_MINISERIES, rest[0], re.IGNORECASE):
+        season = "1"
+    number = next((match for part in rest[-2:] if (match := _NUMBER.match(part))), None)
+    if len(rest) == 1 and number:
+        season = ""
+    return series, season, (number[1] or number[2]) if number else ""
 
 
 def _activity(cells: CellTable) -> Form:
     episodes = _episodes(cells)
 
-    def derived(texts: Texts) -> tuple[str]:
+    def kind(texts: Texts) -> str:
         if texts["supplementalvideotype"]:
-            return ("clip",)
+            return "clip"
         if texts["title"] in episodes:
-            return ("episode",)
+            return "episode"
         if "not latest" in texts["latestbookmark"].casefold():
-            return ("sitting",)
+            return "sitting"
         reached = (texts["latestbookmark"], texts.get("bookmark", ""), texts["duration"])
-        return ("film" if max(map(_seconds, reached)) >= _LEAST else "begun",)
+        return "film" if max(map(_seconds, reached)) >= _LEAST else "begun"
 
-    return Form(_ACTIVITY, added=("ours kind",), derive=derived)
+    def derived(texts: Texts) -> tuple[str, ...]:
+        found, title = kind(texts), texts["title"]
+        return found, *(_numbers(title) if found == "episode" else (title, "", ""))
+
+    return Form(_ACTIVITY, added=("ours kind", *_NUMBERS), derive=derived)
 
 
 def _seconds(text: str) -> int:

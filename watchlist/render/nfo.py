@@ -7,6 +7,7 @@ refused before any is expanded. The elements are those of the Kodi wiki, *NFO fi
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
@@ -17,7 +18,12 @@ from watchlist.render.text import printable
 
 _ROOT: Final = "movie"
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.\-]+)[\"']")
-_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""The marks at the beginning of a file, which stay in its text, and what they tell."""
 
 
 class FilmFacts(NamedTuple):

@@ -713,6 +713,15 @@ def test_an_existing_nfo_is_changed_in_these_elements_only(
     assert path.read_bytes().decode(encoding) == expected
 
 
+def test_the_byte_order_of_an_nfo_stays(saga: Run, media: Make) -> None:
+    path = media() / "Heat (1995).nfo"
+    path.write_bytes(f"\ufeff{OLD.replace('UTF-8', 'UTF-16')}".encode("utf-16-be"))
+    nfo(saga, path.parent)
+    content = path.read_bytes()
+    assert content.startswith(b"\xfe\xff\0<\0?")
+    assert "<sorttitle>Saga 01</sorttitle>" in content.decode("utf-16")
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

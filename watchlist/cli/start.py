@@ -9,7 +9,8 @@ import click
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.output import print_lines, print_sections, say
+from watchlist.cli.output import hint, print_lines, print_sections, say
+from watchlist.cli.strays import conflict_copies
 from watchlist.render.columns import Line
 from watchlist.render.start import start_sections
 
@@ -29,6 +30,8 @@ FIRST_STEPS: Final = (
 def command(app: App, /) -> None:
     """Print where the library stands."""
     library = app.load()
+    for copy in conflict_copies(app):
+        hint(copy.message)
     if not any(True for _ in library.film_names()):
         print_lines("table", FIRST_STEPS)
         return

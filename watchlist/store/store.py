@@ -30,6 +30,7 @@ from watchlist.store.conflicts import has_conflicts, sides_of
 from watchlist.store.history import Changes, SharedMark, Step
 from watchlist.store.steps import bring_up, history_of, last_step, steps_of
 from watchlist.store.storage import HISTORY, FileStorage, unwritable
+from watchlist.store.strays import conflict_copies
 from watchlist.store.syncing import Synced, refuse_unreadable, synced
 from watchlist.store.tables import changes_of, difference, library_of
 from watchlist.store.uids import new_uid
@@ -217,6 +218,10 @@ class Store:
             return difference(FileStorage(self.path).read(), tables)
         except DamagedLibraryError:
             return None
+
+    def conflict_copies(self) -> list[str]:
+        """Return the paths of copies of the library that a service or git left beside it."""
+        return conflict_copies(self.path)
 
     def backup(self, target: str | None) -> str:
         """Copy the library, into a new generation or to a file, and return the path.

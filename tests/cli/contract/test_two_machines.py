@@ -6,13 +6,18 @@ The name of a test is the sentence that it holds.
 from __future__ import annotations
 
 import datetime
+import os
+import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import watchlist
 from tests.conftest import TODAY, Run
 from watchlist.cli import clock
 
@@ -344,3 +349,180 @@ def test_a_library_whose_clock_is_ahead_is_one_clear_sentence(
     assert result.exit_code == 0
     assert result.stderr.startswith(f"The clock of {theirs.library} was ahead: ")
     assert len(result.stderr.splitlines()) == 1
+
+
+# -- conflict copies and markers -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "films.sync-conflict-20230324-101500-ABCDEFG.json",
+        "films (conflicted copy 2023-03-24).json",
+        "films (Ann's conflicted copy 2023-03-24).json",
+        "films (1).json",
+    ],
+)
+def test_doctor_and_the_start_page_see_conflict_copies_beside_the_library_and_name_the_command(
+    pair: tuple[Run, Run], name: str
+) -> None:
+    ours, theirs = pair
+    theirs.ok("add", "Stalker (1979)")
+    copy = ours.library.with_name(name)
+    shutil.copy(theirs.library, copy)
+    found = ours("doctor")
+    command = f"watchlist sync {shlex.quote(str(copy))}"
+    assert (found.exit_code, command in found.stdout.replace("\n", " ")) == (1, True)
+    assert command in ours().stderr
+    ours.ok("sync", str(copy))
+    assert "Stalker" in titles(ours)
+
+
+def test_other_files_beside_the_library_are_no_copies_of_it(pair: tuple[Run, Run]) -> None:
+    ours = pair[0]
+    for name in ("films-2.json", "films (draft).json", "films.json.txt", "other (1).json"):
+        ours.library.with_name(name).write_text("{}")
+    assert ours("doctor").stderr == "Nothing is wrong.\n"
+
+
+def git(folder: Path, *args: str, fails: bool = False) -> str:
+    done = subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", str(folder), *args],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "GIT_EDITOR": "true"},
+    )
+    assert bool(done.returncode) is fails, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def repository(pair: tuple[Run, Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Return a library in a repository on the branch ``main``, from which ``side`` branched off."""
+    if not shutil.which("git"):
+        pytest.skip("there is no git")
+    ours = pair[0]
+    program = tmp_path / "bin" / "watchlist"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m watchlist "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(Path(watchlist.__file__).parent.parent))
+    folder = ours.library.parent
+    git(folder, "init", "-q", "-b", "main")
+    (folder / ".gitignore").write_text("*.lock\n*.backups/\n*.damaged-*\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "begin")
+    git(folder, "branch", "side")
+    return ours
+
+
+def commit(run: Run, *args: str, branch: str) -> None:
+    git(run.library.parent, "checkout", "-q", branch)
+    run.ok(*args)
+    git(run.library.parent, "commit", "-qam", " ".join(args))
+
+
+def test_git_setup_writes_gitattributes_and_the_repositorys_configuration_and_says_so(
+    repository: Run,
+) -> None:
+    folder = repository.library.parent
+    said = repository.ok("git-setup", str(folder))
+    assert (folder / ".gitattributes").read_text() == "films.json merge=watchlist\n"
+    driver = git(folder, "config", "merge.watchlist.driver").strip()
+    assert driver == "watchlist merge-driver %O %A %B %P"
+    assert "films.json merge=watchlist" in said
+    assert driver in said
+    assert repository("git-setup").exit_code == 0
+    assert (folder / ".gitattributes").read_text() == "films.json merge=watchlist\n"
+
+
+def test_git_setup_outside_a_repository_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    result = run("git-setup", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Error: {tmp_path} is in no git repository")
+
+
+def test_real_git_merges_adjacent_additions_with_the_driver(repository: Run) -> None:
+    folder = repository.library.parent
+    repository.ok("git-setup")
+    commit(repository, "add", "Moon (2009)", branch="main")
+    commit(repository, "add", "Stalker (1979)", branch="side")
+    git(folder, "checkout", "-q", "main")
+    git(folder, "merge", "-q", "side")
+    assert titles(repository) == {"Alien", "Heat", "Ran", "Moon", "Stalker"}
+    assert repository("doctor").stderr == "Nothing is wrong.\n"
+    repository.ok("undo")
+    assert titles(repository) == {"Alien", "Heat", "Ran", "Moon"}
+
+
+def test_without_the_driver_a_library_with_conflict_markers_is_damage_and_sync_conflict_resolves_it(
+    repository: Run,
+) -> None:
+    folder = repository.library.parent
+    commit(repository, "add", "Moon (2009)", branch="main")
+    commit(repository, "add", "Stalker (1979)", branch="side")
+    git(folder, "merge", "-q", "main", fails=True)
+    damaged = repository.library.read_bytes()
+    result = repository("list")
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert "watchlist sync --conflict" in result.stderr
+    assert repository.library.read_bytes() == damaged
+    repository.ok("sync", "--conflict")
+    assert titles(repository) == {"Alien", "Heat", "Ran", "Moon", "Stalker"}
+    assert [kept.read_bytes() for kept in folder.glob("films.json.damaged-*")] == [damaged]
+    assert repository("doctor").stderr == "Nothing is wrong.\n"
+    repository.ok("undo")
+
+
+def test_sync_conflict_without_markers_is_refused(pair: tuple[Run, Run]) -> None:
+    result = pair[0]("sync", "--conflict")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "has no conflict markers" in result.stderr
+
+
+def three(run: Run, tmp_path: Path) -> tuple[Path, Path, Path]:
+    base, ours, theirs = (tmp_path / name for name in ("base", "ours", "theirs"))
+    for path in (base, ours, theirs):
+        shutil.copy(run.library, path)
+    return base, ours, theirs
+
+
+@pytest.mark.parametrize(
+    ("sides", "status", "said"),
+    [
+        ((("add", "Moon (2009)"), ("add", "Stalker (1979)")), 0, "their 4 is now 5"),
+        ((("remove", "heat", "--yes"), ("edit", "heat", "--runtime", "9")), 1, "it stays"),
+        ((("edit", "heat", "--runtime", "8"), ("edit", "heat", "--runtime", "9")), 1, "runtime"),
+        (
+            (
+                ("place", "heat", "--before", "alien", "--in", "Mix"),
+                ("place", "alien", "--before", "heat", "--in", "Mix"),
+            ),
+            1,
+            "circle",
+        ),
+    ],
+)
+def test_merge_driver_writes_ours_exit_0_without_and_1_with_something_to_look_at(
+    pair: tuple[Run, Run], tmp_path: Path, sides: Any, status: int, said: str
+) -> None:
+    base, ours, theirs = three(pair[0], tmp_path)
+    for path, command in zip((ours, theirs), sides, strict=True):
+        Run(path).ok(*command)
+    shutil.rmtree(f"{ours}.backups")
+    result = pair[0]("merge-driver", str(base), str(ours), str(theirs), "films.json")
+    assert result.exit_code == status
+    assert said in result.stderr
+    assert Run(ours)("doctor").stderr == "Nothing is wrong.\n"
+    assert not Path(f"{ours}.backups").exists()
+
+
+def test_an_empty_base_is_a_union(pair: tuple[Run, Run], tmp_path: Path) -> None:
+    base, ours, theirs = three(pair[0], tmp_path)
+    base.write_bytes(b"")
+    Run(ours).ok("remove", "ran", "--yes")
+    Run(theirs).ok("add", "Stalker (1979)")
+    assert pair[0]("merge-driver", str(base), str(ours), str(theirs)).exit_code == 0
+    assert titles(Run(ours)) == {"Alien", "Heat", "Ran", "Stalker"}

@@ -12,6 +12,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.options import output_format
 from watchlist.cli.output import hint, print_lines, print_records
+from watchlist.cli.strays import conflict_copies
 from watchlist.queries.checks.finding import Finding
 from watchlist.queries.checks.fixing import fix
 from watchlist.queries.checks.registry import examine
@@ -32,7 +33,8 @@ def command(app: App, /, *, wanted: bool, output: str) -> None:
 
     Exit status 1 when something is left. --fix puts right what loses nothing, as one change.
     """
-    left = _fixed(app) if wanted else list(examine(app.store.load(), today()))
+    left = list(_fixed(app) if wanted else examine(app.store.load(), today()))
+    left += conflict_copies(app)
     if is_for_programs(output):
         print_records(output, lambda: [finding_record(finding) for finding in left])
     elif left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,22 @@ def test_a_killed_change_leaves_the_library_before_or_after_it(
         backups = [BACKUP] if end["left"] else []  # there was a library to copy for the next film
         names = [SEQUENCE.sub("", name) for name in end["files"]]
         assert ["library.json", *backups, "library.json.lock"] == names
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+def test_a_killed_sync_leaves_the_library_before_or_after_it(tmp_path: Path) -> None:
+    run, other = Run(tmp_path / "folder" / "library.json"), Run(tmp_path / "stick" / "films.json")
+    run.library.parent.mkdir()
+    run.ok("add", "Alien")
+    shutil.copytree(run.library.parent, other.library.parent)
+    (other.library.parent / "library.json").rename(other.library)
+    run.ok("add", "Moon")
+    other.ok("edit", "Alien", "--tag", "lent")
+    before = run.library.read_text(encoding="utf-8")
+    there = other.library.read_bytes()
+    *killed, whole = _killed_runs(run.library, "sync", str(other.library))
+    assert {before, whole["left"]} == {end["left"] for end in killed}
+    assert whole["status"] == 0
+    assert '"lent"' in whole["left"]
+    assert [end["next_status"] for end in (*killed, whole)] == [0] * (len(killed) + 1)
+    assert other.library.read_bytes() == there

@@ -23,6 +23,7 @@ from watchlist.merging.copies import TABLES, Copy
 from watchlist.merging.franchises import LIBRARY, blank_franchise, merge_franchise
 from watchlist.merging.lists import blank_list
 from watchlist.merging.mentions import Reference, forgetting, mentions, with_numbers
+from watchlist.merging.overlaps import cut_overlaps
 from watchlist.merging.pairing import Pairing, Renumbering, paired
 from watchlist.merging.versions import (
     CopySide,
@@ -70,6 +71,7 @@ def merge_copies(ours: Copy, theirs: Copy, base: Library) -> SyncReport:
         notices=pairing.notices, conflicts=list(dict.fromkeys(merge.judge.conflicts))
     )
     merge.apply(report)
+    report.conflicts += cut_overlaps(ours.library, _parts(ours.library, report))
     known = set(pairing.base["films"].values())
     report.renumbered += _renumbered(theirs.library, pairing.theirs["films"], known)
     return report
@@ -293,6 +295,11 @@ def _untouched(copies: tuple[Library, Library, Library], pairing: Pairing) -> se
         ):
             same.add(number)
     return same
+
+
+def _parts(library: Library, report: SyncReport) -> list[int]:
+    """Return the parts that are new, or another piece than before."""
+    return [n for n in (*report.added, *report.updated) if library.films[n].whole]
 
 
 def _renumbered(theirs: Library, places: Mapping[int, int], known: Set[int]) -> list[str]:

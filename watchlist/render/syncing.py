@@ -42,8 +42,10 @@ def sync_sentence(
     return f"{done} {path}: {', '.join(said) or 'no film changed, but lists or franchises did'}."
 
 
-def sync_lines(report: SyncReport) -> Iterator[str]:
-    """Yield what else is to be said: new numbers, and what a person should look at."""
+def sync_lines(report: SyncReport, most: int | None = None) -> Iterator[str]:
+    """Yield what else is to be said: at most so many new numbers, and what to look at."""
     yield from report.notices
-    yield from report.renumbered
+    yield from report.renumbered[:most]
+    if more := len(report.renumbered) - len(report.renumbered[:most]):
+        yield f"… and {more:,} new numbers more: “--dry-run --format json” lists all of them."
     yield from report.conflicts

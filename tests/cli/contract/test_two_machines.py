@@ -526,3 +526,34 @@ def test_an_empty_base_is_a_union(pair: tuple[Run, Run], tmp_path: Path) -> None
     Run(theirs).ok("add", "Stalker (1979)")
     assert pair[0]("merge-driver", str(base), str(ours), str(theirs)).exit_code == 0
     assert titles(Run(ours)) == {"Alien", "Heat", "Ran", "Stalker"}
+
+
+def test_a_rebase_of_ten_commits_and_edit_against_delete_with_the_driver(repository: Run) -> None:
+    folder = repository.library.parent
+    repository.ok("git-setup")
+    commit(repository, "add", "Moon (2009)", branch="main")
+    for number in range(10):
+        commit(repository, "add", f"Story {'abcdefghij'[number]} (2001)", branch="side")
+    git(folder, "rebase", "-q", "main")
+    assert len(titles(repository)) == 3 + 1 + 10
+    commit(repository, "remove", "heat", "--yes", branch="main")
+    commit(repository, "edit", "heat", "--runtime", "170", branch="side")
+    git(folder, "merge", "-q", "main", fails=True)
+    assert shown(repository, "heat")["runtime"] == 170
+
+
+def test_parts_that_two_copies_cut_differently_are_pieces_of_which_each_is_one_record(
+    pair: tuple[Run, Run],
+) -> None:
+    ours, theirs = pair
+    ours.ok("add", "Clone (2008)", "--kind", "series", "--seasons", "22,22")
+    sync(theirs, ours)
+    ours.ok("watched", "clone s01e01..e05", "--on", "2020-01-01")
+    theirs.ok("watched", "clone s01e03", "--on", "2021-01-01", "--rating", "4")
+    for one, other in ((ours, theirs), (theirs, ours)):
+        sync(one, other)
+        seen = [(v["title"], v["watched_on"]) for v in one.json("log", "--film", "clone s01e03")]
+        assert len(seen) == 2
+        watched = [part["part"] for part in one.json("parts", "clone") if part["watched"]]
+        assert watched == [f"S01E0{number}" for number in range(1, 6)]
+    assert sync(ours, theirs)["changed"] is False

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
 from watchlist.cli.options import dry_run_option, output_format
 from watchlist.cli.output import confirm, hint
+from watchlist.cli.terminal import hints_are_seen
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
 from watchlist.merging.threeway import SyncReport
 from watchlist.render.syncing import sync_lines, sync_record, sync_sentence
+
+_MOST_SHOWN: Final = 20
+"""So many new numbers are shown on a terminal, where more would push all else away."""
 
 
 @click.command(
@@ -49,7 +55,7 @@ def command(
 def _tell(
     library: Library, report: SyncReport, path: str, *, both: bool, dry_run: bool, output: str
 ) -> None:
-    for line in sync_lines(report):
+    for line in sync_lines(report, _MOST_SHOWN if hints_are_seen() else None):
         hint(line)
     confirm(
         output,

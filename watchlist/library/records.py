@@ -1,7 +1,7 @@
 """A table of records that are decoded when they are asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Final, Generic
+from typing import Any, Final, Generic
 
 import msgspec
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from watchlist.library.codec import (
 )
 
 _MANY = 1_000
-
+"""Of more new records than these only the texts are kept: a record takes four times the room."""
 
 _LARGEST_USUAL: Final = 10**15
 """A larger number was given by another hand. It stays, and new records are not counted on from it:
@@ -32,6 +32,10 @@ they would soon have more digits than a library file may have."""
 
 def _is_counted_on_from(number: int) -> bool:
     return number <= _LARGEST_USUAL
+
+
+class _Uid(msgspec.Struct):
+    uid: Any = ""
 
 
 class Records(MutableMapping[int, R], Generic[R]):
@@ -61,7 +65,8 @@ class Records(MutableMapping[int, R], Generic[R]):
         return decode(self._type, number, record) if isinstance(record, msgspec.Raw) else record
 
     def __setitem__(self, number: int, record: R) -> None:
-        self._changed[number] = record
+        is_text = len(self._changed) > _MANY and number not in self._stored
+        self._changed[number] = encode_text(record) if is_text else record
         if _is_counted_on_from(number):
             self._largest = max(self._largest, number)
         self.written.append(number)
@@ -139,13 +144,19 @@ class Records(MutableMapping[int, R], Generic[R]):
             after = self._encode(number, record)
             if not self._differs(number, after):
                 continue
-            if new_uid and isinstance(record, self._type) and not getattr(record, "uid", "-"):
-                named = self._changed[number] = replace(record, uid=new_uid())
+            if new_uid and self._lacks_uid(record):
+                named = self._changed[number] = replace(self[number], uid=new_uid())
                 after = self._encode(number, named)
             found[number] = None if after is None else msgspec.Raw(encoded(after))
             if new_uid and are_many:
                 self._changed[number] = found[number]
         return found
+
+    def _lacks_uid(self, record: R | msgspec.Raw | None) -> bool:
+        if isinstance(record, msgspec.Raw):
+            found = partial_read(_Uid, record)
+            return "uid" in self._type.__struct_fields__ and not (found and found.uid)
+        return record is not None and not getattr(record, "uid", "-")
 
     def _differs(self, number: int, after: Stored | None) -> bool:
         """Whether a document is another one than was read, or there was none."""

@@ -61,13 +61,14 @@ def _with_viewings(entry: Entry, record: SiteRecord) -> Entry:
     return replace(entry, viewings=marked, plays=max(entry.plays, len(marked)))
 
 
-_NOTHING_KEPT: Final = SiteRecord({})
+_NO_CELLS: Final[Mapping[str, str]] = {}
+_NOTHING_KEPT: Final = SiteRecord(_NO_CELLS)
 
 
 def _kept(record: SiteRecord) -> SiteRecord:
     """Return what is needed of a record once its cells were handed out: one object for nothing."""
     says = record.mark or record.viewings
-    return SiteRecord({}, record.mark, record.viewings) if says else _NOTHING_KEPT
+    return SiteRecord(_NO_CELLS, record.mark, record.viewings) if says else _NOTHING_KEPT
 
 
 class _RecordRows(CellTable):

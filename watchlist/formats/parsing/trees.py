@@ -8,7 +8,7 @@ own, so that nothing is fetched and nothing grows. An element is a dict of its a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, Final
 from xml.parsers import expat
@@ -27,6 +27,7 @@ EACH: Final = "[]"
 _IN_ROOT: Final = 2
 """How many elements are open around a child of the root, which is a record also when alone."""
 _TEXT: Final = "#text"
+_NOTHING: Final = msgspec.Raw(b"null")
 
 
 def is_json(start: str) -> bool:
@@ -49,8 +50,55 @@ def tree_of(member: SourceFile) -> Any:
 
 def json_of(member: SourceFile) -> Any:
     """Return what a file of JSON holds. Raises RefusedError when it is damaged or too deep."""
-    try:
+    with _refused(member):
         return msgspec.json.decode(member.raw())
+
+
+def items_of(member: SourceFile, name: str = "") -> JsonItems:
+    """Return the items of the list that a file of JSON is, or that it has under a name.
+
+    What has no such list is one item. Raises RefusedError when it is damaged or too deep.
+    """
+    raw = member.raw()
+    with _refused(member):
+        listed = _list_in(raw) or _list_in(_fields_in(raw).get(name, _NOTHING))
+    return JsonItems(member, listed or [msgspec.Raw(raw)])
+
+
+def _list_in(text: bytes | msgspec.Raw) -> list[msgspec.Raw]:
+    with suppress(msgspec.ValidationError):
+        return msgspec.json.decode(text, type=list[msgspec.Raw])
+    return []
+
+
+def _fields_in(text: bytes) -> dict[str, msgspec.Raw]:
+    with suppress(msgspec.ValidationError):
+        return msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    return {}
+
+
+class JsonItems:
+    """The items of a list, each decoded when it is asked for: all at once take ten times the room.
+
+    Going through them raises RefusedError when one is damaged or too deep.
+    """
+
+    def __init__(self, member: SourceFile, texts: list[msgspec.Raw]) -> None:
+        self._member = member
+        self._texts = texts
+
+    def __iter__(self) -> Iterator[Any]:
+        for text in self._texts:
+            with _refused(self._member):
+                item = msgspec.json.decode(text)
+            yield item
+
+
+@contextmanager
+def _refused(member: SourceFile) -> Iterator[None]:
+    """Raise RefusedError for JSON that cannot be decoded."""
+    try:
+        yield
     except msgspec.DecodeError as error:
         raise RefusedError(f"{member.path} is damaged JSON: {error}. Export it again.") from error
     except RecursionError as error:

@@ -25,7 +25,7 @@ from watchlist.formats.parsing.sites import (
     year_of,
 )
 from watchlist.formats.parsing.sources import FileSource, SourceFile
-from watchlist.formats.parsing.trees import json_of
+from watchlist.formats.parsing.trees import JsonItems, items_of
 from watchlist.formats.readers import trakt_csv
 from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import (
@@ -78,7 +78,7 @@ class _File(NamedTuple):
 
     member: SourceFile
     what: str
-    rows: list[Any]
+    rows: JsonItems
 
 
 def claim(source: FileSource) -> Claim | None:
@@ -111,13 +111,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
 
 def _in_order(files: list[_File], source: FileSource, options: Options) -> Iterator[Item]:
     names = _list_names(source)
-    history = {
-        (_key(row), _instant(row.get("watched_at")))
-        for file in files
-        if file.what == "history"
-        for row in file.rows
-        if isinstance(row, dict)
-    }
+    history = set(_history(files)) if any(file.what == "watched" for file in files) else set()
     seen: set[object] = set()
     pages: dict[str, list[_File]] = {}
     for file in files:
@@ -130,12 +124,19 @@ def _in_order(files: list[_File], source: FileSource, options: Options) -> Itera
             yield from _list(several, names, options)
 
 
+def _history(files: list[_File]) -> Iterator[tuple[object, str]]:
+    """Yield the film and the moment of each play: the last one of a watched film is among them."""
+    for file in files:
+        if file.what == "history":
+            for row in file.rows:
+                if isinstance(row, dict):
+                    yield _key(row), _instant(row.get("watched_at"))
+
+
 def _file(member: SourceFile) -> _File:
-    rows = json_of(member)
-    rows = rows if isinstance(rows, list) else []
-    return _File(
-        member, _what(member, next((row for row in rows if isinstance(row, dict)), {})), rows
-    )
+    rows = items_of(member)
+    first = next((row for row in rows if isinstance(row, dict)), {})
+    return _File(member, _what(member, first), rows)
 
 
 def _what(member: SourceFile, row: TableRow) -> str:

@@ -152,6 +152,7 @@ def test_blank_days_are_never_days(path: Path, tmp_path: Path) -> None:
         "A Show: Limited Series: Openings",
         "A Show: Episode 4",
         "Stranger Things: Stranger Things 2: MADMAX",
+        "A Cook: Temporada 1 - Volumen 1: Soup",
     ],
 )
 def test_episodes_are_told_by_their_titles(title: str) -> None:
@@ -173,3 +174,20 @@ def test_episodes_are_told_by_their_titles(title: str) -> None:
 )
 def test_a_colon_alone_makes_no_episode(title: str) -> None:
     assert not netflix.is_part(title)
+
+
+def netflix_titles(path: Path, titles: list[str]) -> list[str]:
+    rows = [
+        ["Title", "Date"],
+        *([title, "2024-02-01"] for title in titles),
+        ["A Show: Season 1: B", "2024-02-01"],
+    ]
+    return [entry.title for entry in entries(items(save(path, rows)))]
+
+
+@pytest.mark.parametrize(("count", "films"), [(11, 11), (12, 0)])
+def test_a_dozen_titles_that_share_their_first_part_are_a_series(
+    tmp_path: Path, count: int, films: int
+) -> None:
+    titles = [f"Night Ferry: Crossing {number}" for number in range(count)]
+    assert len(netflix_titles(tmp_path / "NetflixViewingHistory.csv", titles)) == films

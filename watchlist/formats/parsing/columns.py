@@ -78,6 +78,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "tags": ("tag", "labels"),
     "note": (
         *("notes", "comment", "comments", "review", "memo", "mynote", "mynotes", "myreview"),
+        *("thoughts", "mythoughts", "remarks"),
         *("notiz", "notizen", "kommentar", "notas", "commentaire", "комментарий"),
     ),
     "director": ("directors", "directedby", "regie", "regisseur", "réalisateur"),

@@ -57,6 +57,13 @@ _SOME_TIME: Final = ("unknown", "?", "unbekannt", "inconnu", "desconocido", "н�
 _PEOPLE: Final = re.compile(r"(?:.*imdb\.com/name/)?nm\d{5,}.*")
 _PARTS: Final = ("episode", "episodenumber", "episodetitle")
 _LOOKED_AT: Final = 500
+_IDS: Final = ("imdb", "tmdb", "letterboxd")
+_FULL_YEAR: Final = re.compile(r"(?:18|19|20|21)\d\d")
+_TOTAL: Final = re.compile(
+    r"(?:grand |sub)?totale?s?|totaux|totaal|sum|summe|summa|suma|somme|gesamt(?:summe)?|insgesamt"
+    r"|averages?|mean|durchschnitt|mittelwert|moyenne|promedio|media|count|anzahl|итого|всего",
+    re.IGNORECASE,
+)
 _TENTHS: Final = Scale(10)
 
 
@@ -72,6 +79,8 @@ def read_table(
     known = roles(table.names, options.columns, known=not table.is_named_by_hand)
     rows = KeptRows(table.rows())
     reader = _FilmRows(table, known.indexes, options, watched=watched)
+    if watched is None and not reader.is_ours and (total := reader.total_of(rows)):
+        yield Skipped(table.origin(rows.without_last().line), total, problem=False)
     others = sorted((*known.others, *reader.look_at(rows)))
     if watched is None and not reader.is_ours:
         refuse_unknown(table, rows, reader.indexes, others)
@@ -135,6 +144,15 @@ class _FilmRows:
     def is_ours(self) -> bool:
         """Whether the table is an export of this program."""
         return "film_rating" in self.indexes
+
+    def total_of(self, rows: KeptRows) -> str:
+        """Return what the last row is when it sums up the others, else nothing."""
+        cells = {role: rows[-1].cells[i].strip() for role, i in self.indexes.items() if rows}
+        known = any(cells.get(role) for role in ("release", *_IDS))
+        is_total = _TOTAL.fullmatch(
+            cells.get("title", "").rstrip(" :=.0123456789")
+        ) and not _FULL_YEAR.match(cells.get("year", ""))
+        return "rows of totals" if is_total and not known else ""
 
     def look_at(self, rows: KeptRows) -> list[int]:
         """Return the columns that are not what their names say, which are taken for nothing."""

@@ -38,6 +38,7 @@ _WORDS: Final = {
         "towatch plantowatch planning planned planto watchlist wishlist wish wanted want "
         "wanttowatch wanttosee tosee unwatched unseen notwatched notseen notyet backlog queue "
         "queued watchlater later toview notstarted ptw "
+        "onthelist onmylist mylist onthepile tobewatched tbw stilltowatch stilltosee "
         "zusehen nochsehen willichsehen merkliste wunschliste geplant ungesehen nichtgesehen "
         "nochnichtgesehen watchliste "
         "avoir àvoir envie aregarder àregarder prévu nonvu pasvu pasencorevu "
@@ -50,7 +51,7 @@ _WORDS: Final = {
     ),
     State.STARTED: (
         "watching inprogress started current currentlywatching onhold hold paused onpause "
-        "partiallywatched partlywatched unfinished "
+        "partiallywatched partlywatched unfinished halfway begun ongoing "
         "angefangen pausiert schauegerade ambeendet amschauen laufend "
         "encours enpause viendo enpausa enprogreso incorso inpausa "
         "смотрю отложено впроцессе 在看 搁置 見ている 視聴中"

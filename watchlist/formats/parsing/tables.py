@@ -117,6 +117,12 @@ class KeptRows(Sequence[TableRow]):
         text = self._texts[place]
         return TableRow(self._lines[place], text.split(_BETWEEN) if isinstance(text, str) else text)
 
+    def without_last(self) -> TableRow:
+        """Take the last row out, and return it."""
+        row = self[-1]
+        del self._lines[-1], self._texts[-1]
+        return row
+
     def column(self, index: int) -> Iterator[str]:
         """Yield the cells of a column, without blanks around them."""
         return (row.cells[index].strip() for row in self)

@@ -18,6 +18,7 @@ from watchlist.formats.parsing.amounts import Scale
 from watchlist.formats.parsing.days import day_order, is_ambiguous, looks_like_day, usual_order
 from watchlist.formats.parsing.states import state_of
 from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow, column_key
+from watchlist.formats.parsing.texts import one_line
 from watchlist.formats.parsing.values import kind_of, state_in
 
 _LOOKED_AT: Final = 500
@@ -121,7 +122,7 @@ def looks(name: str, cells: Iterable[str]) -> str:
     """Return what a column looks like: ``date``, ``state``, ``kind``, ``rating``, or nothing."""
     filled = list(islice(filter(None, map(str.strip, cells)), _LOOKED_AT))
     key = column_key(name)
-    if not filled or _HARMLESS.search(key):
+    if not filled or _HARMLESS.search(key) or _are_counted(filled):
         return ""
     if all(column_key(text) in _SAID_OF_FILMS for text in filled):
         return ""
@@ -166,6 +167,14 @@ def _is_drawn_rating(text: str) -> bool:
     with suppress(ValueError):
         return Scale(0).stars(text) is not None
     return False
+
+
+def _are_counted(cells: Sequence[str]) -> bool:
+    """Whether cells only count the rows, from 0 or 1."""
+    if len(cells) == 1 or not all(map(str.isdecimal, cells)):
+        return False
+    numbers = list(map(int, cells))
+    return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _are_few_words(cells: Sequence[str]) -> bool:
@@ -286,7 +295,7 @@ def _lines(
     said += [f"  {column.name[:40]}: {_taken_for(column)}" for column in columns[:40]]
     if rows:
         cells = zip(table.names, rows[0].cells, strict=True)
-        first = ", ".join(f"{name[:40]} “{cell.strip()[:40]}”" for name, cell in cells if name)
+        first = ", ".join(f"{name[:40]} “{one_line(cell)[:40]}”" for name, cell in cells if name)
         said.append(f"Its first row: {first}.")
     said.append("Say with --map what they are; a column with nothing behind its “=” is left out:")
     return said

@@ -149,7 +149,9 @@ def state_in(role: str, text: str) -> State | None:
         return State.KEPT if role == "to_watch" else State.TO_WATCH
     state = state_of(text)
     if state is None:
-        raise ValueError(f"“{text[:20]}” is no state that is known")
+        raise ValueError(
+            f"“{text[:20]}” is no state that is known (watched, watchlist, watching, dropped)"
+        )
     return state
 
 

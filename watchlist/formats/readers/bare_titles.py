@@ -8,6 +8,7 @@ from typing import Final
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.sources import FileSource
+from watchlist.formats.parsing.tables import records
 from watchlist.formats.parsing.texts import is_broken, one_line
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
@@ -36,6 +37,8 @@ _KEY: Final = re.compile(
 )
 _ANSWER: Final = re.compile(r"\s*(?:HTTP/\S+ )?[1-5]\d\d:? \D.*", re.IGNORECASE)
 """What a server says instead of a file: "404: Not Found"."""
+_FEW_CELLS: Final = 3
+"""With fewer cells a line may be a title with a comma in it."""
 _MOST_OTHERS: Final = 1 / 10
 _MOST_KEYS: Final = 1 / 2
 _WITH_NOTE: Final = re.compile(r"(.*\S\s*\(\d{4}\))\s*[-–—:·|]\s*(.+)")
@@ -46,7 +49,8 @@ def claim(source: FileSource) -> Claim | None:
     if not source.is_file or len(source.members) != 1:
         return None
     member = source.members[0]
-    return Claim(1) if member.name.endswith(_TEXTS) and _is_bare(member.start) else None
+    is_text = member.name.endswith(_TEXTS) and not _is_table(member.start)
+    return Claim(1) if is_text and _is_bare(member.start) else None
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
@@ -83,6 +87,13 @@ def _is_bare(start: str) -> bool:
     if not lines or max(map(len, lines)) > _LONGEST_LINE or words > _MOST_WORDS * len(lines):
         return False
     return not all(map(_PARTS.search, lines))
+
+
+def _is_table(start: str) -> bool:
+    """Whether most records have as many cells as the first, whatever lines their notes have."""
+    first, *others = (len(record.cells) for record in records(start)) if start.strip() else (0,)
+    alike = sum(count == first for count in others)
+    return first >= _FEW_CELLS and bool(others) and 2 * alike > len(others)
 
 
 def _titles(path: str, text: str, *, to_watch: bool) -> Iterator[Item]:

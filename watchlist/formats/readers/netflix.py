@@ -38,7 +38,7 @@ _EPISODE_WORD: Final = (
 )
 _IN_SEASON: Final = re.compile(
     rf"[:：]\s*(?:(?:{_SEASON})\s*(?:\d+|one|two|three|four|five)\s*(?:季|期|部|화|회)?"
-    rf"|\d+\.?\s*(?:{_SEASON})|{_MINISERIES})\s*[:：]\s*\S",
+    rf"|\d+\.?\s*(?:{_SEASON})|{_MINISERIES})\s*(?:[-–(][^:：]{{0,30}})?[:：]\s*\S",
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(
@@ -52,6 +52,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _NUMBERS: Final = ("ours title", "ours season", "ours episode")
 _PARTS: Final = re.compile(r"(?:(?<!\s)\s+)?[:：]\s+")
 _THREE: Final = 3
+_DOZEN: Final = 12
 _KOREAN_DAY: Final = re.compile(r"(\d\d)\. (\d{1,2})\. (\d{1,2})\.?")
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*","[^",]{4,12}"\s*')
 
@@ -142,19 +143,24 @@ def _episodes(cells: CellTable) -> frozenset[str]:
     """Return the titles in a table that are episodes.
 
     A title of three parts is one too where its first part is a series, by another title, or where
-    three titles share the first two: a colon alone makes no episode.
+    three titles share the first two: a colon alone makes no episode. A dozen titles that share
+    their first part are a series that the site lists without seasons: no row of films is so long.
     """
     titles = set(_column(cells, "title"))
     found = set(filter(is_part, titles))
     series = {_PARTS.split(title)[0] for title in found}
-    seasons = defaultdict(list)
+    seasons, shared = defaultdict(list), defaultdict(list)
     for title in titles - found:
         parts = _PARTS.split(title)
+        shared[parts[0]].append(title)
         if len(parts) >= _THREE:
             seasons[parts[0], parts[1]].append(title)
     for (name, _), several in seasons.items():
         if name in series or len(several) >= _THREE:
             found.update(several)
+    found.update(
+        title for several in shared.values() if len(several) >= _DOZEN for title in several
+    )
     return frozenset(found)
 
 

@@ -34,8 +34,10 @@ def _is_counted_on_from(number: int) -> bool:
     return number <= _LARGEST_USUAL
 
 
-class _Uid(msgspec.Struct):
-    uid: Any = ""
+class Uid(msgspec.Struct):
+    """What a record goes by, as it stands in a document that may be unreadable."""
+
+    uid: Any = None
 
 
 class Records(MutableMapping[int, R], Generic[R]):
@@ -154,7 +156,7 @@ class Records(MutableMapping[int, R], Generic[R]):
 
     def _lacks_uid(self, record: R | msgspec.Raw | None) -> bool:
         if isinstance(record, msgspec.Raw):
-            found = partial_read(_Uid, record)
+            found = partial_read(Uid, record)
             return "uid" in self._type.__struct_fields__ and not (found and found.uid)
         return record is not None and not getattr(record, "uid", "-")
 

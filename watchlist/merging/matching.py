@@ -24,7 +24,7 @@ from watchlist.library.identity import (
     site_ids,
     told_apart,
 )
-from watchlist.library.records import Records
+from watchlist.library.records import Records, Uid
 from watchlist.merging.entries import Entry
 from watchlist.model import Film, FilmId
 from watchlist.names.folding import match_key, strict_key
@@ -140,7 +140,7 @@ class Matcher:
         known = {target.number: target for target in self._known}
         return {
             found.uid: known[number]
-            for number, found in self._films.partial_reads(_Uid)
+            for number, found in self._films.partial_reads(Uid)
             if number in known and isinstance(found.uid, str) and is_sure(found.uid)
         }
 
@@ -247,12 +247,6 @@ def is_sure(uid: str) -> bool:
     its number and its name (``store.uids``): two libraries that have nothing in common may have it.
     """
     return bool(uid) and not uid.startswith(_NO_TIME)
-
-
-class _Uid(msgspec.Struct):
-    """What a record goes by, as it stands in a document that may be unreadable."""
-
-    uid: Any = None
 
 
 def moves(

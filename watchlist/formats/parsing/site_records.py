@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from watchlist.formats.parsing.declared import DeclaredTable, read_declared
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
-from watchlist.formats.parsing.trees import is_json, text_of_leaf
+from watchlist.formats.parsing.trees import is_json, items_of, text_of_leaf
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Entry, Item, ListedEntry, ListEntry, OddCell, Origin, Skipped
 from watchlist.model import Viewing
@@ -125,6 +125,11 @@ def nodes_in(value: Any) -> list[dict[str, Any]]:
     if isinstance(value, dict):
         return [value]
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def nodes_of(member: SourceFile, *names: str) -> Iterator[dict[str, Any]]:
+    """Yield the dicts in the list that a file of JSON is, or has under one of the names."""
+    return (item for item in items_of(member, *names) if isinstance(item, dict))
 
 
 def json_members(source: FileSource, words: Collection[str]) -> list[SourceFile]:

@@ -27,7 +27,6 @@ EACH: Final = "[]"
 _IN_ROOT: Final = 2
 """How many elements are open around a child of the root, which is a record also when alone."""
 _TEXT: Final = "#text"
-_NOTHING: Final = msgspec.Raw(b"null")
 
 
 def is_json(start: str) -> bool:
@@ -54,14 +53,16 @@ def json_of(member: SourceFile) -> Any:
         return msgspec.json.decode(member.raw())
 
 
-def items_of(member: SourceFile, name: str = "") -> JsonItems:
-    """Return the items of the list that a file of JSON is, or that it has under a name.
+def items_of(member: SourceFile, *names: str) -> JsonItems:
+    """Return the items of the list that a file of JSON is, or that it has under one of the names.
 
     What has no such list is one item. Raises RefusedError when it is damaged or too deep.
     """
     raw = member.raw()
     with _refused(member):
-        listed = _list_in(raw) or _list_in(_fields_in(raw).get(name, _NOTHING))
+        fields = _fields_in(raw)
+        lists = map(_list_in, (raw, *(fields[name] for name in names if name in fields)))
+        listed = next(filter(None, lists), None)
     return JsonItems(member, listed or [msgspec.Raw(raw)])
 
 

@@ -21,12 +21,13 @@ from watchlist.formats.parsing.site_records import (
     SiteRecord,
     json_members,
     nodes_in,
+    nodes_of,
     read_records,
     value_at,
 )
 from watchlist.formats.parsing.sources import FileSource
 from watchlist.formats.parsing.tables import column_key
-from watchlist.formats.parsing.trees import json_of, text_of_leaf
+from watchlist.formats.parsing.trees import text_of_leaf
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Entry, Item, ListedEntry, ListEntry, OddCell, Origin
 from watchlist.model import Viewing
@@ -67,6 +68,9 @@ _STATES: Final = {
 _OTHERS: Final = ("owned", "monitoring", "reminders", "custom")
 _DONE: Final = 100
 
+_LISTS: Final = ("metadata", "media")
+"""Where the films are, by the version of the site."""
+
 
 def claim(source: FileSource) -> Claim | None:
     """Return the claim to an export."""
@@ -79,11 +83,9 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     if not members:
         raise RefusedError(f"{source.name} is no {TITLE}: it has no records with “seen_history”.")
     for member in members:
-        tree = json_of(member)
-        nodes = nodes_in(value_at(tree, "metadata") or value_at(tree, "media") or tree)
         lists: dict[str, list[ListedEntry]] = {}
-        records = (_record(node, options) for node in nodes)
-        numbered = iter(nodes)
+        records = (_record(node, options) for node in nodes_of(member, *_LISTS))
+        numbered = nodes_of(member, *_LISTS)
         for item in read_records(member.path, records, _TABLE, options):
             yield item
             node = None if isinstance(item, OddCell) else next(numbered)

@@ -15,13 +15,12 @@ from watchlist.formats.parsing.site_records import (
     OWN_SHAPE,
     SiteRecord,
     json_members,
-    nodes_in,
+    nodes_of,
     read_records,
-    value_at,
 )
 from watchlist.formats.parsing.sites import imdb_id
 from watchlist.formats.parsing.sources import FileSource
-from watchlist.formats.parsing.trees import json_of, text_of_leaf
+from watchlist.formats.parsing.trees import text_of_leaf
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Item, Origin, Skipped
 
@@ -63,9 +62,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     if not members:
         raise RefusedError(f"{source.name} is no {TITLE}: it has no records with “_id”.")
     for member in members:
-        tree = json_of(member)
-        found = next(filter(None, (value_at(tree, name) for name in _LISTS)), tree)
-        nodes = nodes_in(found)
+        nodes = nodes_of(member, *_LISTS)
         records = (_record(Origin(member.path), node) for node in nodes)
         yield from read_records(member.path, records, _TABLE, options)
 

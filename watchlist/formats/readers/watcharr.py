@@ -17,12 +17,13 @@ from watchlist.formats.parsing.site_records import (
     json_members,
     leaves_of,
     nodes_in,
+    nodes_of,
     read_records,
     value_at,
 )
 from watchlist.formats.parsing.sources import FileSource
 from watchlist.formats.parsing.states import State, state_of
-from watchlist.formats.parsing.trees import items_of, text_of_leaf
+from watchlist.formats.parsing.trees import text_of_leaf
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Item
 from watchlist.model import Viewing
@@ -75,8 +76,7 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     if not members:
         raise RefusedError(f"{source.name} is no {TITLE}: it has no records with “content”.")
     for member in members:
-        nodes = (node for node in items_of(member, "watched") if isinstance(node, dict))
-        records = (_record(node, options) for node in nodes)
+        records = (_record(node, options) for node in nodes_of(member, "watched"))
         yield from read_records(member.path, records, _TABLE, options)
 
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
+from watchlist.library.alternatives import AlternativeIndex
 from watchlist.library.codec import texts
 from watchlist.library.franchises import (
     CycleError,
@@ -112,6 +113,11 @@ class Memberships:
     def parts(self) -> PartIndex:
         """The parts of films, by their wholes."""
         return PartIndex(self.films)
+
+    @cached_property
+    def alternatives(self) -> AlternativeIndex:
+        """The links of which one film is enough."""
+        return AlternativeIndex(self.links)
 
     @cached_property
     def shown(self) -> ShownFilms:

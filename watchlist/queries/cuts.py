@@ -25,7 +25,7 @@ def taken_among(
         outside = asked_for is not None and number not in asked_for
         return Rank(not film.watched, number not in preferred, outside, film.release_key)
 
-    return choose(films, library.links.values(), rank)
+    return choose(films, library.alternatives.of(films), rank)
 
 
 def alternatives_of(library: Library, film: FilmId) -> Instead:
@@ -35,7 +35,7 @@ def alternatives_of(library: Library, film: FilmId) -> Instead:
     def rank(number: FilmId) -> Rank:
         return Rank(number != film, True, False, library.films[number].release_key)  # noqa: FBT003
 
-    return choose(films, library.links.values(), rank).others.get(film, ())
+    return choose(films, library.alternatives.of(films), rank).others.get(film, ())
 
 
 def with_alternatives(library: Library) -> set[FilmId]:

@@ -1,8 +1,8 @@
 """The formats in which commands print: a line for each, with the functions that write it.
 
 For programs a format has ``records``, which is called with the records and the document of a report
-and returns the whole output. For people it has ``sections`` and ``lines``, each of which is called
-with one section, or with lines, and the columns that there are (None: no limit).
+and yields the output in pieces. For people it has ``sections`` and ``lines``, each of which is
+called with one section, or with lines, and the columns that there are (None: no limit).
 """
 
 from __future__ import annotations

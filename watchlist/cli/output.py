@@ -13,7 +13,7 @@ from watchlist.cli.loading import load
 from watchlist.cli.pager import show
 from watchlist.cli.terminal import terminal_width
 from watchlist.render.columns import Line, Section
-from watchlist.render.json import JsonRecords
+from watchlist.render.json import JsonRecord, JsonRecords
 from watchlist.render.style import style
 from watchlist.render.text import printable
 from watchlist.render.width import wrap
@@ -45,7 +45,7 @@ def wrapped(text: str, lead: str = "", *, room: int = 0, err: bool = False) -> s
     return "\n".join(wrap(lead, printable(text), columns and max(columns - room, 1)))
 
 
-def confirm(output: str, sentence: str, records: JsonRecords) -> None:
+def confirm(output: str, sentence: str, records: Callable[[], Sequence[JsonRecord]]) -> None:
     """Say what a change did: a sentence, or the changed records for programs.
 
     A single record is no list in JSON.
@@ -91,8 +91,9 @@ def print_page(output: str, record: dict[str, Any], lines: Callable[[], Sequence
 def print_records(
     output: str, records: JsonRecords, document: Callable[[], object] | None = None
 ) -> None:
-    """Print records for programs."""
-    click.echo(load(FORMATS[output].records)(records, document), nl=False)
+    """Print records for programs, as soon as some of them are made."""
+    for piece in load(FORMATS[output].records)(records, document):
+        click.echo(piece, nl=False)
 
 
 def print_sections(output: str, sections: Sequence[Section]) -> None:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from watchlist.names.formulas import neutralised
+from watchlist.render.chunks import chunks
 from watchlist.render.json import JsonRecord, JsonRecords
 from watchlist.render.text import printable
 
 
-def csv_report(records: JsonRecords, _document: Callable[[], object] | None) -> str:
-    """Return the records of a report as CSV; it has no document that is more than these."""
-    return csv_text(records())
+def csv_report(records: JsonRecords, _document: Callable[[], object] | None) -> Iterator[str]:
+    """Yield the records of a report as CSV, in pieces; it has no document that is more."""
+    headed = True
+    for chunk in chunks(records()):
+        yield csv_text(chunk, headed=headed)
+        headed = False
 
 
-def csv_text(records: Sequence[JsonRecord]) -> str:
+def csv_text(records: Sequence[JsonRecord], *, headed: bool = True) -> str:
     """Return records as CSV (RFC 4180) with a header; lists are joined with ``; ``."""
     if not records:
         return ""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(records[0])
+    if headed:
+        writer.writerow(records[0])
     writer.writerows([_cell(value) for value in record.values()] for record in records)
     return out.getvalue()
 

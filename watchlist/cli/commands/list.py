@@ -67,7 +67,7 @@ def command(
     films = list(islice(listed(library, filters, sort, reverse=reverse, parts=is_part), limit))
     print_report(
         output,
-        lambda: [film_record(film, today()) for film in films],
+        lambda: (film_record(film, today()) for film in films),
         lambda: [film_table(films, today())],
         empty=_empty(library, filters) if not films else "",
     )

@@ -26,7 +26,7 @@ from watchlist.packs.converting import library_of
 from watchlist.packs.model import Disagreement, Pack, PackFilm
 from watchlist.packs.schema import schema
 from watchlist.packs.writing import slug
-from watchlist.queries.orders import order_tables
+from watchlist.queries.orders import OrderRow, order_tables
 
 FOLDER = Path(shelf.__file__).parent
 FILES = {path.stem: path for path in sorted((FOLDER / shipped.DATA).glob("*.toml"))}
@@ -101,7 +101,11 @@ def vocabulary() -> list[str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_each_film_has_one_to_three_genres_of_those_that_the_page_on_packs_names(name: str) -> None:
-    films = {key: film for key, film in pack(name).films.items() if film.kind not in PARTS_OF_FILMS}
+    films = {
+        key: film
+        for key, film in pack(name).films.items()
+        if film.whole is None and film.kind not in PARTS_OF_FILMS
+    }
 
     assert {key for key, film in films.items() if not 1 <= len(film.genres) <= 3} == set()
     named = {genre for film in pack(name).films.values() for genre in film.genres}
@@ -174,6 +178,9 @@ _OF_SEGMENT = re.compile(r" \(.*\)$")
 
 
 def _key(pack: Pack, film: dict[str, Any]) -> str | None:
+    for key, known in pack.films.items():
+        if known.whole and any(same_name(name, film["title"]) for name in known.aliases):
+            return key
     whole = film["kind"] not in ("season", "segment")
     title = _OF_SEGMENT.sub("", film["title"]) if film["kind"] == "segment" else film["title"]
     for key, known in pack.films.items():
@@ -215,10 +222,26 @@ def _lines(pack: Pack, order: str) -> dict[str, list[str]]:
     library = library_of(pack)
     keys = dict(enumerate(pack.films, start=1))
     if order == RELEASE:
-        return {"": [keys[n] for n in sorted(keys, key=lambda n: library.films[n].release_key)]}
+        wholes = (n for n in keys if library.films[n].whole is None)
+        return {"": [keys[n] for n in sorted(wholes, key=lambda n: library.films[n].release_key)]}
     by = order if any(order == known.name for known in pack.orders) else TIMELINE
     tables = order_tables(library, library.franchises[1], by)
-    return {t.continuity.name: [keys[row.film.id] for row in t.rows] for t in tables}
+    placed = {key for placement in pack.placements for key in placement.films}
+    return {
+        table.continuity.name: list(
+            dict.fromkeys(key for row in table.singly for key in _keys(row, keys, placed))
+        )
+        for table in tables
+    }
+
+
+def _keys(row: OrderRow, keys: dict[int, str], placed: set[str]) -> Iterator[str]:
+    """Yield the key of a row, and that of the whole of which it is a piece that stays."""
+    key = keys.get(row.film.id, "")
+    if key:
+        yield key
+    if row.film.whole and key not in placed:
+        yield keys[row.film.whole]
 
 
 def test_every_disagreement_with_a_published_order_is_explained(chronology: Path) -> None:
@@ -260,7 +283,7 @@ def shipped_table() -> str:
         one = pack(name)
         sources = ", ".join(f"[{source.name}]({source.url})" for source in one.sources)
         branches = ", ".join(branch.name for branch in one.all_continuities)
-        lines.append(f"| {one.name} | {len(one.films)} | {branches} | {one.reviewed} | {sources} |")
+        lines.append(f"| {one.name} | {one.wholes} | {branches} | {one.reviewed} | {sources} |")
     return "\n".join(lines) + "\n"
 
 

@@ -49,10 +49,20 @@ def film_of(film: PackFilm, number: FilmId, whole: Film | None = None) -> Film:
 def franchise_of(
     pack: Pack, number: int, numbers: KeyNumbers, holds: Iterable[Holding] = ()
 ) -> Franchise:
-    """Return the record of the franchise. Raises KeyError for a key that has no number."""
+    """Return the record of the franchise: the parts of a member are members where it is one.
+
+    Raises KeyError for a key that has no number.
+    """
+    parts: dict[str, list[str]] = {}
+    for key, film in pack.films.items():
+        if film.whole is not None:
+            parts.setdefault(film.whole, []).append(key)
 
     def of(keys: Iterable[str]) -> tuple[FilmId, ...]:
         return tuple(dict.fromkeys(numbers[key] for key in keys))
+
+    def with_parts(keys: Iterable[str]) -> tuple[FilmId, ...]:
+        return of(member for key in keys for member in (key, *parts.get(key, ())))
 
     return Franchise(
         id=number,
@@ -61,7 +71,7 @@ def franchise_of(
         continuities=tuple(
             Continuity(
                 name=continuity.name,
-                films=of(continuity.films),
+                films=with_parts(continuity.films),
                 optional=of(continuity.optional),
                 essential=of(continuity.essential),
                 filler=of(continuity.filler),

@@ -68,5 +68,5 @@ def _entry(slug: str, pack: Pack) -> FullEntry:
         genre=max(genres, key=genres.__getitem__, default=""),
         parts=tuple(name for name in (*several, *orders) if name != MAIN),
         holds=pack.holds,
-        facts=tuple(replace(film, story=None) for film in pack.films.values()),
+        facts=tuple(replace(film, story=None) for film in pack.films.values() if not film.whole),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from watchlist import spans
@@ -49,20 +49,10 @@ def film_of(film: PackFilm, number: FilmId, whole: Film | None = None) -> Film:
 def franchise_of(
     pack: Pack, number: int, numbers: KeyNumbers, holds: Iterable[Holding] = ()
 ) -> Franchise:
-    """Return the record of the franchise: the parts of a member are members where it is one.
-
-    Raises KeyError for a key that has no number.
-    """
-    parts: dict[str, list[str]] = {}
-    for key, film in pack.films.items():
-        if film.whole is not None:
-            parts.setdefault(film.whole, []).append(key)
+    """Return the record of the franchise. Raises KeyError for a key that has no number."""
 
     def of(keys: Iterable[str]) -> tuple[FilmId, ...]:
         return tuple(dict.fromkeys(numbers[key] for key in keys))
-
-    def with_parts(keys: Iterable[str]) -> tuple[FilmId, ...]:
-        return of(member for key in keys for member in (key, *parts.get(key, ())))
 
     return Franchise(
         id=number,
@@ -71,7 +61,7 @@ def franchise_of(
         continuities=tuple(
             Continuity(
                 name=continuity.name,
-                films=with_parts(continuity.films),
+                films=of(_with_parts(pack, continuity.films)),
                 optional=of(continuity.optional),
                 essential=of(continuity.essential),
                 filler=of(continuity.filler),
@@ -93,6 +83,16 @@ def franchise_of(
         default_order=pack.default_order,
         holds=tuple(holds),
     )
+
+
+def _with_parts(pack: Pack, keys: Iterable[str]) -> Iterator[str]:
+    """Yield films of a continuity, each with its parts: they are members where it is one."""
+    parts: dict[str, list[str]] = {}
+    for key, film in pack.films.items():
+        if film.whole is not None:
+            parts.setdefault(film.whole, []).append(key)
+    for key in keys:
+        yield from (key, *parts.get(key, ()))
 
 
 def links_of(pack: Pack, numbers: KeyNumbers) -> list[Link]:

@@ -429,7 +429,7 @@ def test_the_default_order_is_for_franchises_without_one_of_their_own(
     assert filled.ok("order", "alien:main").startswith("Alien:main · release · ")
     assert filled.ok("order", "alien:main", "--by", "timeline").startswith("Alien:main · timeline")
     filled.ok("franchise", "edit", "alien", "--default-order", "yours")
-    assert filled.ok("order", "alien:main").startswith("Alien:main · yours · ")
+    assert filled.ok("order", "alien").startswith("Alien:main · yours · ")
 
 
 EDGES = {"plain": "", "simple": "--", "outline": "+--", "rounded": "╭──", "grid": "+--"}

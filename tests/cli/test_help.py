@@ -111,7 +111,15 @@ def test_every_help_text_ends_as_a_sentence(path: tuple[str, ...]) -> None:
     assert [sentence for sentence in sentences if not sentence.endswith(".")] == []
 
 
-WRITE_A_FORMAT_OF_THEIR_OWN = [("export",), ("pack", "export"), ("help",), ("completion",)]
+WRITE_A_FORMAT_OF_THEIR_OWN = [
+    ("export",),
+    ("pack", "export"),
+    ("help",),
+    ("completion",),
+    ("play",),
+    ("git-setup",),
+    ("merge-driver",),
+]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +186,9 @@ def test_help_alone_is_the_help_of_the_program() -> None:
             "There is no command “track”: did you mean franchise track? See “watchlist --help”.",
         ),
         (
-            ["order", "harry", "potter"],
+            ["next", "harry", "potter"],
             "Got unexpected extra argument (potter). A name of several words stands in quotes."
-            " See “watchlist order --help”.",
+            " See “watchlist next --help”.",
         ),
         (["xyzzy"], "There is no command “xyzzy”. See “watchlist --help”."),
         (

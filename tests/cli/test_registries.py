@@ -1,7 +1,5 @@
 """Whatever a table names by module and attribute is there: nothing else checks such names."""
 
-from importlib import import_module
-
 import pytest
 
 from watchlist.cli import params
@@ -32,9 +30,10 @@ def test_what_a_table_names_is_there(name: str) -> None:
     assert load(name) is not None
 
 
-@pytest.mark.parametrize("module", SOURCES.values())
-def test_a_source_has_what_each_one_has(module: str) -> None:
-    assert callable(import_module(module).facts)
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_has_what_each_one_has(name: str) -> None:
+    found = load(SOURCES[name].found)
+    assert all(callable(getattr(found, what)) for what in ("search", "facts", "episodes"))
 
 
 def test_a_name_of_nothing_is_a_mistake() -> None:

@@ -126,7 +126,7 @@ def _typed_franchises(ctx: click.Context) -> Iterable[str]:
         return [given] if isinstance(given, str) else given
     # an option that lacks its value keeps Click from reading the arguments
     arguments = [p.name for p in ctx.command.params if isinstance(p, click.Argument)]
-    return ctx.args[:1] if arguments[:1] == ["franchise"] else ()
+    return ctx.args[:1] if arguments[:1] in (["franchise"], ["franchises"]) else ()
 
 
 def _continuities(ctx: click.Context) -> Iterator[Named]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -29,6 +29,10 @@ def many(*names: str, **settings: Any) -> Callable[[F], F]:
     return click.option(*names, multiple=True, **{"type": TEXT, **settings})
 
 
+_MOST_SHOWN: Final = 4
+"""Formats beside the usual for which a line of the help has room."""
+
+
 def format_option(
     *more: str, text: str = "How to print: for people, or for programs."
 ) -> Callable[[F], F]:
@@ -38,9 +42,10 @@ def format_option(
         "--format",
         "output",
         type=click.Choice((*FORMATS, *more)),
+        metavar="[table|json|csv|markdown|…]" if len(more) > _MOST_SHOWN else None,
         default="table",
         show_default=True,
-        help=text,
+        help=text if len(more) <= _MOST_SHOWN else f"{text} Also {', '.join(more)}.",
     )
 
 

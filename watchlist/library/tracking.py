@@ -1,4 +1,4 @@
-"""Tracking a franchise: its films on the watchlist, as far as they were not watched."""
+"""Tracking a franchise: its unwatched films on the watchlist, and the pack that it came from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from watchlist.library.library import Library
-from watchlist.model import FilmId, Franchise
+from watchlist.model import FilmId, Franchise, TrackedPack
+from watchlist.names.folding import fold
 
 
 def track(library: Library, franchise: Franchise, films: Iterable[FilmId]) -> list[FilmId]:
@@ -23,3 +24,15 @@ def track(library: Library, franchise: Franchise, films: Iterable[FilmId]) -> li
             library.replace_film(replace(film, to_watch=True))
             listed.append(number)
     return listed
+
+
+def tracked_pack(library: Library, name: str) -> TrackedPack | None:
+    """Return the record of the pack of that name, if its franchise is still there."""
+    return next(
+        (
+            tracked
+            for tracked in library.packs.values()
+            if fold(tracked.name) == fold(name) and tracked.franchise in library.franchises
+        ),
+        None,
+    )

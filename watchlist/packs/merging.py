@@ -19,6 +19,7 @@ from watchlist.library.identity import identity_of
 from watchlist.library.library import Library
 from watchlist.library.parts import parsed
 from watchlist.library.taking import take
+from watchlist.library.tracking import tracked_pack
 from watchlist.merging.facts import blank_film, merged_film
 from watchlist.merging.franchises import (
     PACK,
@@ -27,7 +28,6 @@ from watchlist.merging.franchises import (
     same_franchise,
 )
 from watchlist.model import Film, FilmId, Franchise, Holding, TrackedPack
-from watchlist.names.folding import fold
 from watchlist.packs import shelf
 from watchlist.packs.converting import (
     KeyNumbers,
@@ -123,18 +123,6 @@ def _merge_held(library: Library, pack: Pack, reference: str) -> tuple[MergeRepo
         return MergeReport(franchise, False, (), (), (), ()), continuity.strip()  # noqa: FBT003
     raise RefusedError(
         f"The pack {pack.name} holds {name}, of which there is neither a pack nor a franchise."
-    )
-
-
-def tracked_pack(library: Library, name: str) -> TrackedPack | None:
-    """Return the record of the pack of that name, if its franchise is still there."""
-    return next(
-        (
-            tracked
-            for tracked in library.packs.values()
-            if fold(tracked.name) == fold(name) and tracked.franchise in library.franchises
-        ),
-        None,
     )
 
 

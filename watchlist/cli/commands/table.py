@@ -116,7 +116,7 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "add": "Bring a pack into the library.",
         "check": "Say what is wrong in the file of a pack, with the lines.",
         "export": "Write a franchise of the library as a pack, without anything personal.",
-        "list": "List the packs that come with the program.",
+        "list": "List the packs that come with the program, by genre.",
         "show": "Show the films of a pack in story order, and where its facts are from.",
     },
     "config": {

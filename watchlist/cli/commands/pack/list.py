@@ -13,8 +13,8 @@ from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import TEXT
 from watchlist.library.library import Library
+from watchlist.library.tracking import tracked_pack
 from watchlist.packs import shelf
-from watchlist.packs.merging import tracked_pack
 from watchlist.render.packs import shipped_record, shipped_sections
 
 

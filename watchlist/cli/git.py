@@ -40,6 +40,8 @@ def set_up(place: str, name: str) -> None:
 
 def _configure(place: str) -> None:
     """Name the driver in the configuration of a repository, and say so."""
+    if not os.path.isdir(place):
+        raise RefusedError(f"There is no folder {place}: name the one of the library.")
     driver = f"{_program()} {_DRIVER}"
     _git(place, "rev-parse", "--git-dir")
     for key, value in (("name", "watchlist merges record by record"), ("driver", driver)):

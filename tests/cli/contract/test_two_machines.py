@@ -442,6 +442,9 @@ def test_git_setup_outside_a_repository_is_one_sentence(run: Run, tmp_path: Path
     result = run("git-setup", str(tmp_path))
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith(f"Error: {tmp_path} is in no git repository")
+    missing = run("git-setup", str(tmp_path / "nowhere"))
+    assert missing.exit_code in (1, 2)
+    assert len(missing.stderr.splitlines()) == 1
 
 
 def test_real_git_merges_adjacent_additions_with_the_driver(repository: Run) -> None:

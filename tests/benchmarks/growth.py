@@ -76,6 +76,14 @@ def _items(marks: str) -> Callable[[int], str]:
     return lambda count: f"- [x] {marks * count}Heat (1995)\n" * 20 + "- [x] Alien (1979)\n"
 
 
+MARKS: Final = {
+    "[": "opening brackets",
+    "*": "stars",
+    "_a": "underscores",
+    "[a](": "links that do not end",
+    "[[": "wikilinks that do not end",
+    "a ": "words",
+}
 CHECK: Final = ("pack", "check")
 IMPORT: Final = ("import", "--dry-run")
 ROWS: Final = (
@@ -84,8 +92,8 @@ ROWS: Final = (
     Row("pack check: a circle of placements", CHECK, 1_000, _in_a_circle),
     Row("pack check: placements without anchors", CHECK, 1_000, _without_anchors),
     *(
-        Row(f"import: lines of `{marks}`", IMPORT, 5_000, _items(marks), ".md")
-        for marks in ("[", "*", "_a", "[a](", "[[", "a ")
+        Row(f"import: lines of {name}", IMPORT, 5_000, _items(marks), ".md")
+        for marks, name in MARKS.items()
     ),
 )
 

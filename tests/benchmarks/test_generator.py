@@ -34,8 +34,10 @@ PRINTED = {
     "show": "Meridian: Breakwater (1979)",
     "show, part of a title": "Meridian: Breakwater (1979)",
     "next FRANCHISE": "Meridian",
+    "tonight": "ID Film Year",
+    "tonight --under 2h": "ID Film Year",
     "next": "Meridian",
-    "completion of a title": "insert\nMeridian\\ \\(1977\\)\nMeridian:\\ Aftermath",
+    "completion of a title": "insert Meridian\\ \\(1977\\) Meridian:\\ Aftermath",
 }
 
 
@@ -111,7 +113,7 @@ def test_the_generated_history_can_be_undone_step_by_step(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_a_job_does_its_work(shelf: Shelf, job: Job) -> None:
-    assert PRINTED[job.name] in output(job.process(shelf))
+    assert PRINTED[job.name] in " ".join(output(job.process(shelf)).split())
 
 
 @pytest.mark.parametrize("job", [job for job in JOBS if job.changes], ids=lambda job: job.name)

@@ -148,3 +148,15 @@ def test_a_film_that_is_called_like_a_total_is_a_film(run: Run, tmp_path: Path, 
     path = written(tmp_path / "films.csv", f"Title,Year,IMDb\nHeat,1995,\n{row}\n")
     run.ok("import", str(path))
     assert len(run.json("list", "--all")) == 2
+
+
+def test_a_column_of_boxes_that_holds_dates_is_asked_for_its_order(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("title,watched\nAlien,03/04/2021\nHeat,05/06/2021\n", encoding="utf-8")
+    result = run("import", str(file))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "--date-order dmy" in result.stderr
+    run.ok("import", str(file), "--date-order", "dmy")
+    assert [viewing["watched_on"] for viewing in run.json("log")] == ["2021-06-05", "2021-04-03"]

@@ -39,7 +39,7 @@ def test_an_older_viewing_entered_later_leaves_the_newer_one_as_it_was(run: Run)
     """An old ticket turns up."""
     run.ok("add", "Heat (1995)", "--watched", "--on", "2021", "--rating", "5")
     said = run.ok("watched", "heat", "--on", "feb 1996", "--rating", "3")
-    assert said == "Watched Heat (1995) in 1996-02 ★★★, before that in 2021.\n"
+    assert said == "Watched Heat (1995) in 1996-02 ★★★, earlier than the one in 2021.\n"
     assert diary(run) == [("Heat", "2021", 5, True), ("Heat", "1996-02", 3, False)]
     assert run.json("show", "heat")["rating"] == 5
 

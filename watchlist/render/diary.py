@@ -36,7 +36,7 @@ def turn_words(film: Film, viewing: Viewing) -> str:
     place = next(place for place, known in enumerate(film.viewings) if known is viewing)
     later = film.viewings[place + 1 :]
     if later:
-        return f", before that{when_words(later[0])}" if viewing.watched_on else ""
+        return f", earlier than the one{when_words(later[0])}" if viewing.watched_on else ""
     return f", the {_ordinal(place + 1)} time" if place else ""
 
 

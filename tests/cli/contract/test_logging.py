@@ -105,7 +105,7 @@ def test_of_several_films_that_were_watched_before_one_sentence_names_three(run:
 def test_an_older_viewing_entered_later_is_not_called_a_rewatch(heat: Run) -> None:
     heat.ok("watched", "heat", "--on", "2021-01-01", "--rating", "5")
     said = heat.ok("watched", "heat", "--on", "2015", "--rating", "3")
-    assert said == "Watched Heat (1995) in 2015 ★★★, before that on 2021-01-01.\n"
+    assert said == "Watched Heat (1995) in 2015 ★★★, earlier than the one on 2021-01-01.\n"
     assert diary(heat) == [("Heat", "2021-01-01", 5, True), ("Heat", "2015", 3, False)]
     assert heat.json("show", "heat")["rating"] == 5
 

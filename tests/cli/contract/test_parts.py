@@ -721,3 +721,14 @@ def test_a_folded_row_of_the_page_opens_without_a_script(clone_wars: Run) -> Non
     assert "S01E09" in page
     drawing = clone_wars.ok("order", "star wars", "--format", "svg")
     assert "S01E09" not in drawing
+
+
+def test_episodes_that_are_watched_together_are_not_earlier_ones_of_each_other(run: Run) -> None:
+    run.ok("add", "Fargo", "--kind", "series", "--seasons", "10")
+    result = run("watched", "fargo s1e2", "fargo s1e3", "fargo s1e4")
+    assert "Not watched yet, and earlier in the order: Fargo S01E01." in result.stderr
+    result = run("watched", "fargo s1e5", "fargo s1e6", "--through")
+    assert "before them, without a date: Fargo S01E01." in " ".join(result.stdout.split())
+    log = run.json("log")
+    assert len(log) == 6
+    assert not any(viewing["rewatch"] for viewing in log)

@@ -44,7 +44,7 @@ from watchlist.spans import Unit
 
 _READ_APART: Final = ("title", "year", "release", "kind", "runtime", "imdb", "tmdb", "added")
 """Fields whose cells people write in so many ways that there is code for each."""
-_DATES: Final = ("watched_on", "release", "added")
+_DATES: Final = ("watched_on", "watched", "release", "added")
 _VAGUE: Final = ("kind", "rating", "note", "state", "watched", "to_watch", "runtime", "plays")
 """What has names that people use for other things, too: "type", "score", "status", "views"."""
 _STATES: Final = ("state", "watched", "to_watch")

@@ -116,7 +116,7 @@ def earlier_unwatched(
     for number in wanted:
         if not any(library.franchises_of(number)):
             found.update((one.id, one) for one in _earlier_pieces(library, number))
-    yield from joined(library, found.values())
+    yield from joined(library, (film for film in found.values() if film.id not in wanted))
 
 
 def _is_of(film: Film, wanted: Collection[FilmId]) -> bool:

@@ -131,7 +131,8 @@ def test_a_title_left_unquoted_is_asked_about_at_a_terminal(
 def test_add_whiplash_2014_is_told_how_a_year_is_written(run: Run, words: list[str]) -> None:
     result = run("add", *words)
     assert result.exit_code == 0
-    assert "“watchlist add 'Whiplash (2014)'”" in result.stderr
+    way = "add" if len(words) > 1 else "edit 'Whiplash 2014' --title"
+    assert f"“watchlist {way} 'Whiplash (2014)'”" in result.stderr
     assert len(run.json("list")) == len(words)
 
 

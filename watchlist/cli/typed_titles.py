@@ -49,16 +49,21 @@ def slips(library: Library, titles: Sequence[str], entered: Sequence[Film]) -> I
     ``entered`` are the films of them of which no source knows.
     """
     for doubt in doubts(titles, _local()) if not interactive() else ():
-        yield (
-            f"If {' '.join(doubt.typed)} was meant to be {doubt.meant}: “watchlist undo”, then "
-            f"“watchlist add {quote(doubt.meant)}”."
-        )
+        yield f"If {' '.join(doubt.typed)} was meant to be {doubt.meant}: {_way(titles, doubt)}."
     for film in entered:
         others = [known for known in library.film_names() if known.id != film.id]
         if here := misspelt(film.title, others):
             yield _near_sentence(film, here, "in the library")
         elif (known := near(film.title, _local())) and not named(film.title, _local()):
             yield _near_sentence(film, known, "known elsewhere")
+
+
+def _way(titles: Sequence[str], doubt: Doubt) -> str:
+    """Return how what was meant is entered, with nothing else of the command lost."""
+    if len(doubt.typed) == 1:
+        return f"“watchlist edit {quote(doubt.typed[0])} --title {quote(doubt.meant)}”"
+    again = " ".join(map(quote, meant(titles, doubt)))
+    return f"“watchlist undo”, then “watchlist add {again}”"
 
 
 def _near_sentence(film: Film, near: Sequence[Named], where: str) -> str:

@@ -124,7 +124,7 @@ def next_in_library(
     optional: bool = False,
     filters: Sequence[Filter] = (),
 ) -> list[Suggestion]:
-    """Return what is next in each franchise in progress, then the oldest film of the rest.
+    """Return what is next in each franchise and series in progress, then the oldest of the rest.
 
     A franchise is in progress when a continuity of it has both a film that was seen and one that
     can be watched now. The rest are the films to watch that are in none of these.
@@ -132,7 +132,8 @@ def next_in_library(
     found: list[Suggestion] = []
     busy: set[FilmId] = set()
     seen = library.seen()
-    begun = seen.union(filter(None, map(library.parts.whole_of, seen)))
+    series = set(filter(None, map(library.parts.whole_of, seen)))
+    begun = seen | series
     for franchise in library.franchises.values():
         started = (
             suggestion
@@ -152,8 +153,20 @@ def next_in_library(
         if suggestion := next(started, None):
             found.append(suggestion)
             busy.update(franchise.members())
-    rest = (film for film in candidates(library, today, busy) if passes(film, filters))
-    return found + [Suggestion(opening(library, film)) for film in islice(rest, 1)]
+    others = _of_no_franchise(library, today, series - busy, busy | series)
+    going_on, rest = ((film for film in films if passes(film, filters)) for films in others)
+    alone = (*going_on, *islice(rest, 1))
+    return found + [Suggestion(opening(library, film)) for film in alone]
+
+
+def _of_no_franchise(
+    library: Library, today: datetime.date, series: Collection[FilmId], busy: Collection[FilmId]
+) -> tuple[Iterator[Film], Iterator[Film]]:
+    """Return the series that go on, and the films to watch that are not ``busy``."""
+    begun = filter(None, map(library.shown.get, sorted(series)))
+    return (film for film in begun if _can_be_offered(film, today)), candidates(
+        library, today, busy
+    )
 
 
 def next_of_film(library: Library, film: FilmId) -> list[Suggestion]:
@@ -169,5 +182,9 @@ def candidates(
     return (
         film
         for film in library.shown.values()
-        if film.to_watch and not film.watched and film.id not in without and film.is_released(today)
+        if film.id not in without and _can_be_offered(film, today)
     )
+
+
+def _can_be_offered(film: Film, today: datetime.date) -> bool:
+    return film.to_watch and not film.watched and film.is_released(today)

@@ -732,3 +732,11 @@ def test_episodes_that_are_watched_together_are_not_earlier_ones_of_each_other(r
     log = run.json("log")
     assert len(log) == 6
     assert not any(viewing["rewatch"] for viewing in log)
+
+
+def test_next_names_the_next_episode_of_every_series_that_is_begun(run: Run) -> None:
+    run.ok("add", "Parasite (2019)", "Burning (2018)", "--bare")
+    run.ok("add", "Severance", "Andor", "Dark", "--kind", "series", "--seasons", "9,10", "--bare")
+    run.ok("watched", "severance s1e1", "andor s1e1..e3")
+    titles = [(one["title"], one["part"]) for one in run.json("next")]
+    assert titles == [("Severance", "S01E02"), ("Andor", "S01E04"), ("Parasite", None)]

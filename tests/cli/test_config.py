@@ -392,7 +392,7 @@ def test_ratings_are_shown_on_the_scale_that_is_set(
     assert f"2023-03-05 {shown}" in filled.ok("list", "--watched", "aliens")
     assert f"{shown}" in filled.ok("log")
     assert f"2023-03-05 {shown}" in filled.ok("show", "aliens")
-    assert f" in 2021 {shown}, before" in filled.ok(
+    assert f" in 2021 {shown}, earlier than" in filled.ok(
         *("watched", "aliens", "--rating", "90%", "--on", "2021")
     )
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import click
@@ -117,6 +118,14 @@ def test_a_backup_is_read_to_check_and_to_copy(counted: Run) -> None:
 
 def test_a_restore_reads_to_compare_to_copy_and_to_change(counted: Run) -> None:
     assert _accesses(counted, RESTORING) == (3, 1)
+
+
+def test_a_scan_reads_once_and_writes_nothing(counted: Run, tmp_path: Path) -> None:
+    videos = tmp_path / "videos"
+    videos.mkdir()
+    (videos / "Alien (1979).mkv").touch()
+    assert _accesses(counted, ("scan", str(videos))) == (1, 0)
+    assert _accesses(counted, ("scan", str(videos), "--list")) == (1, 0)
 
 
 def test_a_change_that_changes_nothing_writes_nothing(counted: Run) -> None:

@@ -138,10 +138,12 @@ def parse_known_date(text: str) -> PartialDate:
     return date
 
 
-def parse_day(text: str) -> datetime.date:
-    """Read a day that is known in full. Raises ValueError."""
-    date = parse_date(text)
-    return _day(text, date.first_day() if date.is_full else None)
+def parse_past_day(text: str) -> datetime.date:
+    """Read the first day of a date that does not lie ahead. Raises ValueError."""
+    day = _day(text, parse_date(text).first_day())
+    if day > today():
+        raise ValueError(f"{day} is in the future: name a day that has come")
+    return day
 
 
 def parse_first_day(text: str) -> datetime.date:
@@ -162,7 +164,7 @@ def _day(text: str, day: datetime.date | None) -> datetime.date:
 
 RELEASE_DATE = Parsed("date", naming_forms(parse_release, "TBA"))
 VIEWING_DATE = Parsed("date", naming_forms(parse_viewing_date, "unknown"))
-DAY = Parsed("date", naming_forms(parse_day))
+PAST_DAY = Parsed("date", naming_forms(parse_past_day))
 FIRST_DAY = Parsed("date", naming_forms(parse_first_day))
 LAST_DAY = Parsed("date", naming_forms(parse_last_day))
 DATE = Parsed("date", naming_forms(parse_known_date))

@@ -29,14 +29,15 @@ class MovedRelease(NamedTuple):
     source: str
 
 
-def refresh_releases(app: App) -> None:
-    """Look the dates of films that are not out up again, and tell what moved.
+def refresh_releases(app: App) -> Library:
+    """Look the dates of films that are not out up again, tell what moved, and return the library.
 
     A film keeps its old date as a note. All of it is one change. Raises SourceError.
     """
     asked = sources(refresh=True).online()
     filler = Filler(asked, _DATES)
-    films = [film for film in upcoming(app.load(), today()) if film.whole is None]
+    library = app.load()
+    films = [film for film in upcoming(library, today()) if film.whole is None]
     moves = [move for film in films if (move := _move(filler, film))]
     if moves:
         with app.edit() as library:
@@ -47,6 +48,7 @@ def refresh_releases(app: App) -> None:
     if not moves:
         hint("No date has moved.")
     tell_credits(asked)
+    return library
 
 
 def _move(filler: Filler, film: Film) -> MovedRelease | None:

@@ -4,7 +4,6 @@ Viewings stand in order of date, undated ones first. The one that is behind anot
 the first one is only if that was said.
 """
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -103,19 +102,6 @@ def viewing_key(viewing: Viewing) -> tuple[bool, DateKey]:
     """Return the sort key of a viewing: undated ones first, then by date."""
     date = viewing.watched_on
     return (date is not None, date.key if date else (0, 0, 0))
-
-
-def viewing_at(moment: datetime.datetime, zone: datetime.tzinfo | None = None) -> Viewing:
-    """Return a viewing at a moment: its instant, and the day that this is in a time zone.
-
-    ``zone`` is the one where the user is, when there is none the local one. A moment that does not
-    tell its own zone is one of UTC.
-    """
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=datetime.UTC)
-    day = PartialDate.of(moment.astimezone(zone).date())
-    instant = moment.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None)
-    return Viewing(watched_on=day, instant=f"{instant.isoformat()}Z")
 
 
 def _put_in(viewings: Iterable[Viewing], new: Viewing) -> list[Viewing]:

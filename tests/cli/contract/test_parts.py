@@ -740,3 +740,12 @@ def test_next_names_the_next_episode_of_every_series_that_is_begun(run: Run) -> 
     run.ok("watched", "severance s1e1", "andor s1e1..e3")
     titles = [(one["title"], one["part"]) for one in run.json("next")]
     assert titles == [("Severance", "S01E02"), ("Andor", "S01E04"), ("Parasite", None)]
+
+
+def test_a_pass_cannot_begin_in_the_future(run: Run) -> None:
+    run.ok("add", "Alien (1979)", "--franchise", "Space", "--bare")
+    before = run.library.read_bytes()
+    result = run("franchise", "rewatch", "space", "--from", "2999")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "2999-01-01 is in the future" in result.stderr
+    assert before == run.library.read_bytes()

@@ -19,13 +19,14 @@ from watchlist.cli.media_files import file_index, library_stamp
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm, hint, print_report
 from watchlist.errors import RefusedError, UsageError
+from watchlist.library.library import Library
 from watchlist.media.entering import films_of
 from watchlist.media.index import FileIndex
 from watchlist.media.matching import FileMatcher
 from watchlist.media.names import Reading, read
 from watchlist.media.playing import uids_of
 from watchlist.media.scanning import ReadName, ScanCounts, match_all, scan
-from watchlist.model import FilmId
+from watchlist.model import Film, FilmId
 from watchlist.names.listing import few
 from watchlist.render.json import JsonRecord
 from watchlist.render.media import file_record, file_section, shown_path
@@ -76,12 +77,13 @@ def command(
             _forget(index, forget, output)
             if not (folders or add or listing):
                 return
+        library = None
         if folders or not (listing or forget):
-            told = _scan(app, index, folders, add=add)
+            library, told = _scan(app, index, folders, add=add)
             if not listing:
                 confirm(output, _sentence(told), lambda: [_record(told)])
         if listing:
-            _print_list(app, index, output)
+            _print_list(app.load() if library is None else library, index, output)
 
 
 # -- forgetting and listing ------------------------------------------------------------------
@@ -105,8 +107,7 @@ def _forget(index: FileIndex, folders: Sequence[str], output: str) -> None:
     )
 
 
-def _print_list(app: App, index: FileIndex, output: str) -> None:
-    library = app.load()
+def _print_list(library: Library, index: FileIndex, output: str) -> None:
     numbers = {uid: number for number, uid in uids_of(library).items()}
     print_report(
         output,
@@ -133,8 +134,13 @@ class _Scanned(NamedTuple):
     added: Sequence[FilmId]
 
 
-def _scan(app: App, index: FileIndex, folders: Sequence[str], *, add: bool) -> _Scanned:
-    """Scan folders, or those that were scanned before, and match what is in them."""
+def _scan(
+    app: App, index: FileIndex, folders: Sequence[str], *, add: bool
+) -> tuple[Library, _Scanned]:
+    """Scan folders, or those that were scanned before, and match what is in them.
+
+    Return the library as it was matched, with what was entered.
+    """
     roots = [os.path.abspath(folder) for folder in folders] or index.roots()
     if not roots:
         raise UsageError("No folder was scanned yet: name one, “watchlist scan FOLDER”.")
@@ -142,11 +148,14 @@ def _scan(app: App, index: FileIndex, folders: Sequence[str], *, add: bool) -> _
     with index.change():
         for root in _there(roots, counts):
             counts.join(scan(index, root, _reader()))
-        _match(app, index)
+        library = _match(app, index)
     for problem in counts.problems:
         hint(f"Not read: {shown_path(problem)}.")
-    added = _add(app, index, roots) if add else []
-    return _told(app, index, roots, counts, added)._replace(named=list(folders) or roots)
+    added: list[FilmId] = []
+    if add and (drafts := films_of(f.reading for root in roots for f in index.unmatched(root))):
+        library, added = _add(app, index, drafts)
+    told = _told(library, index, roots, counts, added)
+    return library, told._replace(named=list(folders) or roots)
 
 
 def _there(roots: Sequence[str], counts: ScanCounts) -> Iterator[str]:
@@ -175,20 +184,21 @@ def _reader() -> ReadName:
     return reading
 
 
-def _match(app: App, index: FileIndex) -> None:
-    """Match the files to the films, all of them where the library is another one by now."""
+def _match(app: App, index: FileIndex) -> Library:
+    """Match the files to the films, all of them where the library is another one by now.
+
+    Return the library, which is read after the scan: that may take minutes.
+    """
     stamp = library_stamp(app)
     library = app.load()
     anew = index.library != stamp
     match_all(index, FileMatcher(library), uids_of(library), anew=anew)
     index.library = stamp
+    return library
 
 
-def _add(app: App, index: FileIndex, roots: Sequence[str]) -> list[FilmId]:
-    """Enter the films of the files that are of none, and match those."""
-    drafts = films_of(file.reading for root in roots for file in index.unmatched(root))
-    if not drafts:
-        return []
+def _add(app: App, index: FileIndex, drafts: Sequence[Film]) -> tuple[Library, list[FilmId]]:
+    """Enter the films of the files that are of none, match those, and return them."""
     added = []
     with app.edit() as library:
         for draft in drafts:
@@ -197,14 +207,16 @@ def _add(app: App, index: FileIndex, roots: Sequence[str]) -> list[FilmId]:
             except RefusedError as error:
                 library.notices.append(f"Not entered: {error}")
     with index.change():
-        _match(app, index)
-    return added
+        return _match(app, index), added
 
 
 def _told(
-    app: App, index: FileIndex, roots: Sequence[str], counts: ScanCounts, added: Sequence[FilmId]
+    library: Library,
+    index: FileIndex,
+    roots: Sequence[str],
+    counts: ScanCounts,
+    added: Sequence[FilmId],
 ) -> _Scanned:
-    library = app.load()
     numbers = {uid: number for number, uid in uids_of(library).items()}
     found = [index.count(root) for root in roots]
     films = dict.fromkeys(uid for root in roots for uid in index.films_below(root))

@@ -29,9 +29,7 @@ def command(app: App, /, *, refresh: bool, output: str) -> None:
     By release date as far as it is known; those without a date (TBA) come last. --refresh looks
     the dates up again and says what moved; the old date is kept as a note.
     """
-    if refresh:
-        refresh_releases(app)
-    library = app.load()
+    library = refresh_releases(app) if refresh else app.load()
     films = upcoming(library, today())
     print_report(
         output,

@@ -12,7 +12,7 @@ from watchlist.cli.clock import today
 from watchlist.cli.command import Command
 from watchlist.cli.franchise_options import confirm_franchise, franchise_argument
 from watchlist.cli.options import output_format, stated
-from watchlist.cli.params import FIRST_DAY
+from watchlist.cli.params import PAST_DAY
 from watchlist.errors import UsageError
 from watchlist.library.passes import begin_pass, current_pass, end_pass, pass_words
 
@@ -27,7 +27,7 @@ from watchlist.library.passes import begin_pass, current_pass, end_pass, pass_wo
 @click.option(
     "--from",
     "since",
-    type=FIRST_DAY,
+    type=PAST_DAY,
     default="today",
     show_default=True,
     metavar="DATE",

@@ -233,3 +233,15 @@ def test_what_cannot_be_ordered_is_said(
     result = halloween("order", *args)
     assert (result.exit_code, result.stdout) == (status, "")
     assert result.stderr == f"Error: {sentence}\n"
+
+
+def test_a_piece_is_named_without_its_franchise_and_placed_by_its_span_alone(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series = ["Tarn Wars: The Long Night (2008)", "--kind", "series", "--seasons", "4,4"]
+    run.ok("add", *series, "--franchise", "Tarn Wars")
+    run.ok("place", "long night s2e3", "--before", "long night s1e2")
+    monkeypatch.setenv("COLUMNS", "72")
+    table = run.ok("order", "tarn wars")
+    assert "S02E03 The Long Night" in table
+    assert "before S01E02" in table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from watchlist.library.library import Library
@@ -97,7 +97,7 @@ def _cells(
             )
             + instead_words(view, row),
             year_of(row.film),
-            set_words(row, lambda film: short.get(film, library.title(film))),
+            set_words(row, names_beside(view, row.film, short)),
             gap,
             str(row.release_position),
             seen(row.film) or state_words(row, upcoming, view.today),
@@ -114,14 +114,27 @@ def _in_few_words(
     A piece stands in front of its film: what is cut off then is the title, which is known.
     """
     return [
-        (position, number, _piece_first(row.film) or title_within(name, franchise), *rest)
+        (position, number, _piece_first(row.film, title_within(name, franchise)), *rest)
         for (position, number, name, *rest), row in zip(rows, shown, strict=True)
     ]
 
 
-def _piece_first(film: Film) -> str:
-    named = film.name.replace(f" {film.span}", "", 1)
-    return f"{film.span} {named}" if film.whole is not None else ""
+def _piece_first(film: Film, name: str) -> str:
+    return name if film.whole is None else f"{film.span} {name.replace(f' {film.span}', '', 1)}"
+
+
+def names_beside(
+    view: OrderView, film: Film, short: Mapping[FilmId, str]
+) -> Callable[[FilmId], str]:
+    """Return what films are called beside another one: a piece of the same film by its span."""
+
+    def name(number: FilmId) -> str:
+        other = view.library.films[number]
+        if other.whole is not None and other.whole == film.whole:
+            return other.span or other.name
+        return short.get(number) or title_within(other.name, view.franchise.name)
+
+    return name
 
 
 def instead_words(view: OrderView, row: OrderRow) -> str:

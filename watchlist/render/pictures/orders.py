@@ -44,6 +44,7 @@ from watchlist.queries.wording import join, short_titles, table_name, unmet_sent
 from watchlist.render.orders import (
     OrderView,
     gaps_of,
+    names_beside,
     progress,
     reason_words,
     set_words,
@@ -225,12 +226,8 @@ def _set_column(
 ) -> list[str]:
     """Return when each film is set, with the time since the one above it where that is wanted."""
     short = short_titles((row.film for row in whole.rows), view.franchise.name)
-
-    def title(film: FilmId) -> str:
-        return short.get(film, view.library.title(film))
-
     return [
-        clean(", ".join(word for word in (set_words(row, title), gap) if word))
+        clean(", ".join(filter(None, (set_words(row, names_beside(view, row.film, short)), gap))))
         for row, gap in zip(shown, gaps, strict=True)
     ]
 

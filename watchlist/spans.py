@@ -195,7 +195,7 @@ def episodes(span: Span, lengths: Lengths) -> list[Span] | None:
 
     Halves at its ends are entries of their own. Minutes are one.
     """
-    if span.unit is Unit.SECOND:
+    if span.unit is Unit.SECOND or span.first[:2] == span.last[:2]:
         return [span]
     if span.is_open or not _is_countable(span, lengths):
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import comparison, floors, growth, importing, report
+from tests.benchmarks import comparison, episodes, floors, growth, importing, report
 from tests.benchmarks.jobs import JOBS
 from tests.benchmarks.processes import ROOT, Process, Result, take_turns, warm_up
 from tests.benchmarks.report import LIMITED
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--large", action="store_true", help="a library of 100,000 films, too")
     parser.add_argument("--imports", action="store_true", help="bulk imports, too")
     parser.add_argument("--growth", action="store_true", help="input made to be slow, too")
+    parser.add_argument("--episodes", action="store_true", help="a universe of series, too")
     parser.add_argument("--peers", action="store_true", help="install other programs and compare")
     parser.add_argument("--runs", type=int, default=9, help="how often each is run (9)")
     parser.add_argument("--size", type=int, action="append", help="other sizes; repeatable")
@@ -80,6 +81,8 @@ def _page(
         yield from ("## Bulk import", "", *importing.lines(folder / "rows", importing.ROWS, 5), "")
     if options.growth:
         yield from ("## Awkward input", "", *growth.lines(folder / "growth", options.runs), "")
+    if options.episodes:
+        yield from ("## Series", "", *episodes.lines(folder / "series", options.runs), "")
     if options.peers:
         yield from comparison.lines(folder, [shelves[s] for s in sizes if s < LARGE], options.runs)
 

@@ -80,11 +80,11 @@ def build(size: int) -> Tables:
     tables = Tables(dict(sorted(films.items())), links, franchises)
     for table in tables:
         for record in table.values():
-            record["uid"] = _uid(chance)
+            record["uid"] = uid(chance)
     return tables
 
 
-def _uid(chance: random.Random) -> str:
+def uid(chance: random.Random) -> str:
     """Return a ULID of 2024: the characters of the time, and chance."""
     return f"01J{''.join(chance.choices(_ALPHABET, k=23))}"
 
@@ -198,7 +198,8 @@ def _links(chance: random.Random, series: list[Series], size: int) -> Iterator[D
 def encode(tables: Tables) -> bytes:
     """Return the file: one record a line, and a full history that can be undone step by step."""
     lines = {number: _line(number, record) for number, record in tables.films.items()}
-    rest = [_table("links", tables.links), _table("franchises", tables.franchises)]
+    others = {"links": tables.links, "franchises": tables.franchises}
+    rest = [_table(name, records) for name, records in others.items() if records]
     watched = [number for number, record in tables.films.items() if "viewings" in record][-STEPS:]
     before = {number: _unwatched(tables.films[number]) for number in watched}
     lines |= {number: _line(number, record) for number, record in before.items()}
@@ -222,7 +223,7 @@ def _unwatched(record: Document) -> Document:
     if earlier := record["viewings"][:-1]:
         return record | {"viewings": earlier}
     before = {key: value for key, value in record.items() if key not in ("viewings", "rating")}
-    return before | {"to_watch": True}
+    return before if "whole" in record else before | {"to_watch": True}
 
 
 def _table(name: str, records: Table) -> bytes:

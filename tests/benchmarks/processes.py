@@ -37,9 +37,10 @@ class Process(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """How long one run took, and its peak resident size in KiB."""
+    """How long one run took, and the processor for it, and its peak resident size in KiB."""
 
     seconds: float
+    busy: float
     peak: int
 
 
@@ -47,6 +48,7 @@ class Result(NamedTuple):
     """The medians of some runs."""
 
     seconds: float
+    busy: float
     peak: float
     runs: int
 
@@ -79,10 +81,11 @@ def measure(process: Process) -> Measurement:
         text=True,
         check=False,
     )
-    seconds, peak, status = done.stdout.split() if done.returncode == 0 else ("", "", "not started")
+    started = done.returncode == 0
+    seconds, busy, peak, status = done.stdout.split() if started else (*"---", "not started")
     if status != "0":
         raise FailedRun(f"{process.command[-1]}: status {status}: {done.stderr.strip()[-500:]}")
-    return Measurement(float(seconds), int(peak))
+    return Measurement(float(seconds), float(busy), int(peak))
 
 
 def output(process: Process) -> str:
@@ -128,6 +131,7 @@ def take_turns(
 def _median(measurements: list[Measurement]) -> Result:
     return Result(
         statistics.median(one.seconds for one in measurements),
+        statistics.median(one.busy for one in measurements),
         statistics.median(one.peak for one in measurements),
         len(measurements),
     )

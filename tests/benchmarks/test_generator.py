@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import floors
+from tests.benchmarks import episodes, floors
 from tests.benchmarks.jobs import JOBS, NEW, Job
 from tests.benchmarks.library import build, encode
 from tests.benchmarks.processes import (
@@ -19,6 +20,7 @@ from tests.benchmarks.processes import (
     warm_up,
 )
 from tests.benchmarks.shelves import Shelf
+from tests.conftest import Run
 
 SIZE = 100
 PRINTED = {
@@ -161,3 +163,17 @@ def test_a_failing_process_is_no_measurement(shelf: Shelf) -> None:
 def test_the_size_of_the_benchmark_itself_is_not_counted(shelf: Shelf) -> None:
     ballast = b"x" * 200_000_000
     assert measure(floors.processes(shelf)[floors.BARE]).peak < len(ballast) // 1024
+
+
+def test_the_universe_of_series_is_sound_and_has_what_it_says(tmp_path: Path) -> None:
+    tables = episodes.build()
+    placements = [
+        one for known in tables.franchises.values() for one in known.get("placements", ())
+    ]
+    kinds = Counter(record["kind"] for record in tables.films.values())
+    assert (kinds, len(placements)) == ({"series": 20, "episode": 3_000}, 500)
+    run = Run(tmp_path / "library.json")
+    run.library.write_bytes(encode(tables))
+    assert run.json("doctor") == []
+    [table] = run.json("order", episodes.UNIVERSE, "--no-fold")["tables"]
+    assert len({entry["id"] for entry in table["entries"]}) == 3_000

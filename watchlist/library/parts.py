@@ -7,8 +7,9 @@ of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -38,7 +39,8 @@ class PartIndex:
         self._written = len(films.written)
         self._of: dict[FilmId, dict[FilmId, str]] = defaultdict(dict)
         self._whole: dict[FilmId, FilmId] = {}
-        self._sorted: dict[FilmId, tuple[Sequence[int | None], list[Piece]]] = {}
+        self._sorted: dict[FilmId, tuple[Film, list[Piece]]] = {}
+        self._regular: dict[FilmId, tuple[Film, list[Piece]]] = {}
         for number, found in films.partial_reads(_PartTraits, holding="whole"):
             self._enter(number, found)
 
@@ -48,15 +50,16 @@ class PartIndex:
         A record that cannot be read is none.
         """
         self._follow()
-        found = self._of.get(whole.id)
-        if not found:
-            return []
-        seasons, known = self._sorted.get(whole.id, ((), []))
-        if not known or seasons != whole.seasons:
-            there = {number: text for number, text in found.items() if number in self._films}
-            pieces = (Piece(span, n) for n, text in there.items() if (span := span_of(text, whole)))
-            self._sorted[whole.id] = whole.seasons, (known := sorted(pieces))
-        return known
+        return _kept(self._sorted, whole, self._read) if self._of.get(whole.id) else []
+
+    def _read(self, whole: Film) -> list[Piece]:
+        there = ((n, text) for n, text in self._of[whole.id].items() if n in self._films)
+        return sorted(Piece(span, n) for n, text in there if (span := span_of(text, whole)))
+
+    def regular(self, whole: Film) -> list[Piece]:
+        """Return all regular pieces of a film in their order: parts, and what is between them."""
+        self._follow()
+        return _kept(self._regular, whole, lambda film: regular(film, self.of(film)))
 
     def has_any(self, whole: FilmId) -> bool:
         """Whether a film has parts that are records."""
@@ -77,6 +80,7 @@ class PartIndex:
         if len(written) == self._written:
             return
         self._sorted.clear()
+        self._regular.clear()
         for number in dict.fromkeys(written[self._written :]):
             if (whole := self._whole.pop(number, None)) is not None:
                 self._of[whole].pop(number, None)
@@ -88,6 +92,16 @@ class PartIndex:
         if isinstance(found.whole, int) and isinstance(found.span, str) and found.span:
             self._of[found.whole][number] = found.span
             self._whole[number] = found.whole
+
+
+def _kept(
+    known: dict[FilmId, tuple[Film, list[Piece]]], whole: Film, find: Callable[[Film], list[Piece]]
+) -> list[Piece]:
+    """Return the pieces of a film that are known, or found, of the seasons that it has."""
+    before, pieces = known.get(whole.id, (None, []))
+    if before is None or (before.seasons, before.kind) != (whole.seasons, whole.kind):
+        known[whole.id] = whole, (pieces := find(whole))
+    return pieces
 
 
 class _PartTraits(msgspec.Struct):
@@ -146,6 +160,17 @@ def regular(whole: Film, parts: Sequence[Piece]) -> list[Piece]:
     found = [*known, *(Piece(span) for span in left)]
     found.sort(key=lambda part: part.span)
     return found + [p for p in parts if p.span.unit is not extent.unit and not p.span.is_special]
+
+
+def overlapping(pieces: Sequence[Piece], span: Span) -> Sequence[Piece]:
+    """Return those of the pieces of a film, in their order, that have something in common with one.
+
+    The pieces of one unit do not overlap.
+    """
+    of_unit = [piece for piece in pieces if piece.span.unit is span.unit]
+    start = bisect_left(of_unit, span.first, key=lambda piece: piece.span.last)
+    end = bisect_right(of_unit, span.last, key=lambda piece: piece.span.first)
+    return of_unit[start:end]
 
 
 def kind_of(span: Span, whole: Film) -> Kind:

@@ -60,7 +60,8 @@ def end_completed(library: Memberships, films: Iterable[FilmId], on: PartialDate
         now = current_pass(franchise)
         if now is None or seen.isdisjoint(franchise.members()):
             continue
-        if all(library.in_pass(franchise).shown[film].watched for film in _counted(franchise)):
+        shown = library.in_pass(franchise).shown
+        if all(shown[film].watched for film in _counted(franchise)):
             words = pass_words(franchise).partition(",")[0]
             library.notices.append(f"That was the last film of {franchise.name}: its {words} ends.")
             end_pass(library, franchise.id, day or now.since)

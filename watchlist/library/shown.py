@@ -21,8 +21,8 @@ from watchlist.library.parts import (
     extent_of,
     is_episodic,
     kind_of,
+    overlapping,
     parsed,
-    regular,
     span_of,
     total_of,
 )
@@ -259,9 +259,13 @@ class ShownFilms(Mapping[FilmId, Film]):
         halves = spans.episodes(span, whole.seasons) or []
         return whole.runtime * len(halves) or None
 
-    def pieces(self, whole: Film) -> Iterator[tuple[Piece, Shown]]:
-        """Yield the regular pieces of a film in their order, parts that are no records too."""
-        for part in regular(whole, self._parts.of(whole)):
+    def pieces(self, whole: Film, within: Span | None = None) -> Iterator[tuple[Piece, Shown]]:
+        """Yield the regular pieces of a film in their order, parts that are no records too.
+
+        ``within`` a piece of the film those that have something in common with it.
+        """
+        regular = self._parts.regular(whole)
+        for part in overlapping(regular, within) if within else regular:
             yield part, self.part(whole, part.span, self._record(part))
 
     def _record(self, part: Piece) -> Film | None:

@@ -17,7 +17,7 @@ from watchlist.errors import RefusedError
 from watchlist.library.franchises import mentioned, with_split
 from watchlist.library.identity import SITES
 from watchlist.library.library import Library
-from watchlist.library.parts import Piece, kind_of, regular
+from watchlist.library.parts import Piece, kind_of
 from watchlist.model import Film, FilmId, Franchise, ListedFilm
 from watchlist.spans import Span
 
@@ -52,7 +52,7 @@ def recorded(library: Library, film: Film) -> list[FilmId]:
 def take_rest(library: Library, whole: FilmId) -> list[FilmId]:
     """Return the records of all regular pieces of a film, which are made if need be."""
     film = library.films[whole]
-    pieces = regular(film, library.parts.of(film))
+    pieces = library.parts.regular(film)
     return [
         _enter(library, film, piece.span) if piece.film is None else piece.film for piece in pieces
     ]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from watchlist import spans
 from watchlist.library.library import Library
-from watchlist.library.parts import Piece, regular
+from watchlist.library.parts import Piece
 from watchlist.library.shown import Shown
 from watchlist.model import Film
 
@@ -20,7 +20,7 @@ def parts_of(library: Library, whole: Film) -> list[Shown]:
     """
     known = library.parts.of(whole)
     specials = [part for part in known if part.span.is_special]
-    pieces = [*regular(whole, known), *specials]
+    pieces = [*library.parts.regular(whole), *specials]
     return [shown for piece in pieces for shown in single(library, whole, piece)]
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from watchlist.dates import NO_DATE, DateKey
 from watchlist.library.library import Library
-from watchlist.library.parts import Piece, parsed, regular
+from watchlist.library.parts import Piece, parsed
 from watchlist.model import Continuity, Film, FilmId, Link, Placement, PlacementKind
 from watchlist.spans import Span
 from watchlist.story.timeline import Member, ReleaseKey, Timeline, Unmet
@@ -79,7 +79,7 @@ class Cast:
         parts = self._library.parts.of(whole)
         specials = [part.film for part in parts if part.span.is_special and part.film is not None]
         yield from map(self._film, self._explicit.keys() & specials)
-        pieces = regular(whole, parts)
+        pieces = self._library.parts.regular(whole)
         numbers = [self._number(whole, piece) for piece in pieces]
         rest = [number for number in numbers if number not in self._placed]
         spans = dict(zip(numbers, (piece.span for piece in pieces), strict=True))

@@ -121,7 +121,7 @@ def unfolded(library: Library, film: Film, *, seen: bool = True) -> list[Film]:
     if whole is None or not (whole.seasons or library.parts.has_any(whole.id)):
         return [film]
     found: list[Film] = []
-    for piece, shown in library.shown.pieces(whole):
+    for piece, shown in library.shown.pieces(whole, outer):
         inside = spans.common(piece.span, outer) if outer else piece.span
         if inside is None or (shown.watched and not seen):
             continue
@@ -164,7 +164,7 @@ def opening(library: Library, film: Film) -> Film:
     if whole is None or not (whole.seasons or library.parts.has_any(whole.id)):
         return film
     outer = library.shown.span(film.id) if film.whole else None
-    for piece, shown in library.shown.pieces(whole):
+    for piece, shown in library.shown.pieces(whole, outer):
         inside = spans.common(piece.span, outer) if outer else piece.span
         if inside and not shown.watched:
             first = spans.first_of(inside)

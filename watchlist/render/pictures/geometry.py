@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from watchlist.dates import COMMON_ERA, StoryDate
@@ -34,7 +35,12 @@ def strands(rows: Sequence[OrderRow]) -> list[Strand]:
 
 def crossings(drawn: Sequence[Strand]) -> int:
     """Return how often two strands cross."""
-    return sum(one.release > other.release for one, other in combinations(drawn, 2))
+    count, above = 0, list[int]()
+    for strand in drawn:
+        place = bisect(above, strand.release)
+        count += len(above) - place
+        above.insert(place, strand.release)
+    return count
 
 
 class Axis(NamedTuple):

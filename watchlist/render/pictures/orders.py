@@ -34,6 +34,7 @@ from htpy import (
     ul,
 )
 
+from watchlist.library.library import Library
 from watchlist.library.passes import pass_words
 from watchlist.library.viewings import last_viewing
 from watchlist.model import Film, FilmId, Kind
@@ -175,7 +176,8 @@ def crossing_words(order: OrderTable) -> str:
 def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) -> Node:
     """Return the rows of an order as a table, and below it what could not be honoured."""
     following = next_in_table(view.franchise, whole, view.today, optional=view.optional)
-    spinoffs = spinoffs_of(view.library)
+    library = view.library.in_pass(view.franchise)
+    spinoffs = spinoffs_of(library)
     dates = _set_column(view, whole, gaps_of(view, shown), shown)
     dated = any(dates)
 
@@ -184,7 +186,7 @@ def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) ->
         return tr(class_=[state_of(row.film, view.today), state == "next" and "next"])[
             td(".n.i")[row.position],
             th(scope="row")[
-                _name(view, row, spinoffs),
+                _name(library, row, spinoffs),
                 span(".why")[clean(reason_words(view, row, whole))] if view.explain else None,
             ],
             td(".y")[year_of(row.film)],
@@ -232,10 +234,10 @@ def _set_column(
     ]
 
 
-def _name(view: OrderView, row: OrderRow, spinoffs: Collection[FilmId]) -> Node:
+def _name(library: Library, row: OrderRow, spinoffs: Collection[FilmId]) -> Node:
     """Return what a row is called; one of several episodes opens and lists them."""
     name = fragment[span(dir="auto")[clean(row.film.name)], *_marks(row, spinoffs)]
-    singly = unfolded(view.library.in_pass(view.franchise), row.film)
+    singly = unfolded(library, row.film)
     if len(singly) == 1:
         return name
     return details(".run")[summary[name], ul[(_episode(film) for film in singly)]]

@@ -297,6 +297,18 @@ def split(reference: str) -> tuple[str, str] | None:
     return (match["film"], match["piece"]) if match else None
 
 
+def is_lone(reference: str) -> bool:
+    """Whether a reference is a season or an episode without a title: ``s02e16``.
+
+    ``4x4`` is a film as well.
+    """
+    try:
+        span = parse(reference)
+    except ValueError:
+        return False
+    return span.unit in (Unit.EPISODE, Unit.ABSOLUTE) and not reference[:1].isdecimal()
+
+
 def parse(text: str) -> Span:
     """Read a piece. Raises ValueError with a sentence."""
     clean = " ".join(text.split())

@@ -196,3 +196,50 @@ def test_no_command_is_imported_to_complete_its_name() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.fixture
+def series(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Series with seen episodes, a titled one and one that counts through, and an anthology."""
+    run.ok("add", "Dark (2017)", "--bare", "--seasons", "10,8,8")
+    run.ok("add", "Dark Star (1974)", "--bare")
+    run.ok("add", "One Piece", "--bare", "--kind", "series")
+    run.ok("add", "The Animatrix", "--bare", "--parts", "-", input="Osiris\nA Detective Story\n")
+    run.ok("edit", "dark s2e1", "--title", "Beginnings and Endings")
+    run.ok("watched", "dark s1e1..e3")
+    run.ok("watched", "one piece e1..e61")
+    monkeypatch.setenv("WATCHLIST_LIBRARY", str(run.library))
+    return run
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("dark", ["Dark (2017)", "Dark Star (1974)"]),
+        ("dark s", ["Dark Star (1974)", "dark s1", "dark s2", "dark s3"]),
+        ("dark s2", ["dark s2", *(f"dark s2e{number}" for number in range(1, 9))]),
+        (
+            "Dark (2017) S02",
+            [f"Dark (2017) S02{e}" for e in ("", *(f"E0{n}" for n in range(1, 9)))],
+        ),
+        ("dark s01e0", [f"dark s01e0{number}" for number in range(1, 10)]),
+        ("dark s1e1", ["dark s1e1", "dark s1e10"]),
+        ("dark 2x", [f"dark 2x0{number}" for number in range(1, 9)]),
+        ("dark season ", ["dark season 1", "dark season 2", "dark season 3"]),
+        ("dark s2e6..e", ["dark s2e6..e6", "dark s2e6..e7", "dark s2e6..e8"]),
+        ("dark s2..s", ["dark s2..s2", "dark s2..s3"]),
+        ("dark s4", []),
+        ("dark e1", []),
+        ("one piece e6", ["one piece e6", "one piece e60", "one piece e61"]),
+        ("dark beg", ["dark Beginnings and Endings"]),
+        ("begin", ["Beginnings and Endings"]),
+        ("animatrix a d", ["animatrix A Detective Story"]),
+        ("da s1", []),
+    ],
+)
+def test_a_piece_of_a_film_that_was_begun_is_completed_to_what_means_one(
+    series: Run, typed: str, offered: list[str]
+) -> None:
+    assert completions(["show"], typed) == offered
+    for reference in offered:
+        series.ok("show", reference)

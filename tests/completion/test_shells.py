@@ -36,6 +36,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Run:
     run = Run(tmp_path_factory.mktemp("shelf") / "library.json")
     run.ok("add", *FILMS, "--tag", "sci fi")
     run.ok("add", "Dune (2021)")
+    run.ok("add", "Severance (2022)", "--kind", "series", "--seasons", "9,10")
     run.ok("add", "Dune (2021)", "--allow-duplicate")
     run.ok("franchise", "add", "Star Wars", "alien (1979)", "--continuity", "Legends")
     run.ok("franchise", "add", "Star Wars", "alien (1979)", "--continuity", "Canon")
@@ -101,6 +102,21 @@ def test_a_title_that_was_begun_becomes_a_word_that_means_it(
     assert (command, meant(shelf, reference)) == ("show", [film])
 
 
+@pytest.mark.parametrize(
+    ("typed", "reference"),
+    [
+        ("severance\\ s02e1\t0\t", "severance s02e10"),
+        ("'severance s2e\t9\t", "severance s2e9"),
+        ('"Severance (2022) 1x09\t', "Severance (2022) 1x09"),
+        ("sev\t\x08\\ s2e1\t0", "Severance (2022) s2e10"),
+    ],
+)
+def test_a_piece_that_was_begun_becomes_a_word_that_means_it(
+    shell: Session, typed: str, reference: str
+) -> None:
+    assert shell.arguments(f"watchlist show {typed}") == ["show", reference]
+
+
 def test_a_value_behind_an_equals_sign_or_a_colon_is_completed(shell: Session) -> None:
     typed = "watchlist list --tag=sci\t; watchlist order Star\\ Wars:L\t"
     assert shell.arguments(typed, calls=2) == ["list", "--tag=sci fi", "order", "Star Wars:Legends"]
@@ -114,7 +130,7 @@ def test_a_title_that_could_disturb_the_terminal_is_not_completed(shell: Session
 def test_what_was_typed_stays_where_nothing_fits_better(
     opened: Callable[[str], Session], name: str
 ) -> None:
-    shown = opened(name).listed("watchlist show dune\t\t", "id:13")
+    shown = opened(name).listed("watchlist show dune\t\t", "id:14")
     assert "id:12" in shown
     assert opened(name).arguments("watchlist show dune\t") == ["show", "dune"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import click
@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 from watchlist.cli.app import App
 from watchlist.cli.invocation import Invocation
 from watchlist.errors import WatchlistError
+from watchlist.library import begun_parts
 from watchlist.library.codec import texts
 from watchlist.library.library import Library
 from watchlist.model import MAIN
@@ -25,25 +26,24 @@ NameSource = Callable[[click.Context], Iterable[Named]]
 Completer = Callable[[click.Context, str], list[CompletionItem]]
 
 
-def _begun(source: NameSource, ctx: click.Context, typed: str) -> tuple[list[Named], list[Named]]:
-    """Return what was begun to be typed, and all there is: nothing, where it cannot be read.
+def _begun(known: Sequence[Named], typed: str) -> list[Named]:
+    """Return what was begun to be typed of all there is.
 
     What holds something that could disturb a terminal is left out: nobody types that.
     """
-    try:
-        known = list(source(ctx))
-    except WatchlistError:
-        return [], []
     found = [named for named in begun(typed, known) if printable(named.names[0]) == named.names[0]]
-    return sorted(found, key=lambda named: named.label), known
+    return sorted(found, key=lambda named: named.label)
 
 
 def by_label(source: NameSource) -> Completer:
     """Return the function that offers what a source has, by its names."""
 
     def offer(ctx: click.Context, typed: str) -> list[CompletionItem]:
-        found, _ = _begun(source, ctx, typed)
-        return [CompletionItem(named.label, named=named) for named in found]
+        try:
+            known = list(source(ctx))
+        except WatchlistError:
+            return []
+        return [CompletionItem(named.label, named=named) for named in _begun(known, typed)]
 
     return offer
 
@@ -91,7 +91,16 @@ def _each_once(names: Iterable[str]) -> Iterator[Named]:
 
 
 def _films(ctx: click.Context) -> Iterator[Named]:
-    return _library(ctx).film_names()
+    return _named_films(_library(ctx))
+
+
+def _named_films(library: Library) -> Iterator[Named]:
+    """Yield the films, and of their parts those that have a title of their own."""
+    films = {named.id: named for named in library.film_names()}
+    for number, named in films.items():
+        whole = films.get(library.parts.whole_of(number) or 0)
+        if whole is None or whole.names[0] != named.names[0]:
+            yield named
 
 
 def _franchises(ctx: click.Context) -> Iterator[Named]:
@@ -161,12 +170,18 @@ def _lists(ctx: click.Context) -> Iterator[Named]:
 
 
 def films(ctx: click.Context, typed: str) -> list[CompletionItem]:
-    """Offer films, each by a reference that means it alone."""
-    found, known = _begun(_films, ctx, typed)
+    """Offer films, each by a reference that means it alone, and pieces of a film that is named."""
+    try:
+        library = _library(ctx)
+    except WatchlistError:
+        return []
+    known = list(_named_films(library))
+    found = _begun(known, typed)
+    wholes = [named for named in known if named.id not in library.parts]
     return [
         CompletionItem(text, help=named.label if text.startswith("id:") else None, named=named)
         for text, named in zip(references(found, known), found, strict=True)
-    ]
+    ] + [CompletionItem(text) for text in begun_parts.references(library, typed, wholes)]
 
 
 franchises: Final = by_label(_franchises)

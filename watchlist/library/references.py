@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from watchlist import spans
 from watchlist.dates import PartialDate
-from watchlist.errors import RefusedError
+from watchlist.errors import NoSuchPieceError, RefusedError
 from watchlist.library import parts
 from watchlist.library.library import Library
 from watchlist.library.taking import take
@@ -84,6 +84,11 @@ def meant(library: Library, reference: str) -> Meant:
             return piece
         found = find_films(reference, candidates)
     found = found if found.candidates else _titled(library, reference, names)
+    if not found.candidates and spans.is_lone(reference):
+        raise NoSuchPieceError(
+            f"There is no film “{reference}”: a piece of a film stands in quotes with its title, "
+            f"“dark {reference}”."
+        )
     return Meant(_only_film(library, reference, found, candidates))
 
 

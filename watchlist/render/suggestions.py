@@ -27,9 +27,12 @@ _YEAR: Final = Column("Year", keep=60)
 
 
 def place_name(suggestion: Suggestion) -> str:
-    """Return where a suggestion comes from: a franchise, with its continuity if it has several."""
+    """Return where a suggestion comes from: a franchise, with its continuity if it has several.
+
+    Of none a series, or else the other films.
+    """
     if not suggestion.franchise or not suggestion.table:
-        return "the rest"
+        return getattr(suggestion.film, "within", "") or "the rest"
     return table_name(suggestion.franchise, suggestion.table.continuity.name)
 
 

@@ -749,3 +749,19 @@ def test_a_pass_cannot_begin_in_the_future(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "2999-01-01 is in the future" in result.stderr
     assert before == run.library.read_bytes()
+
+
+@pytest.mark.parametrize("piece", ["s1e4", "season 1", "S01", "e4"])
+def test_a_piece_alone_is_no_film_and_add_enters_none(run: Run, piece: str) -> None:
+    run.ok("add", "Dark", "--kind", "series", "--seasons", "10", "--bare")
+    before = run.library.read_bytes()
+    for more in ([], ["--add"]):
+        result = run("watched", "dark", piece, *more)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"a piece of a film stands in quotes with its title, “dark {piece}”" in result.stderr
+    assert run.library.read_bytes() == before
+
+
+def test_next_names_the_series_where_an_episode_is_of_no_franchise(run: Run) -> None:
+    run.ok("add", "Dark", "--kind", "series", "--seasons", "10", "--bare")
+    assert run.ok("next", "dark").split() == ["From", "Film", "Dark", "Dark", "S01E01"]

@@ -24,9 +24,17 @@ class UsageError(WatchlistError):
 
 
 class NotFoundError(WatchlistError):
-    """No film, franchise or person has that name."""
+    """No film, franchise or person has that name.
+
+    ``what`` was looked for by ``reference``, where others may be asked for it.
+    """
 
     exit_status = 3
+
+    def __init__(self, message: str, what: str = "", reference: str = "") -> None:
+        super().__init__(message)
+        self.what = what
+        self.reference = reference
 
 
 class NoSuchPieceError(NotFoundError):

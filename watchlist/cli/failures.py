@@ -14,9 +14,10 @@ from watchlist.cli.config.current import configuration_of
 from watchlist.cli.config.file import load_configuration
 from watchlist.cli.groups import UnknownCommandError
 from watchlist.cli.invocation import Invocation
+from watchlist.cli.loading import load
 from watchlist.cli.output import hint, wrapped
 from watchlist.cli.terminal import wants_colour
-from watchlist.errors import WatchlistError
+from watchlist.errors import NotFoundError, WatchlistError
 from watchlist.names.search import Named, nearest
 
 _INTERRUPTED: Final = 130
@@ -29,7 +30,7 @@ def explain(error: BaseException, context: click.Context | None) -> int:
     """
     match error:
         case WatchlistError():
-            _tell(str(error), context)
+            _tell(_with_packs(error), context)
             return error.exit_status
         case click.exceptions.NoArgsIsHelpError():
             error.show()
@@ -44,6 +45,15 @@ def explain(error: BaseException, context: click.Context | None) -> int:
         case RecursionError():
             return _beyond("Something in that is nested too deeply", context)
     raise error
+
+
+def _with_packs(error: WatchlistError) -> str:
+    """Return what an error says, and which packs have the film or franchise that is missing."""
+    match error:
+        case NotFoundError(what="film" | "franchise", reference=reference):
+            known = load("watchlist.cli.packs.reading:whereabouts")(reference)
+            return f"{error} {known}".rstrip()
+    return str(error)
 
 
 def _beyond(what: str, context: click.Context | None) -> int:

@@ -8,7 +8,7 @@ a word never fit, and digits alone are never a piece of a name: what has them is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -144,6 +144,11 @@ def matching(wanted: str, candidates: Sequence[Named], fit: Fit) -> list[Named]:
     return []
 
 
+def is_begun(wanted: str, names: Iterable[str]) -> bool:
+    """Whether a name has words that follow one another, of which the last may only be begun."""
+    return any(_has_begun_run(name, wanted) for name in names)
+
+
 def promising(wanted: str, candidates: Sequence[Named]) -> Sequence[Named]:
     """Leave out candidates that cannot match in any way: those without the longest word.
 
@@ -251,7 +256,7 @@ def only(
     and VagueError when what was typed is too little to be ``changing`` something.
     """
     if not found.candidates:
-        raise NotFoundError(_not_found(what, reference, candidates))
+        raise NotFoundError(_not_found(what, reference, candidates), what, reference)
     vague = changing and not _is_enough(reference, found.fit)
     if vague or len(found.candidates) > 1:
         raise _unclear(what, reference, found.candidates, vague=vague)

@@ -6,7 +6,7 @@ The packs themselves are read by ``watchlist.packs.shipped``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -28,8 +28,8 @@ INDEX: Final = "index.json"
 class PackEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the index says of a pack; ``films`` and ``continuities`` are how many it has.
 
-    ``genre`` is what most of its films are, ``parts`` are the names of its continuities and orders.
-    A universe ``holds`` other packs, whose films count.
+    ``genre`` is what most of its films are; ``parts`` are the names of its continuities, ``orders``
+    those of its orders. A universe ``holds`` other packs, whose films count.
     """
 
     slug: str
@@ -38,7 +38,9 @@ class PackEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     continuities: int
     aliases: tuple[str, ...] = ()
     genre: str = ""
+    description: str = ""
     parts: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
 
     @property
@@ -226,42 +228,80 @@ def packs_with(reference: str, fit: Fit, chosen: int | None = None) -> list[Pack
     return [index[one.pack] for one in found if one.identity in meant]
 
 
-def leading_to(reference: str) -> list[PackEntry]:
-    """Return the packs that have a film or a part of a name, or of words in one."""
+class Lead(NamedTuple):
+    """A pack, its number in the index, and what in it has a name.
+
+    These are its films, by their labels, its continuities and its orders.
+    """
+
+    number: int
+    entry: PackEntry
+    films: tuple[str, ...]
+    continuities: tuple[str, ...]
+    orders: tuple[str, ...]
+
+
+class _Inside(NamedTuple):
+    """A name inside a pack: the number of the pack, and which field of a lead it belongs to."""
+
+    pack: int
+    field: str
+    named: Named
+
+
+def leading_to(reference: str) -> list[Lead]:
+    """Return the packs that have a film or a part of a name, or else of words of one."""
     index = entries()
-    owners = [one.pack for one in _places()]
-    names = [one.named for one in _places()]
-    for number, entry in enumerate(index):
-        for part in entry.parts:
-            names.append(Named(len(names), (part,)))
-            owners.append(number)
+    known = list(_all_inside(index))
     for fit in (Fit.NAME, Fit.WORDS):
-        if found := search.matching(reference, names, fit):
-            return [index[owner] for owner in dict.fromkeys(owners[one.id] for one in found)]
+        if found := search.matching(reference, [one.named for one in known], fit):
+            meant = {one.id for one in found}
+            return list(_leads(index, [one for one in known if one.named.id in meant]))
     return []
 
 
-def with_words(words: Sequence[str]) -> dict[str, list[str]]:
-    """Return the packs that have all of some words, by slug, with the films that have any of them.
+def _all_inside(index: Sequence[PackEntry]) -> Iterator[_Inside]:
+    number = 0
+    for one in _places():
+        yield _Inside(one.pack, "films", one.named._replace(id=(number := number + 1)))
+    for pack, entry in enumerate(index):
+        for field, names in (("continuities", entry.parts), ("orders", entry.orders)):
+            for name in names:
+                yield _Inside(pack, field, Named(number := number + 1, (name,)))
 
-    They stand in the names, the genre and the parts of a pack, and in the titles of its films.
+
+def _leads(index: Sequence[PackEntry], found: Sequence[_Inside]) -> Iterator[Lead]:
+    for number in dict.fromkeys(one.pack for one in found):
+        here = [one for one in found if one.pack == number]
+        films, continuities, orders = (
+            tuple(dict.fromkeys(one.named.label for one in here if one.field == field))
+            for field in ("films", "continuities", "orders")
+        )
+        yield Lead(number, index[number], films, continuities, orders)
+
+
+def with_words(words: Sequence[str]) -> dict[str, list[str]]:
+    """Return the packs that have all of some words, by slug, with what in them has any of those.
+
+    Words stand in the names, the genre and the description of a pack. Those that do not stand
+    together in the title of a film, or in the name of a continuity or an order. Each may be begun.
     """
     found: dict[str, list[str]] = {}
-    titles: dict[int, list[Named]] = defaultdict(list)
-    for one in _places():
-        titles[one.pack].append(one.named)
-    wanted = [fold(word) for word in words]
-    for number, entry in enumerate(entries()):
-        own = fold(" ".join((*entry.names, entry.genre, *entry.parts)))
-        films = {named.label: fold(" ".join(named.names)) for named in titles[number]}
-        rest = [word for word in wanted if word not in own]
-        if all(any(word in text for text in films.values()) for word in rest):
-            found[entry.slug] = [label for label, text in films.items() if _has_any(text, rest)]
+    inside: dict[int, list[_Inside]] = defaultdict(list)
+    index = entries()
+    for one in _all_inside(index):
+        inside[one.pack].append(one)
+    for number, entry in enumerate(index):
+        own = (*entry.names, entry.genre, entry.description)
+        rest = [word for word in words if not search.is_begun(word, own)]
+        labels = [
+            f"{entry.name}:{one.named.label}" if one.field == "continuities" else one.named.label
+            for one in inside[number]
+            if rest and all(search.is_begun(word, one.named.names) for word in rest)
+        ]
+        if labels or not rest:
+            found[entry.slug] = list(dict.fromkeys(labels))
     return found
-
-
-def _has_any(text: str, words: Sequence[str]) -> bool:
-    return any(word in text for word in words)
 
 
 def _matching(title: str, places: Sequence[FilmPlace], fit: Fit) -> list[FilmPlace]:

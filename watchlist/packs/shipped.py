@@ -56,7 +56,6 @@ def _entry(slug: str, pack: Pack) -> FullEntry:
     films = list(_all_films(pack))
     genres = Counter(genre for film in films for genre in film.genres)
     several = [known.name for known in pack.all_continuities]
-    orders = [order.name for order in pack.orders]
     return FullEntry(
         slug=slug,
         name=pack.name,
@@ -66,7 +65,9 @@ def _entry(slug: str, pack: Pack) -> FullEntry:
         else pack.wholes,
         continuities=max(len(several), 1),
         genre=max(genres, key=genres.__getitem__, default=""),
-        parts=tuple(name for name in (*several, *orders) if name != MAIN),
+        description=pack.description,
+        parts=tuple(name for name in several if name != MAIN),
+        orders=tuple(order.name for order in pack.orders),
         holds=pack.holds,
         facts=tuple(replace(film, story=None) for film in pack.films.values() if not film.whole),
     )

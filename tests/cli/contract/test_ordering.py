@@ -440,8 +440,89 @@ def test_where_several_packs_hold_it_they_are_named_with_the_command(run: Run) -
     result = run("order", "suicide squad")
     assert (result.exit_code, result.stdout) == (4, "")
     assert result.stderr == (
-        "Error: “suicide squad” leads to several packs: Batman and DC. “watchlist order "
-        '"Batman"” prints one.\n'
+        "Error: “suicide squad” leads to several packs: Batman and DC. "
+        'Name one: “watchlist order "Batman"”.\n'
+    )
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize(
+    ("name", "films"),
+    [
+        ("dark knight", ["Batman Begins", "The Dark Knight", "The Dark Knight Rises"]),
+        ("rob zombie", ["Halloween", "Halloween II"]),
+    ],
+)
+def test_the_name_of_a_sub_series_prints_it_alone(run: Run, name: str, films: list[str]) -> None:
+    assert run.titles(name) == films
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_a_film_of_one_continuity_prints_that_one(run: Run) -> None:
+    (table,) = run.json("order", "deadpool")["tables"]
+    assert table["continuity"] == "Revised"
+    assert len(run.json("order", "x-men first class")["tables"]) == 2
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_the_name_of_an_order_leads_to_the_command_that_prints_it(run: Run) -> None:
+    result = run("order", "machete")
+    assert result.exit_code == 0
+    assert '“watchlist order "Star Wars" --by "machete"” prints it.\n' in result.stderr
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize("command", [["next"], ["plan"], ["franchise", "show"], ["pack", "show"]])
+def test_a_sub_series_leads_to_its_pack_wherever_a_franchise_is_looked_at(
+    run: Run, command: list[str]
+) -> None:
+    result = run(*command, "thorn")
+    assert (result.exit_code, run.library.exists()) == (0, False)
+    assert "Halloween" in result.stdout
+    assert "Halloween" in result.stderr
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize("command", ["pack add", "franchise track"])
+def test_what_would_change_the_library_asks_for_the_name_of_the_pack(
+    run: Run, command: str
+) -> None:
+    result = run(*command.split(), "dark knight")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "Error: There is no pack “dark knight”: it is in the pack Batman, "
+        f'which “watchlist {command} "Batman"” adds.\n'
+    )
+    assert not run.library.exists()
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [
+        (["show"], "film"),
+        (["edit", "--tag", "dark"], "film"),
+        (["watched"], "film"),
+        (["list", "--franchise"], "franchise"),
+        (["franchise", "combine", "Mine"], "franchise"),
+    ],
+)
+def test_a_film_or_franchise_that_only_packs_have_is_answered_with_them(
+    run: Run, command: list[str], missing: str
+) -> None:
+    result = run(*command, "deadpool")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"Error: There is no {missing} “deadpool”.")
+    assert result.stderr.endswith(
+        'The pack X-Men has Deadpool (2016): “watchlist pack show "X-Men"” shows it.\n'
+    )
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_where_several_packs_have_it_they_are_named_with_the_command_too(run: Run) -> None:
+    assert run("show", "suicide squad").stderr == (
+        "Error: There is no film “suicide squad”. The packs Batman and DC have Suicide Squad "
+        '(2016): “watchlist pack show "Batman"” shows one.\n'
     )
 
 
@@ -454,6 +535,11 @@ def test_pack_list_is_grouped_and_searchable(run: Run) -> None:
     assert [(pack["name"], pack["found"]) for pack in found] == [
         ("Alien", ["Alien: Covenant (2017)"]),
     ]
+    (batman,) = run.json("pack", "list", "dark", "knight")
+    assert batman["found"] == [
+        "The Dark Knight (2008)", "The Dark Knight Rises (2012)", "Batman:The Dark Knight",
+    ]  # fmt: skip
+    assert "Toy Story" in [pack["name"] for pack in run.json("pack", "list", "pixar")]
     result = run("pack", "list", "zzzz")
     assert (result.exit_code, result.stderr) == (0, "There is no pack of zzzz.\n")
 

@@ -42,7 +42,7 @@ def command(app: App, /, film: str, *, place: str | None, optional: bool, output
 
     In release order, with how long it takes; what was watched already stays in the list.
     """
-    library, number = load_with_pack(app, film, _piece, films=True)
+    library, number = load_with_pack(app, film, _piece, films=True, leads=False)
     scope = references.franchise(library, place) if place else None
     label = library.label(number)
     if scope and not any(continuities_of(library, number, scope)):

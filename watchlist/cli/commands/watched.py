@@ -123,7 +123,8 @@ def _meant(
             if is_id(reference):  # nobody knows what the film is called
                 raise
             if not add:
-                raise NotFoundError(f"{error} With --add it is entered.") from error
+                said = f"{error} With --add it is entered."
+                raise NotFoundError(said, error.what, error.reference) from error
             added.append(_enter(library, reference))
             numbers += references.pieces(library, reference) if _piece(reference) else added[-1:]
     return list(dict.fromkeys(numbers)), added

@@ -10,6 +10,7 @@ from watchlist.cli.app import App
 from watchlist.cli.choices import chosen
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.output import confirm, hint, say
+from watchlist.cli.packs.reading import command_with, led_to
 from watchlist.errors import NotFoundError, RefusedError
 from watchlist.files.reading import open_regular, reason
 from watchlist.library.library import Library
@@ -41,13 +42,32 @@ def find_pack(reference: str, *, changing: bool = False) -> Pack:
     if not _looks_like_file(reference):
         try:
             return load(shelf.find(reference, changing=changing).slug)
-        except NotFoundError:
+        except NotFoundError as error:
             if not os.path.exists(reference):
-                raise
+                return _led_to(reference, error, changing=changing)
     pack, findings = examine_file(reference)
     if pack is None:
         _refuse(reference, findings)
     return pack
+
+
+def _led_to(reference: str, error: NotFoundError, *, changing: bool) -> Pack:
+    """Return the pack that something inside it leads to, and say so.
+
+    Raises ``error`` where nothing does, and NotFoundError, which says what would change the
+    library, where it is to be changed: all of a pack is more than was named.
+    """
+    lead = led_to(reference)
+    if lead is None:
+        raise error
+    name = lead.entry.name
+    if changing:
+        raise NotFoundError(
+            f"There is no pack “{reference}”: it is in the pack {name}, "
+            f"which “{command_with(name)}” adds."
+        )
+    hint(f"“{reference}” is in the pack {name}.")
+    return load(lead.entry.slug)
 
 
 def _looks_like_file(reference: str) -> bool:

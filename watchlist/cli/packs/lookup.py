@@ -16,15 +16,21 @@ T = TypeVar("T")
 
 
 def load_with_pack(
-    app: App, reference: str, find: Callable[[Library, str], T], *, films: bool = False
+    app: App,
+    reference: str,
+    find: Callable[[Library, str], T],
+    *,
+    films: bool = False,
+    leads: bool = True,
 ) -> tuple[Library, T]:
     """Return the library for reading, and what a reference means in it.
 
     What only a pack knows is there too, and said; the library file stays as it is. With ``films``
-    the reference may be that of a film. Raises NotFoundError when no pack knows it either.
+    the reference may be that of a film; with ``leads`` that of anything inside a pack means the
+    franchise. Raises NotFoundError when no pack knows it either.
     """
     library = app.load()
-    return library, _found(library, reference, find, films=films)
+    return library, _found(library, reference, find, films=films, leads=leads)
 
 
 def load_with_packs(
@@ -36,13 +42,18 @@ def load_with_packs(
 
 
 def _found(
-    library: Library, reference: str, find: Callable[[Library, str], T], *, films: bool = False
+    library: Library,
+    reference: str,
+    find: Callable[[Library, str], T],
+    *,
+    films: bool = False,
+    leads: bool = True,
 ) -> T:
     try:
         return find(library, reference)
     except NotFoundError as error:
-        _packs().read_into(library, reference, error, films=films)
-    return find(library, reference)
+        known = _packs().read_into(library, reference, error, films=films, leads=leads)
+    return find(library, known)
 
 
 def franchise_or_pack(library: Library, reference: str) -> Scope:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import click
+
 from watchlist.cli.choices import chosen, remember
 from watchlist.cli.output import hint
 from watchlist.errors import AmbiguousError, NotFoundError
@@ -13,25 +15,52 @@ from watchlist.names.listing import few
 from watchlist.names.search import Fit, Named
 from watchlist.packs import shelf
 from watchlist.packs.merging import MergeReport, merge
-from watchlist.packs.shelf import PackEntry
+from watchlist.packs.model import Pack
+from watchlist.packs.shelf import Lead, PackEntry
 from watchlist.packs.shipped import load
 
 
-def read_into(library: Library, reference: str, error: NotFoundError, *, films: bool) -> None:
+def read_into(
+    library: Library, reference: str, error: NotFoundError, *, films: bool, leads: bool
+) -> str:
     """Bring the packs that a reference means into a library that is only read, and say so.
 
-    With ``films`` the reference may be that of a film; without, the name of a film or of a part of
-    a pack leads to the pack. Raises AmbiguousError where it leads to several, NotFoundError, which
-    names near packs as far as ``error`` names nothing of the library, when there are none.
+    With ``films`` the reference may be that of a film; with ``leads`` the name of a film or of a
+    part of a pack leads to the pack. Returns the reference by which the library now has what is
+    meant. Raises AmbiguousError where it leads to several, NotFoundError, which names near packs
+    as far as ``error`` names nothing of the library, when there are none.
     """
     found = _packs(reference, films=films)
-    if not films and not found and (lead := _led_to(reference)):
-        remember("franchise", reference, _merge(library, lead, reference).franchise.id)
-        return
-    if not found:
-        raise _with_near_packs(error, reference) from error
-    for entry in found:
-        _merge(library, entry, reference)
+    if found:
+        for entry in found:
+            _merge(library, entry, reference)
+        return reference
+    if leads and (lead := led_to(reference)):
+        return _follow(library, lead)
+    raise _with_near_packs(error, reference) from error
+
+
+def _follow(library: Library, lead: Lead) -> str:
+    """Bring a pack into a library that is only read; return what in it has the name that led there.
+
+    That is the one continuity that has the name, or else all films of it; or else the whole pack.
+    """
+    pack = load(lead.entry.slug)
+    number = _merge(library, lead.entry, lead.entry.name).franchise.id
+    remember("franchise", lead.entry.name, number)
+    named = lead.continuities or _holding(pack, lead.films)
+    for order in lead.orders:
+        command = f'watchlist order "{lead.entry.name}" --by "{order}"'
+        hint(f"{order} is an order of {lead.entry.name}: “{command}” prints it.")
+    known = library.franchises[number].continuity(named[0]) if len(named) == 1 else None
+    several = len(library.franchises[number].continuities) > 1
+    return f"{lead.entry.name}:{known.name}" if known and several else lead.entry.name
+
+
+def _holding(pack: Pack, films: Sequence[str]) -> list[str]:
+    """Return the continuities of a pack that have all of some films, by their labels."""
+    keys = {key for key, film in pack.films.items() if film.label in films}
+    return [branch.name for branch in pack.all_continuities if keys and keys <= {*branch.films}]
 
 
 def add_to(library: Library, reference: str, error: NotFoundError) -> None:
@@ -64,23 +93,45 @@ def _packs(reference: str, *, films: bool) -> Sequence[PackEntry]:
     return []
 
 
-def _led_to(reference: str) -> PackEntry | None:
-    """Return the pack that the name of a film, or of a part of a pack, leads to."""
-    index = {entry.slug: number for number, entry in enumerate(shelf.entries())}
-    found = {index[entry.slug]: entry for entry in shelf.leading_to(reference)}
+def led_to(reference: str) -> Lead | None:
+    """Return the pack that the name of a film, or of a part of a pack, leads to.
+
+    Raises AmbiguousError, with the command that takes one of them, where it leads to several.
+    """
+    found = {lead.number: lead for lead in shelf.leading_to(reference)}
     number = chosen("pack", reference)
     if number in found:
         return found[number]
     if len(found) > 1:
-        names = [entry.name for entry in found.values()]
+        names = [lead.entry.name for lead in found.values()]
         raise AmbiguousError(
             "pack",
             reference,
-            [(number, entry.name) for number, entry in found.items()],
+            [(number, lead.entry.name) for number, lead in found.items()],
             f"“{reference}” leads to several packs: {few(names)}. "
-            f'“watchlist order "{names[0]}"” prints one.',
+            f"Name one: “{command_with(names[0])}”.",
         )
     return next(iter(found.values()), None)
+
+
+def command_with(pack: str) -> str:
+    """Return the command that runs, as it would be typed for a pack."""
+    _, _, command = click.get_current_context().command_path.partition(" ")
+    return f'watchlist {command} "{pack}"'
+
+
+def whereabouts(reference: str) -> str:
+    """Return a sentence on the packs that have what a library has not; empty where none has it."""
+    named = search.find(reference, shelf.named(shelf.entries())).candidates
+    leads = [] if named else shelf.leading_to(reference)
+    films = {film for lead in leads for film in lead.films}
+    packs = [one.names[0] for one in named] or [lead.entry.name for lead in leads]
+    if not packs:
+        return ""
+    it = films.pop() if len(films) == 1 else "it"
+    have, shown = (f"{packs[0]} has", "it") if len(packs) == 1 else (f"{few(packs)} have", "one")
+    pack = "pack" if len(packs) == 1 else "packs"
+    return f'The {pack} {have} {it}: “watchlist pack show "{packs[0]}"” shows {shown}.'
 
 
 def _merge(library: Library, entry: PackEntry, reference: str) -> MergeReport:
@@ -106,7 +157,9 @@ def _merged(library: Library, entry: PackEntry, reference: str) -> MergeReport:
 
 
 def _with_near_packs(error: NotFoundError, reference: str) -> NotFoundError:
-    """Return an error that names the packs that are near, beside what the library has."""
+    """Return an error that names the packs that have it or are near, beside the library's films."""
+    if known := whereabouts(reference):
+        return NotFoundError(f"{error} {known}")
     near = search.suggested(reference, shelf.named(shelf.entries()))
     if not near:
         return _without_pack(error) if shelf.entries() else error

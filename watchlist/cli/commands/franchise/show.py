@@ -10,6 +10,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.franchise_options import franchise_argument
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_page
+from watchlist.cli.packs.lookup import load_with_pack
 from watchlist.render.pages import franchise_page
 from watchlist.render.records import franchise_record
 
@@ -25,6 +26,6 @@ from watchlist.render.records import franchise_record
 @pass_app
 def command(app: App, franchise: str, *, output: str) -> None:
     """Show the films and facts of a franchise."""
-    library = app.load()
-    found = library.franchises[references.franchise(library, franchise).franchise]
+    library, scope = load_with_pack(app, franchise, references.franchise)
+    found = library.franchises[scope.franchise]
     print_page(output, franchise_record(library, found), lambda: franchise_page(library, found))

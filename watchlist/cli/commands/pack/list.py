@@ -21,7 +21,11 @@ from watchlist.render.packs import shipped_record, shipped_sections
 @click.command(
     "list",
     cls=Command,
-    examples=["watchlist pack list", "watchlist pack list horror", "watchlist pack list ripley"],
+    examples=[
+        "watchlist pack list",
+        "watchlist pack list horror",
+        "watchlist pack list dark knight",
+    ],
     related=["pack show", "pack add"],
 )
 @click.argument("words", nargs=-1, type=TEXT)
@@ -30,7 +34,8 @@ from watchlist.render.packs import shipped_record, shipped_sections
 def command(app: App, words: Sequence[str], *, output: str) -> None:
     """List the packs that come with the program, by genre.
 
-    WORDS stand in the names and genres of packs, or in the titles of their films.
+    WORDS stand in the names, genres and descriptions of packs, or together in the title of a film
+    or the name of a continuity.
     """
     library = app.load()
     found = shelf.with_words(words) if words else {}

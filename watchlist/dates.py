@@ -142,12 +142,26 @@ DATE_FORMS: Final = (
 _SHOWN: Final = 40
 """Of a text that is no date, that many characters are quoted."""
 _NO_SUCH_DAY: Final = "is not in the calendar"
-_AGO: Final = r"(an?|one|\d{1,4}) (day|week)s? ago"
-_WEEKDAY: Final = r"(?:(last|next|on) )?([a-z]{3,9})"
+_DAYS: Final = {
+    "today": 0, "tonight": 0, "yesterday": -1, "last night": -1,
+    "day before yesterday": -2, "tomorrow": 1,
+}  # fmt: skip
+_NUMBER: Final = r"(an?|one|\d{1,4})"
+_AGO: Final = rf"{_NUMBER} (day|week|month|year)s? ago"
+_AHEAD: Final = rf"in {_NUMBER} (day|week|month|year)s?"
+_AROUND: Final = {"last": -1, "this": 0, "next": 1}
+_MONTH_OR_YEAR: Final = r"(last|this|next) (month|year)"
+_SEVERAL_DAYS: Final = r"(?:last|this|next) (?:week|weekend)"
+_WEEKDAY: Final = r"(?:(last|next) )?([a-z]{3,9})"
+_PREPOSITION: Final = r"^(?:on|in|the) "
 _DAY_OF_MONTH: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
-_WORDED: Final = rf"(?:{_DAY_OF_MONTH}[ .-]+)?([a-z]{{3,9}})[ .-]+(?:{_DAY_OF_MONTH} )?(\d{{4}})"
+_WORDED: Final = (
+    rf"(?:{_DAY_OF_MONTH}[ .-]+)?([a-z]{{3,9}})(?:[ .-]+{_DAY_OF_MONTH})?(?:[ .-]+(\d{{4}}))?"
+)
 _YEAR_FIRST: Final = r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?"
 _YEAR_LAST: Final = r"(?:(\d{1,2})([-/.]))??(\d{1,2})[-/.](\d{4})"
+_LEAP_YEARS_APART: Final = 8
+"""In so many years each day of the calendar comes."""
 
 
 def read_date(
@@ -156,18 +170,23 @@ def read_date(
     """Read a date as people type it: ``DATE_FORMS``, ``august 2025``, ``1.8.2025``, ``TBA``.
 
     A weekday is the latest one before ``today``, with ``ahead`` the next one after it, unless
-    ``last`` or ``next`` says which. ``order`` tells what ``03/04/2025`` is: ``dmy`` or ``mdy``;
-    with any other one it has to be a date in one of these readings only. Nothing that is missing
+    ``last`` or ``next`` says which; a day without its year (``20 nov``) is likewise the latest one,
+    today's included, or the next. ``order`` tells what ``03/04/2025`` is: ``dmy`` or ``mdy``; with
+    any other one it has to be a date in one of these readings only. Nothing else that is missing
     is made up: two digits are no year. Raises ValueError with what is wrong, but not the forms.
     """
     typed = " ".join(text.replace(",", " ").lower().split())
     if typed == "tba":
         return PartialDate(None)
-    if day := _relative_day(typed, today, ahead=ahead):
-        return PartialDate.of(day)
     quoted = f"“{text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}”"
     try:
-        found = _worded(typed) or _year_first(typed) or _year_last(typed, order)
+        found = (
+            _counted(typed, today)
+            or _by_name(typed := re.sub(_PREPOSITION, "", typed, count=1), today, ahead=ahead)
+            or _worded(typed, today, ahead=ahead)
+            or _year_first(typed)
+            or _year_last(typed, order)
+        )
     except ValueError as error:
         raise ValueError(f"{quoted} {error}") from error
     if found is None:
@@ -175,19 +194,45 @@ def read_date(
     return found
 
 
-def _relative_day(typed: str, today: datetime.date, *, ahead: bool) -> datetime.date | None:
-    """Return the day of ``yesterday``, ``3 days ago`` or ``last friday``."""
-    days = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(typed)
-    if match := re.fullmatch(_AGO, typed, re.ASCII):
-        count = int(match[1]) if match[1].isdecimal() else 1
-        days = -count * (7 if match[2] == "week" else 1)
-    elif match := re.fullmatch(_WEEKDAY, typed, re.ASCII):
-        weekday = _place(match[2], WEEKDAYS)
-        if weekday is not None:
-            forward = match[1] == "next" or (ahead and match[1] != "last")
-            since = (today.weekday() - weekday) % 7
-            days = 7 - since if forward else -(since or 7)
-    return None if days is None else today + datetime.timedelta(days=days)
+def _counted(typed: str, today: datetime.date) -> PartialDate | None:
+    """Return the date of ``3 days ago``, ``in 2 weeks`` or ``2 months ago``, which is a month."""
+    ago, ahead = (re.fullmatch(form, typed, re.ASCII) for form in (_AGO, _AHEAD))
+    match = ago or ahead
+    if match is None:
+        return None
+    count = (int(match[1]) if match[1].isdecimal() else 1) * (-1 if ago else 1)
+    if match[2] in ("month", "year"):
+        return _around(today, match[2], count)
+    return _days_from(today, count * (7 if match[2] == "week" else 1))
+
+
+def _around(today: datetime.date, unit: str, count: int) -> PartialDate:
+    """Return the month, or the year, that is so many of them from today's."""
+    if unit == "year":
+        return _in_calendar(today.year + count, None, None)
+    months = today.year * 12 + today.month - 1 + count
+    return _in_calendar(months // 12, months % 12 + 1, None)
+
+
+def _days_from(today: datetime.date, days: int) -> PartialDate:
+    return PartialDate.of(today + datetime.timedelta(days=days))
+
+
+def _by_name(typed: str, today: datetime.date, *, ahead: bool) -> PartialDate | None:
+    """Return the date of ``yesterday``, ``last friday`` or ``last month``."""
+    if typed in _DAYS:
+        return _days_from(today, _DAYS[typed])
+    if re.fullmatch(_SEVERAL_DAYS, typed):
+        raise ValueError("is more than one day")
+    if match := re.fullmatch(_MONTH_OR_YEAR, typed):
+        return _around(today, match[2], _AROUND[match[1]])
+    match = re.fullmatch(_WEEKDAY, typed, re.ASCII)
+    weekday = _place(match[2], WEEKDAYS) if match else None
+    if match is None or weekday is None:
+        return None
+    since = (today.weekday() - weekday) % 7
+    forward = match[1] == "next" or (ahead and match[1] != "last")
+    return _days_from(today, 7 - since if forward else -(since or 7))
 
 
 def _place(word: str, names: Sequence[str]) -> int | None:
@@ -195,13 +240,26 @@ def _place(word: str, names: Sequence[str]) -> int | None:
     return next((place for place, name in enumerate(names) if name.startswith(word)), None)
 
 
-def _worded(typed: str) -> PartialDate | None:
-    """Return the date of ``1 aug 2025``, ``august 1st 2025`` or ``august 2025``."""
+def _worded(typed: str, today: datetime.date, *, ahead: bool) -> PartialDate | None:
+    """Return the date of ``1 aug 2025``, ``august 1st 2025``, ``august 2025`` or ``1 aug``."""
     match = re.fullmatch(_WORDED, typed, re.ASCII)
     month = _place(match[2], MONTHS) if match else None
     if match is None or month is None or (match[1] and match[3]):
         return None
-    return _in_calendar(match[4], month + 1, match[1] or match[3])
+    day = match[1] or match[3]
+    if match[4]:
+        return _in_calendar(match[4], month + 1, day)
+    return _in_nearest_year(month + 1, day, today, ahead=ahead) if day else None
+
+
+def _in_nearest_year(month: int, day: str, today: datetime.date, *, ahead: bool) -> PartialDate:
+    """Return the latest such day that has come, or the next one that is not over."""
+    for years in range(_LEAP_YEARS_APART + 1):
+        with suppress(ValueError):
+            found = datetime.date(today.year + (years if ahead else -years), month, int(day))
+            if found == today or (found > today) == ahead:
+                return PartialDate.of(found)
+    raise ValueError(_NO_SUCH_DAY)
 
 
 def _year_first(typed: str) -> PartialDate | None:
@@ -240,7 +298,9 @@ def _sole_reading(year: str, readings: Iterable[tuple[str, str]]) -> PartialDate
     )
 
 
-def _in_calendar(year: str, month: str | int | None, day: str | None, how: str = "") -> PartialDate:
+def _in_calendar(
+    year: str | int, month: str | int | None, day: str | None, how: str = ""
+) -> PartialDate:
     """Return a date of parts. Raises ValueError when the calendar does not have it."""
     try:
         return PartialDate(int(year), int(month) if month else None, int(day) if day else None)

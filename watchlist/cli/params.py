@@ -104,7 +104,21 @@ def naming_forms(read: Read, *more: str) -> Read:
 
 def parse_stars(text: str) -> float:
     """Read a rating by the settings: what a bare number is out of. Raises ValueError."""
-    return parse_rating(text, out_of_ten=configuration().settings["rating"] == "10")
+    out_of_ten = configuration().settings["rating"] == "10"
+    try:
+        return parse_rating(text, out_of_ten=out_of_ten)
+    except ValueError as error:
+        raise ValueError(f"{error}{'' if out_of_ten else _as_out_of_ten(text)}") from error
+
+
+def _as_out_of_ten(text: str) -> str:
+    """Return how a number is written that is no number of stars, and may be one out of ten."""
+    try:
+        parse_rating(text, out_of_ten=True)
+    except ValueError:
+        return ""
+    setting = "with “watchlist config set rating 10” every number without its scale is"
+    return f". Out of ten it is {text.strip()}/10; {setting}"
 
 
 def parse_years(text: str) -> tuple[int, int]:

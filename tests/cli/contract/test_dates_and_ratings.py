@@ -51,6 +51,22 @@ def refusal(run: Run, *args: str) -> str:
         ("3 days ago", "2023-03-21"),
         ("1 day ago", "2023-03-23"),
         ("a week ago", "2023-03-17"),
+        ("last night", "2023-03-23"),
+        ("tonight", "2023-03-24"),
+        ("the day before yesterday", "2023-03-22"),
+        ("on friday", "2023-03-17"),
+        ("on 1 Aug 2019", "2019-08-01"),
+        ("in 2010", "2010"),
+        ("in august 2019", "2019-08"),
+        ("last month", "2023-02"),
+        ("this year", "2023"),
+        pytest.param("3 months ago", "2022-12", id="months ago: the month is known"),
+        pytest.param("2 years ago", "2021", id="years ago: the year is known"),
+        pytest.param("20 nov", "2022-11-20", id="a day without its year is the latest one"),
+        ("nov 20", "2022-11-20"),
+        ("March 3rd", "2023-03-03"),
+        ("24 mar", "2023-03-24"),
+        ("29 feb", "2020-02-29"),
         ("1 Aug 2019", "2019-08-01"),
         ("1st August 2019", "2019-08-01"),
         ("Aug 1, 2019", "2019-08-01"),
@@ -76,6 +92,23 @@ def test_for_plan_and_releases_a_weekday_is_the_next_one(run: Run, typed: str, d
     assert plan[0]["day"] == day
     run.ok("edit", "heat", "--release", f"last {typed}")
     assert run.json("show", "heat")["release"] < "2023-03-24"
+
+
+@pytest.mark.parametrize(
+    ("typed", "release"),
+    [("20 nov", "2023-11-20"), ("in 2 weeks", "2023-04-07"), ("next month", "2023-04")],
+)
+def test_the_day_of_a_release_that_lacks_its_year_is_the_next_one(
+    run: Run, typed: str, release: str
+) -> None:
+    assert run.json("add", "Scream", "--release", typed)["release"] == release
+
+
+@pytest.mark.parametrize("typed", ["last week", "this weekend"])
+def test_several_days_are_no_date(heat: Run, typed: str) -> None:
+    assert f"“{typed}” is more than one day. Write " in refusal(
+        heat, "watched", "heat", "--on", typed
+    )
 
 
 def test_tba_is_a_date_of_a_release(run: Run) -> None:
@@ -194,6 +227,14 @@ def test_ratings(heat: Run, typed: str, stars: float) -> None:
 def test_what_is_no_rating_is_refused_with_the_forms(heat: Run, typed: str) -> None:
     said = refusal(heat, "watched", "heat", "--rating", typed)
     assert re.search(r"is not a rating: write half stars .*4\.5.*9/10 or 90%", said)
+
+
+@pytest.mark.parametrize("args", [["rate", "heat", "8"], ["watched", "heat", "--rating", "7.5"]])
+def test_a_number_that_is_out_of_ten_is_answered_with_how_it_is_written_and_the_setting(
+    heat: Run, args: list[str]
+) -> None:
+    said = refusal(heat, *args)
+    assert f". Out of ten it is {args[-1]}/10; with “watchlist config set rating 10” every " in said
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ class WatchlistError(Exception):
     """Base of all of them; ``exit_status`` is told in ``docs/scripting.md``, *Exit status*."""
 
     exit_status = 1
+    advice = ""
+    """A second sentence: what to do where something else was meant."""
 
 
 class RefusedError(WatchlistError):
@@ -66,6 +68,12 @@ class VagueError(UnclearError):
     """What was typed is too little of a name to change what it means."""
 
     exit_status = 3
+
+
+class UnquotedError(WatchlistError):
+    """Several words were taken for a name each, and may be one name that lacks its quotes."""
+
+    exit_status = 4
 
 
 class SourceError(WatchlistError):

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from watchlist import __version__
 from watchlist.cli import commands
-from watchlist.cli.commands.table import COMMANDS, GROUPS, OTHER_WORDS, module_of
+from watchlist.cli.commands.table import COMMANDS, GROUPS, module_of
+from watchlist.cli.other_words import OTHER_COMMANDS, OTHER_OPTIONS
 from watchlist.cli.root import cli
 
 TABLE: dict[tuple[str, ...], str] = {
@@ -187,7 +188,7 @@ def test_help_alone_is_the_help_of_the_program() -> None:
         ),
         (
             ["next", "harry", "potter"],
-            "Got unexpected extra argument (potter). A name of several words stands in quotes."
+            "Got unexpected extra argument (potter). In quotes: “watchlist next 'harry potter'”."
             " See “watchlist next --help”.",
         ),
         (["xyzzy"], "There is no command “xyzzy”. See “watchlist --help”."),
@@ -213,13 +214,56 @@ def test_a_wrong_command_or_option_gets_the_near_one(args: list[str], message: s
     assert result.stderr == f"Error: {message}\n"
 
 
-@pytest.mark.parametrize(("word", "command"), OTHER_WORDS.items())
+@pytest.mark.parametrize(("word", "command"), OTHER_COMMANDS.items())
 def test_words_for_a_command_are_none_and_lead_to_one_that_is_there(
     word: str, command: str
 ) -> None:
     names = {" ".join(path) for path in ALL}
     assert word not in names
     assert any(f"{command} ".startswith(f"{name} ") for name in names)
+
+
+def test_what_is_typed_for_an_option_leads_to_ones_that_are_there() -> None:
+    reference = {word for path in ALL for word in help_of(path, 100).split()}
+    meant = {name.partition(" ")[0] for names in OTHER_OPTIONS.values() for name in names}
+    assert meant <= reference
+
+
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        (["watched", "heat", "--date", "friday"], "--on"),
+        (["watched", "heat", "--stars", "4"], "--rating"),
+        (["watched", "heat", "--comment", "good"], "--note"),
+        (["add", "Heat", "--length", "170"], "--runtime"),
+        (["add", "Heat", "--type", "short"], "--kind"),
+        (["add", "Heat", "--actor", "Pacino"], "--cast"),
+        (["add", "Heat", "--service", "mubi"], "--where"),
+        (["edit", "heat", "--name", "Ronin"], "--title"),
+        (["list", "--unwatched"], "--unseen"),
+        (["list", "--director", "Mann"], "--person"),
+        (["list", "--length", "2h"], "--under"),
+        (["list", "--order", "year"], "--sort"),
+        (["list", "--json"], "--format json"),
+        (["list", "-n", "3"], "--limit"),
+        (["tonight", "-n", "3"], "--count"),
+        (["tonight", "--service", "mubi"], "--where"),
+        (["order", "alien", "--sort", "release"], "--by"),
+        (["plan", "alien", "--start", "friday"], "--from"),
+        (["remove", "heat", "--force"], "--yes"),
+        (["add", "Heat", "--runtme", "170"], "--runtime"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_word_for_an_option_gets_the_one_that_does_it(args: list[str], option: str) -> None:
+    result = CliRunner().invoke(cli, args, prog_name="watchlist")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f". Did you mean {option!r}? See “watchlist {args[0]} --help”." in result.stderr
+
+
+def test_an_option_that_is_like_no_other_gets_none() -> None:
+    result = CliRunner().invoke(cli, ["watched", "heat", "--xyzzy"], prog_name="watchlist")
+    assert result.stderr == "Error: No such option '--xyzzy'. See “watchlist watched --help”.\n"
 
 
 def test_a_wrong_option_gets_near_ones() -> None:

@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from tests.cli.screen import Screen
 from tests.conftest import Run
-
-
-@pytest.fixture
-def screens() -> Iterator[type[Screen]]:
-    """Return a way to start the program at a terminal; what still runs is ended."""
-    opened: list[Screen] = []
-
-    class Opened(Screen):
-        def __init__(self, run: Run, *args: str, columns: int = 80) -> None:
-            super().__init__(run, *args, columns=columns)
-            opened.append(self)
-
-    yield Opened
-    for screen in opened:
-        screen.close()
 
 
 def unchanged(run: Run, status: int, *args: str) -> str:

@@ -15,6 +15,7 @@ from watchlist.cli.config.current import configuration_of
 from watchlist.cli.folders import default_library
 from watchlist.cli.invocation import Invocation
 from watchlist.cli.output import hint
+from watchlist.cli.unquoted import refuse_unquoted
 from watchlist.library.library import Library
 from watchlist.library.taking import forget_bare
 from watchlist.merging.threeway import SyncReport
@@ -54,6 +55,8 @@ class App:
         """
         library, flaws = self.store.load_with_flaws()
         library.may_change = changing
+        if changing:
+            refuse_unquoted(library)
         if flaws:
             records = "1 record has" if flaws == 1 else f"{flaws} records have"
             hint(f"{records} something wrong: “watchlist doctor” says what.")
@@ -64,6 +67,7 @@ class App:
         """Hand out the library for one change; what it did beside is said when it is done."""
         with self.store.edit(self._command) as library:
             library.may_change = True
+            refuse_unquoted(library)
             yield library
             forget_bare(library)
         self._changed(library)

@@ -17,6 +17,8 @@ _LEAVE: Final = ("", "q", "quit")
 
 def asked(error: UnclearError) -> int:
     """Return the number of what a person says was meant. Who leaves ends the command."""
+    if error.advice:
+        hint(error.advice)
     if isinstance(error, VagueError) and len(error.candidates) == 1:
         (number, label), *_ = error.candidates
         chosen = number if ask(f"Does “{error.reference}” mean {label}?") else None

@@ -11,7 +11,8 @@ from watchlist.cli.choices import remember
 from watchlist.cli.config.current import configuration, current_style
 from watchlist.cli.documented import Documented
 from watchlist.cli.terminal import interactive
-from watchlist.errors import UnclearError
+from watchlist.cli.unquoted import advice
+from watchlist.errors import NotFoundError, UnclearError
 from watchlist.render.style import styled
 
 
@@ -34,9 +35,13 @@ class Command(Documented):
                 try:
                     return super().invoke(ctx)
                 except UnclearError as error:
+                    error.advice = error.advice or advice(ctx)
                     if not interactive():
                         raise
                     remember(error.what, error.reference, asked(error))
+                except NotFoundError as error:
+                    error.advice = error.advice or advice(ctx)
+                    raise
 
 
 class LenientCommand(Command):

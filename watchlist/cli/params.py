@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,6 +43,15 @@ class Parsed(click.ParamType[Any]):
             return self._read(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+def reads(read: Read, text: str) -> bool:
+    """Whether a function that raises ValueError reads a text."""
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 class Names(Parsed):
@@ -113,9 +123,7 @@ def parse_stars(text: str) -> float:
 
 def _as_out_of_ten(text: str) -> str:
     """Return how a number is written that is no number of stars, and may be one out of ten."""
-    try:
-        parse_rating(text, out_of_ten=True)
-    except ValueError:
+    if not reads(partial(parse_rating, out_of_ten=True), text):
         return ""
     setting = "with “watchlist config set rating 10” every number without its scale is"
     return f". Out of ten it is {text.strip()}/10; {setting}"

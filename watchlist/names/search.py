@@ -158,6 +158,14 @@ def promising(wanted: str, candidates: Sequence[Named]) -> Sequence[Named]:
     return _with_letters(longest, candidates) if longest.isalnum() else candidates
 
 
+def with_words(text: str, candidates: Sequence[Named]) -> list[Named]:
+    """Return the candidates that have all of some words in a name or behind it, side by side."""
+    words = fold(text)
+    letters = max((word for word in words.split() if not word.isdigit()), key=len, default="")
+    among = _with_letters(letters, candidates) if letters.isalnum() else candidates
+    return [c for c in among if any(f" {words} " in f" {fold(n)} " for n in (*c.names, c.label))]
+
+
 def _with_letters(letters: str, candidates: Sequence[Named]) -> list[Named]:
     """Return the candidates that have some letters and digits in a name, blanks left out."""
     if not candidates:

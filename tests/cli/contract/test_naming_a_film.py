@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.cli.screen import Screen
@@ -263,21 +261,6 @@ def test_a_change_of_a_franchise_takes_as_much_of_its_name(worlds: Run) -> None:
 
 
 # -- at a terminal ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def screens() -> Iterator[type[Screen]]:
-    """Return a way to start the program at a terminal; what still runs is ended."""
-    opened: list[Screen] = []
-
-    class Opened(Screen):
-        def __init__(self, run: Run, *args: str, columns: int = 80) -> None:
-            super().__init__(run, *args, columns=columns)
-            opened.append(self)
-
-    yield Opened
-    for screen in opened:
-        screen.close()
 
 
 @pytest.mark.parametrize(("answer", "changed"), [("y", True), ("", False), ("n", False)])

@@ -129,26 +129,6 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
-OTHER_WORDS: Final[Mapping[str, str]] = {
-    # what people type: how the command that does it is called, behind the name of the program
-    "delete": "remove FILM",
-    "del": "remove FILM",
-    "rm": "remove FILM",
-    "ls": "list",
-    "find": "list WORDS",
-    "new": "add TITLE",
-    "seen": "watched FILM",
-    "watch": "watched FILM",
-    "done": "watched FILM",
-    "rewatch": "watched FILM --rewatch",
-    "unwatched": "list",
-    "rename": "edit FILM --title TITLE",
-    "diary": "log",
-    "info": "show FILM",
-    "skip": "franchise skip FRANCHISE FILM",
-    "random": "tonight",
-}
-
 
 def module_of(*path: str) -> str:
     """Return the name of the module of a command, of whose path each word is one argument."""

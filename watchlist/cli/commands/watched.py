@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from shlex import quote
+from typing import Final, NamedTuple
 
 import click
 
@@ -15,7 +16,15 @@ from watchlist.cli.command import Command
 from watchlist.cli.film_entering import enter_title, is_id
 from watchlist.cli.options import output_format, stated
 from watchlist.cli.output import confirm, hint
-from watchlist.cli.params import FILM, RATING, TEXT, VIEWING_DATE
+from watchlist.cli.params import (
+    FILM,
+    RATING,
+    TEXT,
+    VIEWING_DATE,
+    parse_stars,
+    parse_viewing_date,
+    reads,
+)
 from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
 from watchlist.dates import PartialDate
 from watchlist.errors import NoSuchPieceError, NotFoundError, UsageError
@@ -29,6 +38,26 @@ from watchlist.render.diary import turn_words, viewing_changes, viewing_words, w
 from watchlist.render.records import full_record
 from watchlist.spans import Span, Unit
 
+_YEAR: Final = 4
+"""So many digits has a year."""
+
+
+def _without_dates(
+    ctx: click.Context, _parameter: click.Parameter, films: Sequence[str]
+) -> Sequence[str]:
+    """Return films. Raises UsageError where a date stands behind the first: ``last friday``.
+
+    Digits alone may be a title, and are a film's number.
+    """
+    for begin in range(1, 0 if ctx.resilient_parsing else len(films)):
+        typed = " ".join(films[begin:])
+        if not typed.isdecimal() and reads(parse_viewing_date, typed):
+            raise UsageError(
+                f"“{typed}” is a date: write --on {quote(typed)}, or the year behind the title "
+                "of a film that is called so."
+            )
+    return films
+
 
 @click.command(
     "watched",
@@ -39,7 +68,9 @@ from watchlist.spans import Span, Unit
     ],
     related=["rate", "viewing", "unwatch", "log", "next"],
 )
-@click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
+@click.argument(
+    "films", metavar="FILM...", nargs=-1, required=True, type=FILM, callback=_without_dates
+)
 @click.option(
     "--on",
     type=VIEWING_DATE,
@@ -123,11 +154,20 @@ def _meant(
             if is_id(reference):  # nobody knows what the film is called
                 raise
             if not add:
-                said = f"{error} With --add it is entered."
-                raise NotFoundError(said, error.what, error.reference) from error
+                raise _not_found(error, reference) from error
             added.append(_enter(library, reference))
             numbers += references.pieces(library, reference) if _piece(reference) else added[-1:]
     return list(dict.fromkeys(numbers)), added
+
+
+def _not_found(error: NotFoundError, reference: str) -> NotFoundError:
+    """Return the error of a film that is not there, and perhaps is a year or a rating."""
+    found = NotFoundError(f"{error} With --add it is entered.", error.what, error.reference)
+    if len(reference) == _YEAR and reference.isdecimal() and reads(parse_viewing_date, reference):
+        found.advice = f"If that is when it was watched, write --on {reference}."
+    elif not reference.isdecimal() and reads(parse_stars, reference):
+        found.advice = f"If that is your rating, write --rating {reference}."
+    return found
 
 
 def _unseen(library: Library, pieces: Sequence[FilmId]) -> Sequence[FilmId]:

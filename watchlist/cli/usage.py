@@ -1,0 +1,137 @@
+"""What a person is told who typed something that is no use of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from difflib import SequenceMatcher, get_close_matches
+from shlex import quote
+from typing import Final
+
+import click
+
+from watchlist.cli.commands.table import GROUPS
+from watchlist.cli.groups import UnknownCommandError
+from watchlist.cli.invocation import Invocation
+from watchlist.cli.other_words import OTHER_COMMANDS, OTHER_OPTIONS
+from watchlist.cli.params import PERSON, TEXT, Names
+from watchlist.names.search import Named, nearest
+
+_A_SLIP: Final = 0.75
+"""How alike an option must be to the one that was typed, to be one that was meant."""
+
+
+def usage_sentence(error: click.ClickException) -> str:
+    """Return what was wrong, what was perhaps meant, and where to look."""
+    context = getattr(error, "ctx", None)
+    said = _said(error, context).rstrip(".")
+    end = "" if said.endswith("?") else "."
+    where = f" See “{context.command_path} --help”." if context else ""
+    return f"{said}{end}{where}"
+
+
+def _said(error: click.ClickException, context: click.Context | None) -> str:
+    if isinstance(error, UnknownCommandError):
+        return _unknown_command(error)
+    if isinstance(error, click.NoSuchOption) and context:
+        return _unknown_option(error, context)
+    said = error.format_message()
+    if context and said.startswith("Got unexpected extra argument"):
+        advice = _in_quotes(context) or "A name of several words stands in quotes"
+        return f"{said}. {advice}"
+    if context and isinstance(error, click.BadParameter) and _is_second(error.param, context):
+        return ". ".join(filter(None, (said.rstrip("."), _in_quotes(context))))
+    return said
+
+
+# -- commands --------------------------------------------------------------------------------
+
+
+def _unknown_command(error: UnknownCommandError) -> str:
+    """Say that there is no such command, and which one is near."""
+    known = list(error.group.known)
+    if error.group.path:
+        return f"No such command {error.name!r}.{_near(get_close_matches(error.name, known))}"
+    if does_it := OTHER_COMMANDS.get(error.name.lower()):
+        return f"{error.message}: “watchlist {does_it}” does that"
+    near = [
+        *_in_groups(error.name),
+        *nearest(error.name, [Named(0, (command,)) for command in known]),
+    ]
+    return f"{error.message}: did you mean {near[0]}?" if near else error.message
+
+
+def _in_groups(name: str) -> Iterator[str]:
+    """Yield the commands of that name that are in another one: “franchise track”."""
+    return (f"{outer} {name}" for outer, inner in GROUPS.items() if name in inner)
+
+
+def _near(names: Sequence[str]) -> str:
+    """Return the question whether one of some names was meant; empty for none."""
+    one_of = "one of: " if len(names) > 1 else ""
+    return f" Did you mean {one_of}{', '.join(map(repr, sorted(names)))}?" if names else ""
+
+
+# -- options ---------------------------------------------------------------------------------
+
+
+def _unknown_option(error: click.NoSuchOption, context: click.Context) -> str:
+    """Say that there is no such option, and which one does it, or where it belongs."""
+    typed = error.option_name
+    for option in context.find_root().command.params:
+        if context.parent and typed in option.opts:
+            value = f" {option.metavar}" if option.metavar else ""
+            _, _, command = context.command_path.partition(" ")
+            return (
+                f"{typed} is an option of the program and stands before the "
+                f"command: “watchlist {typed}{value} {command} …”"
+            )
+    known = {name for option in context.command.params for name in option.opts}
+    meant = (name for name in OTHER_OPTIONS.get(typed, ()) if name.split()[0] in known)
+    slips = [name for name in sorted(known) if SequenceMatcher(None, typed, name).ratio() > _A_SLIP]
+    return f"No such option {typed!r}.{_near(list(meant)[:1] or slips)}"
+
+
+# -- words without quotes --------------------------------------------------------------------
+
+
+def _is_second(parameter: click.Parameter | None, context: click.Context) -> bool:
+    return parameter in _arguments(context)[1:]
+
+
+def _arguments(context: click.Context) -> list[click.Argument]:
+    return [one for one in context.command.params if isinstance(one, click.Argument)]
+
+
+def _in_quotes(context: click.Context) -> str:
+    """Return the command with quotes around the name in it; empty where that cannot be told."""
+    words, arguments = _words(context), _arguments(context)
+    first, *others = [argument.type for argument in arguments]
+    required = sum(argument.required for argument in arguments)
+    if len(words) <= max(required, 1) or any(argument.nargs != 1 for argument in arguments):
+        return ""
+    if not isinstance(first, Names) or any(other in (TEXT, PERSON) for other in others):
+        return ""
+    with context.scope(cleanup=False):
+        end = _begin_of_value(words, others[0]) if others else len(words)
+    values = [" ".join(words[:end]), " ".join(words[end:])]
+    _, _, command = context.command_path.partition(" ")
+    return f"In quotes: “watchlist {command} {' '.join(map(quote, filter(None, values)))}”"
+
+
+def _words(context: click.Context) -> list[str]:
+    """Return what was typed behind the command, as far as the first option."""
+    invocation = context.find_object(Invocation)
+    typed = invocation.typed if invocation else ()
+    words = typed[len(context.command_path.split()) - 1 :]
+    end = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
+    return list(words[:end])
+
+
+def _begin_of_value(words: Sequence[str], kind: click.ParamType[object]) -> int:
+    """Return where the longest value of a kind begins that ends some words, the first left out."""
+    for begin in range(1, len(words)):
+        with suppress(click.ClickException):
+            kind.convert(" ".join(words[begin:]), None, None)
+            return begin
+    return len(words)

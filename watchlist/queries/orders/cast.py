@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from watchlist.dates import NO_DATE, DateKey
+from watchlist.dates import NO_DATE, DateKey, StoryDate
 from watchlist.library.library import Library
 from watchlist.library.parts import Piece, parsed
 from watchlist.model import Continuity, Film, FilmId, Link, Placement, PlacementKind
@@ -98,25 +98,44 @@ class Cast:
     ) -> Iterator[Member]:
         """Yield the pieces of a film: those that stay keep their order, those moved are free.
 
-        Where the whole is moved itself, its pieces stay behind each other, wherever that is.
+        Where the whole is moved itself, its pieces stay behind each other, wherever that is, but
+        for those that have story dates of their own.
         """
-        moves = whole.story is not None or whole.id in self._placed
+        stay = [p for p, number in enumerate(numbers) if number not in self._placed]
+        told = self._stories(whole, {place: records[place] for place in stay})
+        moves = bool(told) or whole.id in self._placed
         dates = [_date(record) if record else None for record in records]
         key: ReleaseKey = (_line_date(whole), whole.id, 0)
         last: FilmId | None = None
         for place, (number, record) in enumerate(zip(numbers, records, strict=True)):
             previous = numbers[place - 1] if place else None
-            story = record.story if record else None
             if number in self._placed:
                 own = (dates[place] or _line_date(whole), whole.id, place)
-                yield Member(number, own, story, previous)
+                yield Member(number, own, record.story if record else None, previous)
                 continue
-            own_date = None if moves else _date_between(dates, place)
+            behind = last if moves and place not in told else None
+            own_date = _date_between(dates, place) if behind is None else None
             key = max((own_date or key[0], whole.id, place), (key[0], whole.id, place))
-            behind = last if moves else None
-            story = story or (whole.story if last is None else None)
-            yield Member(number, key, story, previous, behind)
+            yield Member(number, key, told.get(place), previous, behind)
             last = number
+
+    def _stories(self, whole: Film, stay: Mapping[int, Film | None]) -> dict[int, StoryDate]:
+        """Return the story dates by which pieces that stay are sorted, by their place.
+
+        The first of them has that of the whole, or the first one that any of them has. A later one
+        has its own where that does not lead back, so that the pieces keep their order.
+        """
+        own = {place: story for place, record in stay.items() if (story := _sortable(record))}
+        start = _sortable(whole) or next(iter(own.values()), None)
+        if not stay or start is None:
+            return {}
+        first = next(iter(stay))
+        last = own.get(first, start)
+        counted = {first: last}
+        for place, story in own.items() if whole.id not in self._placed else ():
+            if story.calendar == last.calendar and story.start >= last.start:
+                counted[place] = last = story
+        return counted
 
     # -- what is said of wholes --------------------------------------------------------------
 
@@ -204,6 +223,11 @@ class Cast:
 def _date(film: Film) -> DateKey | None:
     """Return the date that a film came out; None when nothing was said of that."""
     return film.released_on.key if film.released_on else None
+
+
+def _sortable(film: Film | None) -> StoryDate | None:
+    """Return the story date of a film; None where it has none that anything is sorted by."""
+    return film.story if film and film.story and film.story.calendar else None
 
 
 def _line_date(film: Film) -> DateKey:

@@ -1,0 +1,81 @@
+"""Story dates of seasons and episodes: they are sorted by them, and keep their order."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchlist import spans
+from watchlist.dates import PartialDate, StoryDate
+from watchlist.library.library import Library
+from watchlist.library.taking import take
+from watchlist.model import TIMELINE, Film, FilmId, Kind
+from watchlist.packs.converting import empty_library
+from watchlist.queries.orders import order_tables
+from watchlist.queries.orders.folding import one_by_one
+
+EPISODES = 4
+years = st.integers(1, 9)
+maybe_a_year = st.none() | years
+
+
+def world(films: list[int], whole: int | None, told: list[int | None]) -> Library:
+    """Return films with their years and one series, of which some episodes have one."""
+    library = empty_library()
+    for index, year in enumerate(films):
+        title, release = f"Film {year}", PartialDate.parse(str(2001 + index))
+        library.add_film(Film(id=0, title=title, release=release, story=story(year)))
+    series = Film(
+        id=0,
+        title="Series",
+        year=2003,
+        kind=Kind.SERIES,
+        seasons=(EPISODES,),
+        story=story(whole),
+    )
+    number = library.add_film(series).id
+    library.enter(library.create_franchise("World").id, library.films)
+    for episode, when in enumerate(told, start=1):
+        if when:
+            date(library, number, f"S01E{episode:02}", when)
+    return library
+
+
+def story(year: int | None) -> StoryDate | None:
+    return StoryDate(f"{1900 + year}") if year else None
+
+
+def date(library: Library, series: FilmId, span: str, year: int) -> None:
+    [number] = take(library, series, spans.parse(span))
+    library.change_film(number, story=story(year))
+
+
+def printed(library: Library) -> list[str]:
+    [table] = order_tables(library, library.franchises[1], TIMELINE)
+    return [row.film.span or row.film.title for row in one_by_one(library, table.rows)]
+
+
+told_years = st.lists(maybe_a_year, min_size=EPISODES, max_size=EPISODES)
+
+
+@given(st.lists(years, max_size=4, unique=True), maybe_a_year, told_years)
+def test_episodes_keep_their_order_whatever_their_story_dates(
+    films: list[int], whole: int | None, told: list[int | None]
+) -> None:
+    names = printed(world(films, whole, told))
+    assert [name for name in names if name.startswith("S0")] == [
+        f"S01E{episode:02}" for episode in range(1, EPISODES + 1)
+    ]
+
+
+@given(
+    st.lists(years, max_size=4, unique=True), st.lists(years, min_size=EPISODES, max_size=EPISODES)
+)
+def test_films_stand_between_the_episodes_by_their_story_dates(
+    films: list[int], told: list[int]
+) -> None:
+    told.sort()
+    names = printed(world(films, None, list(told)))
+    when = {f"S01E{n:02}": told[n - 1] for n in range(1, EPISODES + 1)}
+    order = [when.get(name) or int(name.rpartition(" ")[2]) for name in names]
+    assert order == sorted(order)

@@ -2,7 +2,7 @@
 
 ``python -m tests.benchmarks.catalogue [TITLES]`` makes as many titles (two million unless it is
 said), builds the catalogue, and looks titles up. The floor of building is reading the rows and
-folding the names; that of a look-up is the start of the program.
+folding the names; that of a look-up is the start of the program. Processor time counts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
@@ -24,10 +23,14 @@ HEADER: Final = (
     *("runtimeMinutes", "genres"),
 )
 MANY: Final = 2_000_000
+SHARED: Final = 400
+"""Titles that a tenth of all films have: of two million, five hundred each."""
 MOST_MEMORY: Final = 300
 """Megabytes that building may take."""
 MOST_TIME: Final = 0.05
 """Seconds that a look-up may take beyond start-up."""
+REPEATS: Final = 3
+"""Times that each is looked up; the least counts."""
 
 _SYLLABLES: Final = [consonant + vowel for consonant in "bdklmnprstv" for vowel in "aeiou"]
 _FLOOR: Final = """
@@ -41,16 +44,27 @@ with open(sys.argv[1], encoding="utf-8") as file:
 
 
 def titles(count: int) -> Iterator[Sequence[str]]:
-    """Yield rows of so many titles, the same each time."""
+    """Yield rows of so many titles, the same each time.
+
+    As among real ones some words are in very many of them, and some titles are those of hundreds.
+    """
     chance = random.Random(7)  # noqa: S311 -- no secret
     words = [
         "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))).capitalize()
         for _ in range(60_000)
     ]
+    shared = [_title(chance, words) for _ in range(SHARED)]
     for number in range(1, count + 1):
-        title = " ".join(chance.choices(words, k=chance.choice((1, 2, 2, 3, 3, 4))))
+        title = chance.choice(shared) if number % 10 == 0 else _title(chance, words)
         year, minutes = str(chance.randint(1900, 2026)), str(chance.randint(5, 200))
         yield f"tt{number:07}", "movie", title, title, "0", year, "\\N", minutes, "Drama"
+
+
+def _title(chance: random.Random, words: Sequence[str]) -> str:
+    """Return a title of words, the first of which are the commonest."""
+    some = [words[int(len(words) * chance.random() ** 2)] for _ in range(chance.randint(1, 4))]
+    article = chance.choice(("", "", "", "The "))
+    return article + chance.choice((" ", " ", " ", " ", " of the ")).join(some)
 
 
 def write_titles(path: Path, count: int) -> list[str]:
@@ -58,38 +72,43 @@ def write_titles(path: Path, count: int) -> list[str]:
     some: list[str] = []
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("\t".join(HEADER) + "\n")
-        for number, row in enumerate(titles(count)):
+        for number, row in enumerate(titles(count), start=1):
             file.write("\t".join(row) + "\n")
-            if number % (count // 20 or 1) == 0:
+            if number % (count // 20 or 1) in (0, 1):  # one that many have, and one that few have
                 some.append(row[2])
     return some
 
 
 def seconds(*args: str, cache: Path) -> float:
-    """Return how long a process takes that must succeed."""
-    begin = time.perf_counter()
+    """Return how much of a processor a process takes that must succeed."""
+    before = _children()
     subprocess.run(
         [sys.executable, *args],
         env={**os.environ, "WATCHLIST_CACHE": str(cache)},
         check=True,
         capture_output=True,
     )
-    return time.perf_counter() - begin
+    return _children() - before
 
 
-def look_ups(cache: Path, some: Sequence[str]) -> float:
-    """Return the median of what looking titles up, also misspelt ones, takes beyond start-up."""
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def look_ups(cache: Path, some: Sequence[str]) -> list[float]:
+    """Return what looking titles up, also misspelt ones, takes beyond start-up, the least first.
+
+    Start-up is looking one up where there is no catalogue.
+    """
+
+    def seconds_of(title: str, cache: Path) -> float:
+        search = ("-m", "watchlist", "search", "--from", "catalogue", "--format", "json", title)
+        return min(seconds(*search, cache=cache) for _ in range(REPEATS))
+
     misspelt = [title[:-2] + title[-1] for title in some if len(title) > 8]
-    start = median(seconds("-m", "watchlist", "--version", cache=cache) for _ in range(5))
-    empty = cache / "empty"
-    base = median(
-        seconds("-m", "watchlist", "search", "x", "--from", "packs", cache=empty) for _ in range(5)
-    )
-    found = median(
-        seconds("-m", "watchlist", "search", "--from", "catalogue", title, cache=cache)
-        for title in (*some[:8], *misspelt[:8])
-    )
-    return found - max(start, base)
+    start = seconds_of(some[0], cache / "empty")
+    return sorted(seconds_of(title, cache) - start for title in (*some, *misspelt))
 
 
 def main(count: int = MANY) -> int:
@@ -101,12 +120,13 @@ def main(count: int = MANY) -> int:
         floor = seconds("-c", _FLOOR, str(data), cache=folder)
         build = seconds("-m", "watchlist", "catalogue", "build", str(data), cache=folder)
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        look_up = look_ups(folder, some)
+        taken = look_ups(folder, some)
     sys.stdout.write(
         f"{count:,} titles: built in {build:.1f} s, {build / floor:.1f} times the floor, "
-        f"with {memory:.0f} MB; a look-up takes {look_up * 1000:.0f} ms beyond start-up.\n"
+        f"with {memory:.0f} MB; a look-up takes {median(taken) * 1000:.0f} ms beyond start-up, "
+        f"the slowest of {len(taken)} takes {taken[-1] * 1000:.0f} ms.\n"
     )
-    return int(memory > MOST_MEMORY or look_up > MOST_TIME)
+    return int(memory > MOST_MEMORY or taken[-1] > MOST_TIME)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from watchlist.formats.parsing.tables import column_key
 from watchlist.library.fields import FIELDS
 from watchlist.model import Kind
 from watchlist.names.folding import fold, match_key
-from watchlist.sources.catalogue_reading import VERSION
+from watchlist.sources.catalogue_reading import VERSION, year_word
 
 TellBytes = Callable[[int], object]
 """Is told how many bytes of the files were read since it was told last."""
@@ -331,7 +331,9 @@ def _name_row(title: int, name: str) -> tuple[int, str, str, str]:
 
 
 def _words_row(row: Sequence[Any]) -> tuple[int, str]:
-    return row[0], fold(f"{row[2]} {row[3]}")
+    """Return the words of a title, with the one that stands for its year."""
+    words = fold(f"{row[2]} {row[3]}")
+    return row[0], f"{words} {year_word(row[4])}" if row[4] else words
 
 
 # -- cells -----------------------------------------------------------------------------------

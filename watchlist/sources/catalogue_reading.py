@@ -8,7 +8,7 @@ compared letter by letter.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
@@ -21,20 +21,22 @@ from watchlist.errors import SourceError
 from watchlist.model import Credit, Film, Job, Kind
 from watchlist.names.folding import fold, match_key, split_year
 from watchlist.sources.registry import KnownEpisode
+from watchlist.sources.values import seasons_of
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the tables; a catalogue of another one is to be built again."""
 
 _MOST: Final = 500
 """Namesakes that are looked at."""
 _MOST_NEAR: Final = 20
+_MOST_WITH_WORDS: Final = 5_000
+"""Titles with some words of which the best known are shown."""
 _MOST_ALIKE: Final = 20_000
 """Names with the same beginning or end that are compared."""
 _SHORTEST: Final = 4
 """A shorter name has no typing errors: too many others are near it."""
 _TWO_SLIPS: Final = 8
 """From so many letters on there may be two errors."""
-_LAST_SEASON: Final = 200
 
 _SLIPS: Final = "watchlist.sources.slips"
 _COLUMNS: Final = "t.id, t.kind, t.title, t.original, t.year, t.runtime, t.genres, t.votes"
@@ -97,17 +99,11 @@ class Catalogue:
         return replace(film, credits=people, seasons=seasons)
 
     def _seasons(self, series: int) -> tuple[int, ...]:
-        """Return the lengths of the seasons; none where they are not numbered from one on."""
-        rows = dict(
-            self._rows(
-                "SELECT season, count(DISTINCT number) FROM episodes WHERE series = ? "
-                "AND season > 0 AND number > 0 GROUP BY season",
-                series,
-            )
+        query = (
+            "SELECT season, count(DISTINCT number) FROM episodes WHERE series = ? "
+            "AND season > 0 AND number > 0 GROUP BY season"
         )
-        if not rows or max(rows) > _LAST_SEASON or len(rows) != max(rows):
-            return ()
-        return tuple(rows[season] for season in sorted(rows))
+        return seasons_of(dict(self._rows(query, series)))
 
     def episodes(self, id_: str) -> list[KnownEpisode]:
         """Return the episodes of a series that have numbers, in order."""
@@ -126,43 +122,43 @@ class Catalogue:
     # -- names -------------------------------------------------------------------------------
 
     def _called(self, title: str, year: int | None) -> list[Film]:
-        return self._titles("n.key = ?", [match_key(title)], year, _MOST)
+        return self._with_key(match_key(title), year, _MOST)
 
-    def _titles(self, where: str, values: Sequence[Any], year: int | None, most: int) -> list[Film]:
-        """Return the titles with a name, the best known first, each once."""
+    def _with_key(self, key: str, year: int | None, most: int) -> list[Film]:
+        """Return the titles with a name of a key, the best known first, each once.
+
+        Of thousands of namesakes only those that are returned are read as a whole.
+        """
         near_year = "AND t.year BETWEEN ? AND ?" if year else ""
         query = (
-            f"SELECT {_COLUMNS}, group_concat(n.name, char(10)) "  # noqa: S608 -- no input in it
-            f"FROM names n JOIN titles t ON t.id = n.title WHERE {where} {near_year} "
-            "GROUP BY t.id ORDER BY t.votes DESC, t.id LIMIT ?"
+            "WITH best AS (SELECT DISTINCT t.id FROM names n JOIN titles t ON t.id = n.title "  # noqa: S608 -- no input in it
+            f"WHERE n.key = ? {near_year} ORDER BY t.votes DESC, t.id LIMIT ?) "
+            f"SELECT {_COLUMNS}, group_concat(n.name, char(10)) FROM best b "
+            "JOIN titles t ON t.id = b.id JOIN names n ON n.key = ? AND n.title = b.id "
+            "GROUP BY t.id ORDER BY t.votes DESC, t.id"
         )
         years = [year - 1, year + 1] if year else []
-        return [_film(row) for row in self._rows(query, *values, *years, most)]
+        return [_film(row) for row in self._rows(query, key, *years, most, key)]
 
     def _misspelt(self, title: str, year: int | None) -> list[Film]:
-        """Return the titles that a name differs from by a slip or two, the nearest first."""
+        """Return the titles that a name differs from by a slip, or else by two, nearest first."""
         wanted = match_key(title)
-        slips = _slips(wanted)
-        if not slips:
-            return []
-        near = self._alike(wanted, slips)
-        found = [
-            (slip, film)
-            for key, slip in near.items()
-            for film in self._titles("n.key = ?", [key], year, _MOST_NEAR)
-        ]
-        found.sort(key=lambda pair: pair[0])
-        return list({film.imdb or film.label: film for _, film in reversed(found)}.values())[::-1]
+        found: dict[str, Film] = {}
+        for slips in range(1, _slips(wanted) + 1):
+            for key in self._alike(wanted, slips):
+                for film in self._with_key(key, year, _MOST_NEAR):
+                    found.setdefault(film.imdb or film.label, film)
+            if found:
+                break
+        return list(found.values())
 
-    def _alike(self, wanted: str, slips: int) -> dict[str, int]:
-        """Return the keys that are at most so many slips away, each with how many."""
+    def _alike(self, wanted: str, slips: int) -> list[str]:
+        """Return the keys that are at most so many slips away, nearest first."""
         part = max(len(wanted) // (slips + 1), 2)
         keys = dict.fromkeys(self._beginning("key", wanted[:part], wanted, slips))
         backwards = self._beginning("yek", wanted[::-1][:part], wanted, slips)
         keys.update(dict.fromkeys(key[::-1] for key in backwards))
-        near: dict[str, int] = import_module(_SLIPS).near_keys(
-            wanted, list(keys), slips, _MOST_NEAR
-        )
+        near: list[str] = import_module(_SLIPS).near_keys(wanted, list(keys), slips, _MOST_NEAR)
         return near
 
     def _beginning(self, column: str, start: str, wanted: str, slips: int) -> list[str]:
@@ -180,14 +176,14 @@ class Catalogue:
         words = " ".join(f'"{word}"' for word in fold(title).split() if word.isalnum())
         if not words:
             return []
-        near_year = "AND t.year BETWEEN ? AND ?" if year else ""
+        if year:
+            words += f" AND ({' OR '.join(map(year_word, range(year - 1, year + 2)))})"
         query = (
             f"SELECT {_COLUMNS}, '' FROM titles t WHERE t.id IN "  # noqa: S608 -- no input in it
-            f"(SELECT rowid FROM words WHERE words MATCH ? LIMIT {_MOST}) {near_year} "
+            f"(SELECT rowid FROM words WHERE words MATCH ? LIMIT {_MOST_WITH_WORDS}) "
             "ORDER BY t.votes DESC, t.id LIMIT ?"
         )
-        years = [year - 1, year + 1] if year else []
-        return [_film(row) for row in self._rows(query, words, *years, _MOST_NEAR)]
+        return [_film(row) for row in self._rows(query, words, _MOST_NEAR)]
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with _readable():
@@ -202,6 +198,11 @@ def _readable() -> Iterator[None]:
         raise SourceError(
             "The catalogue cannot be read: “watchlist catalogue build” makes it anew."
         ) from None
+
+
+def year_word(year: int) -> str:
+    """Return what stands for the year among the words of a title."""
+    return f"released{year}"
 
 
 def _slips(wanted: str) -> int:

@@ -8,10 +8,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 
-def near_keys(wanted: str, keys: Sequence[str], slips: int, most: int) -> dict[str, int]:
-    """Return the keys that are at most so many slips away, each with how many, nearest first.
+def near_keys(wanted: str, keys: Sequence[str], slips: int, most: int) -> list[str]:
+    """Return the keys that are at most so many slips away, nearest first.
 
     A slip is a letter that is wrong, missing, too many, or has changed places with the next one.
     """
     found = process.extract(wanted, keys, scorer=OSA.distance, score_cutoff=slips, limit=most)
-    return {key: int(slip) for key, slip, _ in found}
+    return [key for key, _, _ in found]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import click
 
-from watchlist.cli.app import App, pass_app
 from watchlist.cli.command import Command
 from watchlist.cli.filling import sources, split_names, tell_credits
 from watchlist.cli.options import output_format
@@ -31,12 +30,9 @@ from watchlist.sources.registry import Candidate, Sources
 @offline_option
 @refresh_option
 @output_format
-@pass_app
 def command(
-    _app: App,
-    /,
-    words: Sequence[str],
     *,
+    words: Sequence[str],
     year: int | None,
     names: str | None,
     offline: bool,

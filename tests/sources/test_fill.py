@@ -203,6 +203,23 @@ def test_a_label_that_is_only_an_items_number_is_no_title(run: Run, world: World
     assert "Q880000172" not in run.ok("show", "1")
 
 
+def test_a_label_in_another_language_alone_is_a_title(run: Run, world: World) -> None:
+    world.entities["Q880000061"] = entity(
+        "Q880000061", "Jezioro", language="sk", P31=item("Q11424"), P345=text("tt98000061")
+    )
+    assert run.ok("add", "wikidata:Q880000061") == "Added Jezioro as number 1.\n"
+
+
+@pytest.mark.parametrize("label", ["   ", "x" * 1001])
+def test_a_label_that_is_no_title_gives_way_to_the_original_title(
+    run: Run, world: World, label: str
+) -> None:
+    world.entities["Q880000001"]["labels"]["en"]["value"] = label
+    world.entities["Q880000170"]["labels"]["en"]["value"] = label
+    assert run.ok("add", "wikidata:Q880000001") == "Added Szklany sad (1987) as number 1.\n"
+    assert [one["name"] for one in shown(run, "id:1")["credits"]] == ["Otto Brandt"]
+
+
 def test_of_several_release_dates_the_earliest_counts_with_its_precision(
     run: Run, world: World
 ) -> None:

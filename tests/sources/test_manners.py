@@ -85,6 +85,35 @@ def test_it_waits_as_retry_after_says(films: Run, world: World, waited: list[flo
     assert waited == [7, 7]
 
 
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+        ("-5", 1),
+        ("soon", 1),
+        ("Wed, 99 Foo 20370 07:28:00", 1),
+    ],
+)
+def test_a_retry_after_may_be_a_date_and_one_that_is_neither_says_nothing(
+    films: Run, world: World, waited: list[float], said: str, seconds: int
+) -> None:
+    world.faults = [(429, {"Retry-After": said}, b"")]
+    films.ok("fill", "id:1")
+    assert waited == [seconds]
+
+
+@pytest.mark.parametrize("said", ["Wed, 21 Oct 2037 07:28:00 GMT", "9" * 40])
+def test_a_retry_after_of_years_ends_it_with_the_time_at_which_to_come_back(
+    films: Run, world: World, said: str
+) -> None:
+    world.faults = [(429, {"Retry-After": said}, b"")]
+    result = films("fill", "id:1")
+    assert result.exit_code == 1
+    if "Oct" in said:
+        assert result.stderr.endswith("come back at 2037-10-21 07:28.\n")
+    assert len(world.asked) == 1
+
+
 def test_it_gives_up_after_a_stated_number_of_tries(
     films: Run, world: World, waited: list[float]
 ) -> None:
@@ -117,6 +146,8 @@ FAULTS = {
     "nothing": (200, JSON, b""),
     "a body that is too large": (200, JSON, BIG),
     "bad compression": (200, {**JSON, "Content-Encoding": "gzip"}, b"no gzip"),
+    "an error that would break the line": (200, JSON, b'{"error": {"code": "a\\u001b[1m\\nb"}}'),
+    "no address": (302, {"Location": "http://[::1"}, b""),
     "another host": (302, {"Location": "https://example.org/elsewhere"}, b""),
     "no end of redirects": (302, {"Location": "/w/api.php"}, b""),
     "depth": (200, JSON, b"[" * 100_000),

@@ -53,6 +53,17 @@ def test_episodes_of_all(series: Run) -> None:
     assert len(series.json("history")) == 2
 
 
+@pytest.mark.parametrize("number", [-1, 10**30])
+def test_an_episode_whose_number_no_series_reaches_is_passed_over(
+    series: Run, world: World, number: int
+) -> None:
+    world.shows["/shows/88010/episodes"][0]["number"] = number
+    series.ok("fill", "harbour watch", "--episodes")
+    titles = {film["title"] for film in series.json("list", "--all", "--kind", "episode")}
+    assert "Fog" in titles
+    assert "Tide" not in titles
+
+
 def test_what_was_said_of_an_episode_stays(series: Run) -> None:
     series.ok("fill", "harbour watch")
     series.ok("edit", "harbour watch s01e01", "--title", "My Title")
@@ -118,6 +129,16 @@ def test_the_key_is_in_no_cache_name_and_no_kept_answer(keyed: Run, tmp_path: Pa
     kept = list((tmp_path / "cache").rglob("*.answer"))
     assert kept
     assert all(KEY not in path.name and KEY.encode() not in path.read_bytes() for path in kept)
+
+
+def test_an_answer_that_repeats_the_key_is_not_kept(
+    keyed: Run, world: World, tmp_path: Path
+) -> None:
+    world.tmdb["/movie/9800001"] = {**world.tmdb["/movie/9800001"], "homepage": f"?api_key={KEY}"}
+    keyed.ok("fill", "glass orchard", "--from", "tmdb")
+    kept = [path.read_bytes() for path in (tmp_path / "cache").rglob("*.answer")]
+    assert len(kept) == 1
+    assert KEY.encode() not in kept[0]
 
 
 def test_a_token_goes_into_a_header(

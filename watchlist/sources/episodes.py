@@ -12,6 +12,7 @@ from watchlist.library.library import Library
 from watchlist.library.taking import take
 from watchlist.model import Film, FilmId
 from watchlist.sources.registry import KnownEpisode
+from watchlist.sources.values import read_if_good
 
 _FACTS = ("title", "release", "runtime")
 
@@ -33,7 +34,9 @@ class EpisodeEntry:
         records = {part.span: part.film for part in self._library.parts.of(self._whole)}
         filled = 0
         for episode in known:
-            span = spans.parse(f"s{episode.season:02}e{episode.number:02}")
+            span = read_if_good(spans.parse, f"s{episode.season:02}e{episode.number:02}")
+            if span is None:  # no series is so long
+                continue
             number = records.get(span)
             if number is None and everything:
                 number = self._taken(span)

@@ -12,12 +12,20 @@ from typing import Any, Final
 
 import msgspec
 
-from watchlist.dates import PartialDate
 from watchlist.errors import SourceError
 from watchlist.library.fields import read_imdb, read_wikidata
 from watchlist.model import Credit, Film, Job, Kind
 from watchlist.sources.cache import Answers
 from watchlist.sources.registry import Candidate, FactSource, KnownFilm
+from watchlist.sources.values import (
+    date_of,
+    minutes_of,
+    name_of,
+    names_of,
+    number_of,
+    read_if_good,
+    seasons_of,
+)
 from watchlist.sources.web import Question, Site, Web
 
 FILM: Final = "tmdb:"
@@ -190,64 +198,33 @@ class TmdbSource(FactSource):
 
 
 def _film(found: _TmdbTitle, prefix: str) -> Film | None:
-    title = found.title or found.name
+    title = name_of(found.title or found.name)
     if not title:
         return None
     series = prefix == SERIES
-    date = _date(found.first_air_date if series else found.release_date)
+    seasons = [one for one in found.seasons if one.season_number]  # season 0 are the specials
+    date = date_of(found.first_air_date if series else found.release_date)
     return Film(
         id=0,
         title=title,
         kind=Kind.SERIES if series else Kind.FILM,
         year=date.year if date else None,
         release=date,
-        runtime=found.runtime or None,
-        original_title=found.original_title or found.original_name or "",
-        imdb=_read(read_imdb, found.imdb_id or found.external_ids.imdb_id),
-        tmdb=found.id,
-        wikidata=_read(read_wikidata, found.external_ids.wikidata_id),
-        genres=_names(genre.name.casefold() for genre in found.genres),
-        countries=_names(country.name for country in found.production_countries),
-        languages=_names(_languages(found)),
-        seasons=_seasons(found),
+        runtime=minutes_of(found.runtime),
+        original_title=name_of(found.original_title or found.original_name),
+        imdb=read_if_good(read_imdb, found.imdb_id or found.external_ids.imdb_id) or "",
+        tmdb=number_of(found.id),
+        wikidata=read_if_good(read_wikidata, found.external_ids.wikidata_id) or "",
+        genres=names_of(genre.name.casefold() for genre in found.genres),
+        countries=names_of(country.name for country in found.production_countries),
+        languages=names_of(
+            one.english_name
+            for one in found.spoken_languages
+            if one.iso_639_1 == found.original_language
+        ),
+        seasons=seasons_of({one.season_number: one.episode_count for one in seasons}),
         credits=tuple(
-            Credit(name=person.name, job=Job.DIRECTOR)
-            for person in found.credits.crew
-            if person.job == "Director"
+            Credit(name=name, job=Job.DIRECTOR)
+            for name in names_of(one.name for one in found.credits.crew if one.job == "Director")
         ),
     )
-
-
-def _names(names: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _languages(found: _TmdbTitle) -> list[str]:
-    """Return the name of the original language."""
-    return [
-        one.english_name
-        for one in found.spoken_languages
-        if one.iso_639_1 == found.original_language
-    ]
-
-
-def _seasons(found: _TmdbTitle) -> tuple[int, ...]:
-    """Return the lengths of the seasons; season 0 are the specials."""
-    counts = {one.season_number: one.episode_count for one in found.seasons if one.season_number}
-    if not counts or len(counts) != max(counts):
-        return ()
-    return tuple(counts[season] for season in sorted(counts))
-
-
-def _read(read: Any, text: str | None) -> str:
-    try:
-        return str(read(text)) if text else ""
-    except ValueError:
-        return ""
-
-
-def _date(text: str | None) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text) if text else None
-    except ValueError:
-        return None

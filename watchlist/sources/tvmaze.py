@@ -7,19 +7,27 @@ season that is only announced no episodes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 import msgspec
 
-from watchlist.dates import PartialDate
 from watchlist.errors import SourceError
 from watchlist.library.fields import read_imdb
 from watchlist.model import Film, Kind
 from watchlist.names.listing import few
 from watchlist.sources.cache import Answers
 from watchlist.sources.registry import Candidate, FactSource, KnownEpisode, KnownFilm
+from watchlist.sources.values import (
+    date_of,
+    minutes_of,
+    name_of,
+    names_of,
+    number_of,
+    read_if_good,
+    seasons_of,
+)
 from watchlist.sources.web import Question, Site, Web
 
 PREFIX: Final = "tvmaze:"
@@ -97,28 +105,33 @@ class TvmazeSource(FactSource):
         if kind not in (None, Kind.SERIES):
             return ()
         found = self._get("/search/shows", {"q": title}, list[_Scored]) or []
-        return [Candidate(self.name, f"{PREFIX}{one.show.id}", _film(one.show)) for one in found]
+        return [
+            Candidate(self.name, f"{PREFIX}{one.show.id}", film)
+            for one in found
+            if (film := _film(one.show))
+        ]
 
     def facts(self, id_: str) -> KnownFilm | None:
         """Return the series of a number at TVmaze, or of an IMDb id, with its seasons."""
         show = self._show(id_)
-        if show is None:
+        film = _film(show) if show else None
+        if show is None or film is None:
             return None
-        self._pages[show.url] = None
-        film = _film(show)
-        seasons = seasons_of(self._episodes(show.id))
-        return KnownFilm(msgspec.structs.replace(film, seasons=seasons), "TVmaze")
+        self._pages[name_of(show.url)] = None
+        counts = Counter(season for season, *_ in _numbered(self._episodes(show.id)))
+        return KnownFilm(msgspec.structs.replace(film, seasons=seasons_of(counts)), "TVmaze")
 
     def episodes(self, id_: str) -> Sequence[KnownEpisode]:
         """Return the episodes that have numbers."""
         show = self._show(id_)
         if show is None:
             return ()
-        self._pages[show.url] = None
+        self._pages[name_of(show.url)] = None
         return [
-            KnownEpisode(one.season, one.number, _title(one.name), _date(one.airdate), one.runtime)
-            for one in self._episodes(show.id)
-            if one.number is not None and one.season > 0
+            KnownEpisode(
+                season, number, _title(one.name), date_of(one.airdate), minutes_of(one.runtime)
+            )
+            for season, number, one in _numbered(self._episodes(show.id))
         ]
 
     def _show(self, id_: str) -> _Show | None:
@@ -142,46 +155,34 @@ class TvmazeSource(FactSource):
             raise
 
 
-def seasons_of(episodes: Sequence[_Episode]) -> tuple[int, ...]:
-    """Return how many episodes each season has; none where seasons are not counted from one on."""
-    counts = Counter(one.season for one in episodes if one.number is not None and one.season > 0)
-    if not counts or len(counts) != max(counts):
-        return ()
-    return tuple(counts[season] for season in sorted(counts))
+def _numbered(episodes: Iterable[_Episode]) -> Iterator[tuple[int, int, _Episode]]:
+    """Yield (season, number, episode) of those that have numbers; specials have none."""
+    for one in episodes:
+        if one.number is not None and one.season > 0:
+            yield one.season, one.number, one
 
 
-def _film(show: _Show) -> Film:
+def _film(show: _Show) -> Film | None:
+    """Return a series; None for one without a title."""
+    if not (title := name_of(show.name)):
+        return None
     channel = show.network or show.web_channel
-    country = channel.country.name if channel and channel.country else ""
-    date = _date(show.premiered)
+    date = date_of(show.premiered)
     return Film(
         id=0,
-        title=show.name,
+        title=title,
         kind=Kind.SERIES,
         year=date.year if date else None,
         release=date,
-        imdb=_imdb(show.externals.imdb or ""),
-        tvdb=show.externals.thetvdb or None,
-        genres=tuple(genre.casefold() for genre in show.genres),
-        languages=(show.language,) if show.language else (),
-        countries=(country,) if country else (),
+        imdb=read_if_good(read_imdb, show.externals.imdb) or "",
+        tvdb=number_of(show.externals.thetvdb),
+        genres=names_of(genre.casefold() for genre in show.genres),
+        languages=names_of([show.language]),
+        countries=names_of([channel.country.name] if channel and channel.country else []),
     )
-
-
-def _imdb(text: str) -> str:
-    try:
-        return read_imdb(text)
-    except ValueError:
-        return ""
 
 
 def _title(name: str | None) -> str:
     """Return the title of an episode; one that is to be announced has none."""
-    return "" if name is None or name.strip().upper() == "TBA" else name.strip()
-
-
-def _date(text: str | None) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text) if text else None
-    except ValueError:
-        return None
+    title = name_of(name)
+    return "" if title.upper() == "TBA" else title

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from time import monotonic, sleep
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
@@ -23,7 +24,6 @@ import msgspec
 import urllib3
 from urllib3.exceptions import (
     HTTPError,
-    InvalidHeader,
     MaxRetryError,
     NewConnectionError,
     SSLError,
@@ -31,7 +31,7 @@ from urllib3.exceptions import (
 from urllib3.exceptions import (
     TimeoutError as LateError,
 )
-from urllib3.util import Retry, Timeout, make_headers
+from urllib3.util import Timeout, make_headers
 
 from watchlist import __version__
 from watchlist.errors import SourceError
@@ -49,6 +49,8 @@ LONGEST_WAIT: Final = 60
 """Seconds; a site that wants more is to be asked another time."""
 MOST_BYTES: Final = 8 * 2**20
 
+_LONGEST_SAID: Final = 10**9
+_DIGITS: Final = len(str(_LONGEST_SAID))
 _HOPS: Final = 4
 _PIECE: Final = 1 << 16
 _MOVED: Final = (301, 302, 303, 307, 308)
@@ -90,6 +92,12 @@ class Question(NamedTuple):
         query = urlencode({**self.fields, **self.secret})
         return f"{self._address}?{query}" if query else self._address
 
+    def is_told_in(self, body: bytes) -> bool:
+        """Whether an answer repeats something secret of the question: it is not kept then."""
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        secrets = (*map(str, self.secret.values()), token)
+        return any(secret.encode() in body for secret in secrets if secret)
+
     @property
     def _address(self) -> str:
         return f"{self.site.address.rstrip('/')}{self.path}"
@@ -122,7 +130,8 @@ class Web:
         body = self._body(site, question.url, question.headers)
         answer = _decoded(site, body, shape)
         check(answer)
-        self._answers.put(asked, body)
+        if not question.is_told_in(body):
+            self._answers.put(asked, body)
         return answer
 
     def _body(self, site: Site, url: str, headers: Mapping[str, str]) -> bytes:
@@ -218,19 +227,28 @@ def _by_proxy(address: str) -> urllib3.ProxyManager:
 
 
 def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:
-    """Return how many seconds a site wants to be left alone; None where it does not say."""
-    try:
-        return Retry().get_retry_after(response)
-    except InvalidHeader:
-        return None
+    """Return how many seconds a site wants to be left alone; None where it does not say.
+
+    It says so in seconds or by a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after.
+    """
+    text = response.headers.get("Retry-After", "").strip()
+    if text.isascii() and text.isdecimal():
+        return float(min(int(text[:_DIGITS]), _LONGEST_SAID))
+    with suppress(TypeError, ValueError):  # it is no date, or one of no time zone
+        until = parsedate_to_datetime(text) - datetime.datetime.now(datetime.UTC)
+        return min(max(until.total_seconds(), 0), _LONGEST_SAID)
+    return None
 
 
 def _moved_to(site: Site, url: str, location: str) -> str:
     """Return where an answer leads. Raises SourceError for another host."""
-    target = urljoin(url, location)
-    if target.startswith(f"{site.home}/"):  # also where a mirror names what it is one of
-        target = f"{site.address.rstrip('/')}{target.removeprefix(site.home)}"
-    wanted, here = urlsplit(target), urlsplit(url)
+    try:
+        target = urljoin(url, location)
+        if target.startswith(f"{site.home}/"):  # also where a mirror names what it is one of
+            target = f"{site.address.rstrip('/')}{target.removeprefix(site.home)}"
+        wanted, here = urlsplit(target), urlsplit(url)
+    except ValueError:
+        raise SourceError(f"{site.name} leads to what is no address.") from None
     if (wanted.scheme, wanted.netloc) != (here.scheme, here.netloc):
         raise SourceError(f"{site.name} leads to another host, which is not asked.")
     return target

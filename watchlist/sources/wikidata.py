@@ -230,9 +230,8 @@ class WikidataSource(FactSource):
 
 def _refuse_fault(answer: _Answer) -> None:
     if answer.error:
-        raise SourceError(
-            f"Wikidata answers with an error ({answer.error.code or 'unknown'}): try again later."
-        )
+        code = re.sub(r"[^\w-]+", " ", answer.error.code)[:40].strip() or "unknown"
+        raise SourceError(f"Wikidata answers with an error ({code}): try again later.")
 
 
 def _is_item(text: str) -> bool:

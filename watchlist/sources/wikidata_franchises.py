@@ -21,6 +21,7 @@ from watchlist.library.identity import SITES
 from watchlist.model import Film, Kind, LinkKind
 from watchlist.names.folding import match_key
 from watchlist.sources.registry import FoundFranchise
+from watchlist.sources.values import name_of, read_if_good
 from watchlist.sources.web import Question, Site
 from watchlist.sources.wikidata_items import (
     DOCUMENTARY,
@@ -32,7 +33,6 @@ from watchlist.sources.wikidata_items import (
     earliest,
     is_number,
     label_of,
-    read_id,
 )
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class _FoundMember:
             self.said[name][value] = None
         if "date" in row:
             self.dates.append((row["date"], row.get("precision", "11")))
-        if label := row.get("seriesLabel"):
+        if label := name_of(row.get("seriesLabel")):
             self.series[label] = row.get("ordinal", "")
             self.names[row.get("series", "")] = label
 
@@ -222,7 +222,7 @@ def _label(member: _FoundMember, film: Film | None) -> str:
 
 def _with_row(film: Film | None, member: _FoundMember) -> Film | None:
     """Return a film with what the rows of it say, where the item does not."""
-    label = member.one("itemLabel")
+    label = name_of(member.one("itemLabel"))
     if film is None and (not label or is_number(label)):
         return None
     television = bool(member.one("tmdbTv") or member.one("start"))
@@ -230,13 +230,13 @@ def _with_row(film: Film | None, member: _FoundMember) -> Film | None:
     kind = kinds[0] if kinds else Kind.SERIES if television else Kind.FILM
     film = film or Film(id=0, title=label, kind=kind, wikidata=member.number)
     release = film.release or _release(member)
+    number = member.one("tmdbTv" if film.kind is Kind.SERIES else "tmdbMovie")
     return replace(
         film,
         release=release,
         year=film.year or (release.year if release else None),
-        imdb=film.imdb or read_id(read_imdb, member.one("imdb")) or "",
-        tmdb=film.tmdb
-        or read_id(read_number, member.one("tmdbTv" if film.kind is Kind.SERIES else "tmdbMovie")),
+        imdb=film.imdb or read_if_good(read_imdb, member.one("imdb")) or "",
+        tmdb=film.tmdb or read_if_good(read_number, number),
     )
 
 

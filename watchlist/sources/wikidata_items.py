@@ -16,9 +16,16 @@ import msgspec
 from watchlist.dates import PartialDate
 from watchlist.library.fields import read_imdb, read_number
 from watchlist.model import Film, Kind
+from watchlist.sources.values import minutes_of, name_of, names_of, read_if_good
 
-LANGUAGES: Final = "en|mul|de|fr|es|it|pt|nl|sv|da|nb|fi|pl|cs|hu|tr|el|ru|uk|ja|zh|ko|hi|ar|fa|he"
-"""Languages in which a film may be called; ``mul`` is for names that are the same in all."""
+LANGUAGES: Final = (
+    "en|mul|de|fr|es|it|pt|nl|sv|da|nb|fi|is|pl|cs|sk|hu|ro|bg|sl|hr|sr|lt|lv|et|tr|el|ru|uk|ja|zh|"
+    "ko|hi|bn|ta|te|ml|ur|ar|fa|he|hy|ka|th|vi|id|ca|eu|ga"
+)
+"""Languages in which a film may be called; ``mul`` is for names that are the same in all.
+
+The API takes fifty at once.
+"""
 
 KINDS: Final = {
     "Q11424": Kind.FILM,
@@ -27,6 +34,9 @@ KINDS: Final = {
     "Q29168811": Kind.FILM,  # animated feature film
     "Q20650540": Kind.FILM,  # anime film
     "Q506240": Kind.FILM,  # television film
+    "Q226730": Kind.FILM,  # silent film
+    "Q229390": Kind.FILM,  # 3D film
+    "Q18011172": Kind.FILM,  # film project, which is not out yet
     "Q93204": Kind.FILM,  # documentary film
     "Q24862": Kind.SHORT,
     "Q17517379": Kind.SHORT,  # animated short film
@@ -34,6 +44,7 @@ KINDS: Final = {
     "Q1259759": Kind.SERIES,  # miniseries
     "Q581714": Kind.SERIES,  # animated series
     "Q63952888": Kind.SERIES,  # anime television series
+    "Q117467246": Kind.SERIES,  # animated television series
 }
 """Classes (P31) of what can be watched."""
 
@@ -51,6 +62,7 @@ OTHERS: Final = {
     "Q24856": "a series of films",
     "Q196600": "a franchise",
     "Q559618": "a fictional universe",
+    "Q4167410": "a page that tells namesakes apart",
 }
 """Classes of what cannot, with what to call it."""
 
@@ -130,7 +142,8 @@ def film_of(item: WikiItem, called: str = "") -> Film | None:
 
     ``called`` is the name by which it was found, which may be in a language of its own.
     """
-    kind, title = kind_of(item), label_of(item) or _original_title(item) or called
+    kind = kind_of(item)
+    title = label_of(item) or _original_title(item) or name_of(called) or _any_label(item)
     if kind is None or not title:
         return None
     release = first_release(item)
@@ -143,9 +156,9 @@ def film_of(item: WikiItem, called: str = "") -> Film | None:
         release=release,
         runtime=_runtime(item),
         original_title=_original_title(item),
-        aliases=tuple(name for name in dict.fromkeys((*_names(item), called)) if name),
-        imdb=read_id(read_imdb, item.text("P345")) or "",
-        tmdb=read_id(read_number, item.text("P4983" if kind is Kind.SERIES else "P4947")),
+        aliases=names_of((*_names(item), called)),
+        imdb=read_if_good(read_imdb, item.text("P345")) or "",
+        tmdb=read_if_good(read_number, item.text("P4983" if kind is Kind.SERIES else "P4947")),
         letterboxd=f"https://letterboxd.com/film/{slug}/" if re.fullmatch(r"[\w-]+", slug) else "",
         wikidata=item.id,
     )
@@ -167,13 +180,20 @@ def kind_of(item: WikiItem) -> Kind | None:
 
 
 def label_of(item: WikiItem) -> str:
-    """Return the name of an item in English, or the one for all languages; "" for none.
+    """Return the name of an item in English, or the one for all languages; "" for none."""
+    return _label(item, ("en", "mul"))
 
-    A number is no name.
-    """
+
+def _any_label(item: WikiItem) -> str:
+    """Return the name of an item in whatever language has one."""
+    return _label(item, LANGUAGES.split("|"))
+
+
+def _label(item: WikiItem, languages: Iterable[str]) -> str:
+    """Return the first name of an item in some languages; a number is none."""
     labels = item.labels if isinstance(item.labels, dict) else {}
-    found = (labels[code].value for code in ("en", "mul") if code in labels)
-    return next((name for name in found if not is_number(name)), "")
+    found = (name_of(labels[code].value) for code in languages if code in labels)
+    return next((name for name in found if name and not is_number(name)), "")
 
 
 def is_number(name: str) -> bool:
@@ -183,7 +203,7 @@ def is_number(name: str) -> bool:
 
 def _original_title(item: WikiItem) -> str:
     titles = (v.get("text") for v in item.values("P1476") if isinstance(v, dict))
-    return next((title for title in titles if isinstance(title, str) and title.strip()), "")
+    return next(filter(None, (name_of(t) for t in titles if isinstance(t, str))), "")
 
 
 def _names(item: WikiItem) -> Iterator[str]:
@@ -240,16 +260,7 @@ def _minutes(value: Mapping[str, Any]) -> int | None:
         amount = float(str(value.get("amount")))
     except ValueError:
         return None
-    minutes = amount * _MINUTES.get(unit, 0)
-    return round(minutes) if 1 <= minutes < 100_000 else None  # noqa: PLR2004 -- NaN is neither
-
-
-def read_id(read: Any, text: str) -> Any:
-    """Return the id that a text is; None for a text that is none."""
-    try:
-        return read(text) if text else None
-    except ValueError:
-        return None
+    return minutes_of(amount * _MINUTES.get(unit, 0))
 
 
 def directors(item: WikiItem) -> list[str]:

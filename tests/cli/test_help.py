@@ -276,3 +276,31 @@ def test_a_wrong_option_gets_near_ones() -> None:
 def test_a_hostile_command_is_said_as_escapes() -> None:
     result = CliRunner().invoke(cli, ["\x1b[31mlist"], prog_name="watchlist")
     assert result.stderr.startswith(r"Error: There is no command “\x1b[31mlist”")
+
+
+@pytest.mark.parametrize(
+    ("args", "meant"),
+    [
+        (["export", "films.csv"], " Did you mean --output films.csv?"),
+        (["export", "csv"], " Did you mean --to csv?"),
+        (["tonight", "2h"], " Did you mean --under 2h?"),
+        (["tonight", "1999..2003"], " Did you mean --year 1999..2003?"),
+        (["tonight", "3"], " Did you mean --count 3?"),
+        (["tonight", "comedy"], ""),
+        (["log", "heat"], " Did you mean --film heat?"),
+        (["undo", "3"], ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_word_that_no_command_takes_is_answered_with_the_option_that_does(
+    args: list[str], meant: str
+) -> None:
+    result = CliRunner().invoke(cli, args, prog_name="watchlist")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert (
+        result.stderr.split()
+        == (
+            f"Error: Got unexpected extra argument ({args[1]}).{meant}"
+            f" See “watchlist {args[0]} --help”."
+        ).split()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher, get_close_matches
+from pathlib import PurePath
 from shlex import quote
 from typing import Final
 
@@ -14,11 +15,14 @@ from watchlist.cli.commands.table import GROUPS
 from watchlist.cli.groups import UnknownCommandError
 from watchlist.cli.invocation import Invocation
 from watchlist.cli.other_words import OTHER_COMMANDS, OTHER_OPTIONS
-from watchlist.cli.params import PERSON, TEXT, Names
+from watchlist.cli.params import PERSON, TEXT, Names, Parsed
 from watchlist.names.search import Named, nearest
 
 _A_SLIP: Final = 0.75
 """How alike an option must be to the one that was typed, to be one that was meant."""
+
+_TOLD: Final = (click.Choice, click.IntRange, Parsed)
+"""Kinds of values that can be told by how they are written."""
 
 
 def usage_sentence(error: click.ClickException) -> str:
@@ -37,8 +41,7 @@ def _said(error: click.ClickException, context: click.Context | None) -> str:
         return _unknown_option(error, context)
     said = error.format_message()
     if context and said.startswith("Got unexpected extra argument"):
-        advice = _in_quotes(context) or "A name of several words stands in quotes"
-        return f"{said}. {advice}"
+        return ". ".join(filter(None, (said, _advice(context))))
     if context and isinstance(error, click.BadParameter) and _is_second(error.param, context):
         return ". ".join(filter(None, (said.rstrip("."), _in_quotes(context))))
     return said
@@ -92,7 +95,33 @@ def _unknown_option(error: click.NoSuchOption, context: click.Context) -> str:
     return f"No such option {typed!r}.{_near(list(meant)[:1] or slips)}"
 
 
-# -- words without quotes --------------------------------------------------------------------
+# -- words without quotes or option ----------------------------------------------------------
+
+
+def _advice(context: click.Context) -> str:
+    """Return what to do about a word too many."""
+    if _arguments(context):
+        return _in_quotes(context) or "A name of several words stands in quotes"
+    word = " ".join(_words(context))
+    options = sorted(context.command.params, key=lambda one: isinstance(one.type, click.Path))
+    named = [option for option in options if isinstance(option.type, Names)]
+    with context.scope(cleanup=False):
+        found = [option for option in options if _takes(option, word)] or named
+    if not found or (found == named and len(named) > 1):
+        return ""
+    return f"Did you mean {found[0].opts[-1]} {quote(word)}?"
+
+
+def _takes(option: click.Parameter, word: str) -> bool:
+    """Whether a word reads as the value of an option: a file, a choice, a year, a duration."""
+    if isinstance(option.type, click.Path):
+        return bool(PurePath(word).suffix)
+    if isinstance(option.type, Names) or not isinstance(option.type, _TOLD):
+        return False
+    with suppress(click.ClickException):
+        option.type(word, option)
+        return True
+    return False
 
 
 def _is_second(parameter: click.Parameter | None, context: click.Context) -> bool:

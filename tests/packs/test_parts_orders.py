@@ -132,11 +132,26 @@ PUBLISHED = {
         rows=13,
         facts=3,
     ),
-    "The Arrowverse: Crisis on Infinite Earths": Published(
+    "Gideon: the crossovers of the Arrowverse": Published(
         "arrowverse",
-        "supergirl:S05E09 batwoman:S01E09 the-flash:S06E09 arrow:S08E08 crisis-5",
-        rows=5,
+        """
+        the-flash:S01E08 arrow:S03E08 the-flash:S02E08 arrow:S04E08 the-flash:S02E18
+        supergirl:S01E18 supergirl:S02E08 the-flash:S03E08 arrow:S05E08 legends-of-tomorrow:S02E07
+        supergirl:S02E16 the-flash:S03E17 supergirl:S03E08 arrow:S06E08 the-flash:S04E08
+        legends-of-tomorrow:S03E08 the-flash:S05E09 arrow:S07E09 supergirl:S04E09 supergirl:S05E09
+        batwoman:S01E09 the-flash:S06E09 arrow:S08E08 legends-of-tomorrow:S05E01
+        """,
+        rows=24,
         facts=2,
+    ),
+    "Doux Reviews: Buffy and Angel": Published(
+        "buffy",
+        """
+        buffy:S01..S03 buffy:S04E01 angel:S01E01 buffy:S04E03 angel:S01E03 buffy:S04E08
+        angel:S01E08 angel:S01E10 angel:S05
+        """,
+        rows=85,
+        facts=1,
     ),
 }
 every_order = pytest.mark.parametrize("name", PUBLISHED)

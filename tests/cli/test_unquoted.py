@@ -168,6 +168,7 @@ def test_a_date_behind_the_films_is_answered_with_the_option(
     said = refusal(shelf, 2, "watched", "alien", *words)
     assert said.startswith(f"Error: “{' '.join(words)}” is a date: write --on {date}, or ")
     assert "is a date" in refusal(shelf, 2, "watched", "alien", "heat", *words)
+    assert "is a date" in refusal(shelf, 2, "add", "Ronin", "--watched", *words)
 
 
 def test_a_film_that_is_called_like_a_day_is_named_alone_or_with_its_year(shelf: Run) -> None:

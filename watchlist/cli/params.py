@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from watchlist.cli.clock import today
 from watchlist.cli.config.current import configuration
 from watchlist.cli.loading import load
 from watchlist.dates import DATE_FORMS, PartialDate, read_date
+from watchlist.errors import UsageError
 from watchlist.library.fields import read_name, read_text, read_year
 from watchlist.model import MAX_TITLE, CreditStatus
 from watchlist.quantities import parse_duration, parse_rating
@@ -52,6 +54,20 @@ def reads(read: Read, text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def refuse_dates(titles: Sequence[str]) -> None:
+    """Raise UsageError where a date stands behind the first of some titles: ``last friday``.
+
+    Digits alone may be a title, and are a film's number.
+    """
+    for begin in range(1, len(titles)):
+        typed = " ".join(titles[begin:])
+        if not typed.isdecimal() and reads(parse_viewing_date, typed):
+            raise UsageError(
+                f"“{typed}” is a date: write --on {quote(typed)}, or the year behind the title "
+                "of a film that is called so."
+            )
 
 
 class Names(Parsed):

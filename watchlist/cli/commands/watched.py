@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from shlex import quote
 from typing import Final, NamedTuple
 
 import click
@@ -24,6 +23,7 @@ from watchlist.cli.params import (
     parse_stars,
     parse_viewing_date,
     reads,
+    refuse_dates,
 )
 from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
 from watchlist.dates import PartialDate
@@ -45,17 +45,8 @@ _YEAR: Final = 4
 def _without_dates(
     ctx: click.Context, _parameter: click.Parameter, films: Sequence[str]
 ) -> Sequence[str]:
-    """Return films. Raises UsageError where a date stands behind the first: ``last friday``.
-
-    Digits alone may be a title, and are a film's number.
-    """
-    for begin in range(1, 0 if ctx.resilient_parsing else len(films)):
-        typed = " ".join(films[begin:])
-        if not typed.isdecimal() and reads(parse_viewing_date, typed):
-            raise UsageError(
-                f"“{typed}” is a date: write --on {quote(typed)}, or the year behind the title "
-                "of a film that is called so."
-            )
+    if not ctx.resilient_parsing:
+        refuse_dates(films)
     return films
 
 

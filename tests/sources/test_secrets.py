@@ -37,6 +37,35 @@ def test_the_key_is_in_no_output_and_only_in_the_configuration_of_mode_0600(
     assert all(KEY.encode() not in path.read_bytes() for path in others)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["set", f"tmdb_key={KEY}"],
+        ["set", f"tmdb_key={KEY}", "x"],
+        ["set", KEY, "tmdb_key"],
+        ["set", "0123456789abcdef", KEY],
+        ["get", KEY],
+        ["unset", KEY],
+    ],
+)
+def test_a_key_in_the_wrong_place_is_not_repeated(run: Run, line: list[str]) -> None:
+    result = run("config", *line)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert KEY not in result.stderr
+
+
+@pytest.mark.parametrize("line", [["set", "date", "dmy"], ["edit"], ["set", "tmdb_key", KEY]])
+def test_a_file_with_a_key_is_private_whatever_of_it_is_changed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: list[str]
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'tmdb_key = "{KEY}"\n')
+    config.chmod(0o644)
+    monkeypatch.setenv("WATCHLIST_CONFIG", str(config))
+    run.ok("config", *line)
+    assert config.stat().st_mode & 0o777 == 0o600
+
+
 OF_THE_NETWORK = {"fill", "search", "add", "upcoming", "franchise discover"}
 """Commands that open a connection when they are asked to."""
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import tomlkit
 
 from watchlist.cli.config.file import config_path, load_configuration, parsed
-from watchlist.cli.config.writing import make_folder_of, write_configuration
+from watchlist.cli.config.writing import keep_secrets, make_folder_of, write_configuration
 from watchlist.errors import ConfigError
 from watchlist.files.reading import read_bytes, reason
 from watchlist.store import lock
@@ -37,6 +37,7 @@ def _changed(path: str) -> Iterator[dict[str, Any]]:
     document = tomlkit.parse(text)
     yield document
     changed = tomlkit.dumps(document)
+    keep_secrets(path, changed)
     if changed != text:
         write_configuration(path, changed)
 

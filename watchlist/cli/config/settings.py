@@ -17,6 +17,9 @@ from watchlist.names.search import Named, nearest
 from watchlist.sources.addresses import is_safe_address
 from watchlist.story.kinds import ORDER_KINDS
 
+_NAME: Final = re.compile(r"[a-z]+(?:[ ._-]?[a-z]+){0,3}", re.IGNORECASE)
+"""What somebody may take for the name of a setting."""
+
 HIDDEN: Final = "(hidden)"
 """What is printed in the place of a value that is secret."""
 
@@ -275,7 +278,14 @@ class Settings:
 
 
 def unknown_sentence(key: str) -> str:
-    """Say that there is no such setting, and which ones are near."""
+    """Say that there is no such setting, and which ones are near.
+
+    What does not look like a name may be a secret in the wrong place: it is not repeated.
+    """
+    name, equals, _ = key.partition("=")
+    if equals and name in SETTINGS:
+        return f"a setting and its value stand apart: {name} VALUE"
     near = nearest(key, [Named(0, (name,)) for name in SETTINGS])
     more = f"did you mean {near[0]}?" if near else f"there are {', '.join(SETTINGS)}"
-    return f"there is no setting “{key}”: {more}"
+    said = f" “{key}”" if _NAME.fullmatch(key) else " like that"
+    return f"there is no setting{said}: {more}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
 
+from watchlist.cli.config.settings import SETTINGS
 from watchlist.cli.files import write_file
 from watchlist.errors import RefusedError
-from watchlist.files.reading import reason
+from watchlist.files.reading import read_bytes, reason
 from watchlist.files.writing import make_folder
 
 
@@ -18,14 +18,17 @@ def write_configuration(path: str, text: str) -> None:
     write_file(path, text.encode())
 
 
-def make_private(path: str) -> None:
-    """Let nobody but its owner read the file, if it is there. Raises RefusedError.
+def keep_secrets(path: str, text: str | None = None) -> None:
+    """Let nobody but its owner read the file, if it or a text for it has a secret setting.
 
-    One that is written first is private (``watchlist.files.writing``).
+    One that is written first is private (``watchlist.files.writing``). Raises RefusedError.
     """
     try:
-        with suppress(FileNotFoundError):
+        text = read_bytes(path).decode(errors="replace") if text is None else text
+        if any(setting.secret and setting.name in text for setting in SETTINGS.values()):
             os.chmod(path, stat.S_IRUSR | stat.S_IWUSR)
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise RefusedError(f"{path} cannot be made private: {reason(error, path)}.") from error
 

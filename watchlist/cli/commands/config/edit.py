@@ -9,7 +9,7 @@ import click
 from watchlist.cli.command import LenientCommand
 from watchlist.cli.config.file import config_path, load_configuration
 from watchlist.cli.config.settings import SETTINGS
-from watchlist.cli.config.writing import write_configuration
+from watchlist.cli.config.writing import keep_secrets, write_configuration
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm
 from watchlist.cli.terminal import interactive
@@ -40,6 +40,7 @@ def command(*, output: str) -> None:
         raise RefusedError(
             f"{editor} failed: set $EDITOR to another editor, or change {path} yourself."
         ) from error
+    keep_secrets(path)
     load_configuration().check()
     confirm(output, f"Settings are in {path}.", lambda: [{"path": path}])
 

@@ -8,10 +8,9 @@ import click
 
 from watchlist.cli.command import LenientCommand
 from watchlist.cli.config.editing import changed_file
-from watchlist.cli.config.file import config_path, sentence
+from watchlist.cli.config.file import sentence
 from watchlist.cli.config.keys import key_argument
 from watchlist.cli.config.settings import SETTINGS
-from watchlist.cli.config.writing import make_private
 from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm, hint
 from watchlist.errors import UsageError
@@ -36,8 +35,6 @@ def command(*, key: str, value: str, output: str) -> None:
     if key == "library" and text and not text.startswith("~"):
         text = os.path.abspath(text)  # it is meant from here, not from where the file is
     with changed_file() as document:
-        if setting.secret:
-            make_private(config_path())
         document[key] = text
     if os.environ.get(setting.variable):
         hint(f"The environment variable {setting.variable} overrides it.")

@@ -152,14 +152,61 @@ def test_any_csv_with_our_columns(
     assert [run.json("show", f"id:{n}")["runtime"] for n in (1, 2)] == [77, 88]
 
 
+def test_a_csv_is_read_as_import_reads_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHLIST_CACHE", str(tmp_path / "cache"))
+    table = tmp_path / "mine.csv"
+    rows = (
+        "Name,Type,Runtime,Genres,Release,IMDb,Director,Aliases",
+        "The Amber Gate (1931),movie,1h41,Drama; Sci-Fi,,https://www.imdb.com/title/tt9500001/,"
+        "Ada Wren; Bo Lind,Das Bernsteintor",
+        "Lantern Row,TV Series,45 min,,2001-09-01,,,",
+        "Some Game,video game,,,,,,",
+    )
+    table.write_bytes("\n".join(rows).encode("utf-16"))
+    assert run.ok("catalogue", "build", str(table)) == "Built the catalogue: 2 titles.\n"
+    run.ok("add", "amber gate", "lantern row", "das bernsteintor (1931)", "--allow-duplicate")
+    gate, row, other = (run.json("show", f"id:{n}") for n in (1, 2, 3))
+    assert (gate["title"], gate["year"], gate["runtime"]) == ("The Amber Gate", 1931, 101)
+    assert (gate["imdb"], gate["genres"]) == ("tt9500001", ["drama", "sci-fi"])
+    assert [one["name"] for one in gate["credits"]] == ["Ada Wren", "Bo Lind"]
+    assert (row["kind"], row["year"], row["runtime"]) == ("series", 2001, 45)
+    assert other["runtime"] == 101
+
+
+def test_our_own_export_is_a_catalogue(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHLIST_CACHE", str(tmp_path / "cache"))
+    run.ok("add", "Salt (2010)", "--runtime", "100", "--director", "P. N.", "--bare")
+    run.ok("export", "--to", "csv", "--output", str(tmp_path / "own.csv"))
+    run.ok("catalogue", "build", str(tmp_path / "own.csv"))
+    other = Run(tmp_path / "other.json")
+    other.ok("add", "salt")
+    film = other.json("show", "salt")
+    assert (film["year"], film["runtime"], film["credits"][0]["name"]) == (2010, 100, "P. N.")
+
+
+HEADER = (
+    b"tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\t"
+    b"runtimeMinutes\tgenres\n"
+)
+ROWS = b"".join(b"tt%07d\tmovie\tF%d\tF\t0\t1990\t\\N\t9\tD\n" % (n, n * 7919) for n in range(9000))
 FAULTS = {
     "no such file": None,
+    "a folder": None,
     "a table without titles": b"a,b\n1,2\n",
     "no text": b"\xff\xfe\x00",
     "nothing": b"",
     "damaged": gzip.compress(b"tconst\ttitleType\tprimaryTitle\n" * 999)[:60],
-    "no film": b"tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\t"
-    b"runtimeMinutes\tgenres\n",
+    "cut off": gzip.compress(HEADER + ROWS)[:-2000],
+    "no film": HEADER,
+    "no film, compressed": gzip.compress(HEADER),
+    "another data set": b"tconst\tordering\tnconst\tcategory\ntt1\t1\tnm1\tself\n",
+    "a column is missing": HEADER.replace(b"startYear\t", b"") + ROWS,
+    "what it is about is missing": b"tconst\tprimaryTitle\ntt0000001\tFoo\n",
+    "a page": b"<!DOCTYPE html><title>404</title>",
     "a line without end": b"title,year\n" + b"x" * (2**20 + 10),
     "bytes that are no text": b"tconst\ttitleType\tprimaryTitle\noops\xff\n",
 }
@@ -170,6 +217,8 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_the_old_catalogue_stays(
     shelf: Run, tmp_path: Path, fault: str
 ) -> None:
     path, content = tmp_path / "some.tsv", FAULTS[fault]
+    if fault == "a folder":
+        path.mkdir()
     if content is not None:
         path.write_bytes(content)
     before = (tmp_path / "cache" / "catalogue.sqlite").read_bytes()
@@ -179,6 +228,28 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_the_old_catalogue_stays(
     assert result.stderr.count("\n") == 1
     assert [p.name for p in (tmp_path / "cache").iterdir()] == ["catalogue.sqlite"]
     assert (tmp_path / "cache" / "catalogue.sqlite").read_bytes() == before
+
+
+def test_a_full_disk_is_one_sentence_and_the_old_catalogue_stays(
+    shelf: Run, sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite says the same of a file that may not grow."""
+    before = (tmp_path / "cache" / "catalogue.sqlite").read_bytes()
+    tables = catalogue_building._TABLES
+    monkeypatch.setattr(catalogue_building, "_TABLES", f"{tables}PRAGMA max_page_count = 20;")
+    result = shelf("catalogue", "build", str(sets / "title.basics.tsv.gz"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == ("Error: The catalogue cannot be built: database or disk is full.\n")
+    assert (tmp_path / "cache" / "catalogue.sqlite").read_bytes() == before
+    assert [p.name for p in (tmp_path / "cache").iterdir()] == ["catalogue.sqlite"]
+
+
+def test_words_with_a_year_find_the_title_of_that_year(shelf: Run) -> None:
+    assert found(shelf, "gate", "--year", "1931")[0] == "tt9500001"
+    assert all(
+        abs(film["year"] - 1941) <= 1
+        for film in shelf.json("search", "--offline", "gate", "--year", "1941")
+    )
 
 
 def test_interrupted_it_leaves_the_old_one(

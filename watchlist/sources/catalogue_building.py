@@ -1,39 +1,36 @@
-r"""Building the catalogue from files that the user fetched, in bounded memory.
+"""Building the catalogue from files that the user fetched, in bounded memory.
 
-Two kinds of files are read: the data sets that IMDb gives away for personal use (tables of cells
-between tabs, ``\N`` for nothing, no quotes; gzip or not), each known by its header, and any CSV
-with our columns. Rows stream into a new file, which takes the place of the old one when it is
-whole: whatever happens before, the old one is there.
+Rows stream (``catalogue_files``, ``catalogue_csv``) into a new file, which takes the place of the
+old one when it is whole: whatever happens before, the old one is there.
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import os
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any, BinaryIO, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Final
 
 from watchlist.errors import RefusedError
-from watchlist.files.reading import open_regular, reason
 from watchlist.files.writing import make_folder
-from watchlist.formats.parsing.tables import column_key
-from watchlist.library.fields import FIELDS
-from watchlist.model import Kind
+from watchlist.model import MAX_TITLE, Kind
 from watchlist.names.folding import fold, match_key
+from watchlist.sources.catalogue_csv import CsvTitle, csv_titles
+from watchlist.sources.catalogue_files import (
+    CSV,
+    ROLES,
+    Role,
+    TellBytes,
+    opened,
+    role_of,
+    rows,
+    said_of_files,
+)
 from watchlist.sources.catalogue_reading import VERSION, year_word
-
-TellBytes = Callable[[int], object]
-"""Is told how many bytes of the files were read since it was told last."""
 
 _CACHE_KB: Final = 48 * 1024
 _BATCH: Final = 5_000
-_LONGEST_LINE: Final = 2**20
-_NOTHING: Final = "\\N"
 _LARGEST: Final = 10**9
 _LONGEST_FILM: Final = 6_000
 """Minutes; what is longer is a mistake."""
@@ -69,28 +66,13 @@ CREATE INDEX episodes_by_series ON episodes (series, season, number);
 """
 
 
-class Role(NamedTuple):
-    """What a file is about: the first columns that it is known by, and what enters a row of it."""
-
-    name: str
-    header: tuple[str, ...]
-    order: int
-
-
-_ROLES: Final = (
-    Role("title.basics", ("tconst", "titleType", "primaryTitle"), 0),
-    Role("title.episode", ("tconst", "parentTconst"), 2),
-    Role("title.akas", ("titleId", "ordering", "title"), 3),
-    Role("title.ratings", ("tconst", "averageRating"), 4),
-    Role("title.crew", ("tconst", "directors"), 5),
-    Role("name.basics", ("nconst", "primaryName"), 6),
-)
-_CSV: Final = Role("CSV", (), 1)
+_ORDER: Final = (ROLES[0].name, CSV.name, *(role.name for role in ROLES[1:]))
+"""Titles come first: the other files say something of them."""
 
 
 def total_bytes(paths: Iterable[str]) -> int:
     """Return how many bytes the files have. Raises RefusedError."""
-    with _said_of_files():
+    with said_of_files():
         return sum(os.stat(path).st_size for path in paths)
 
 
@@ -99,15 +81,16 @@ def build(paths: Sequence[str], target: str, built: str, progress: TellBytes) ->
 
     Raises RefusedError, which names the file and the line; the old catalogue is there then.
     """
-    roles = sorted(((_role(path), path) for path in paths), key=lambda pair: pair[0].order)
+    found = [(role_of(path), path) for path in paths]
+    roles = sorted(found, key=lambda pair: _ORDER.index(pair[0].name))
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}.new")
     try:
-        with _said_of_files():
+        with said_of_files():
             make_folder(folder)
             os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         titles = _built(roles, temporary, built, progress)
-        with _said_of_files():
+        with said_of_files():
             os.replace(temporary, target)
     finally:
         with suppress(OSError):
@@ -146,6 +129,7 @@ class _CatalogueTables:
         self._titles = _IdSet()
         self._people = _IdSet()
         self._last_own = 0
+        self._last_person = 0
 
     def take(self, role: Role, path: str, progress: TellBytes) -> None:
         """Enter a file."""
@@ -156,10 +140,12 @@ class _CatalogueTables:
             "title.ratings": self._ratings,
             "title.crew": self._crew,
             "name.basics": self._names,
-            "CSV": self._csv,
-        }[role.name]
-        with _opened(path, progress) as lines:
-            enter(path, lines)
+        }
+        with opened(path, progress) as lines:
+            if role is CSV:
+                self._csv(csv_titles(path, lines))
+            else:
+                enter[role.name](rows(path, lines, role))
 
     def finish(self, built: str, files: Sequence[str]) -> int:
         """Make the indexes, note where it is from, and return the number of titles."""
@@ -177,34 +163,25 @@ class _CatalogueTables:
 
     # -- the data sets of IMDb ---------------------------------------------------------------
 
-    def _basics(self, path: str, lines: Iterator[bytes]) -> None:
+    def _basics(self, rows: Iterator[list[str]]) -> None:
         titles: list[Sequence[Any]] = []
         episodes: list[Sequence[Any]] = []
-        for cells in _rows(path, lines, 9):
-            number = _id(cells[0])
-            if number is None or not cells[2]:
+        for id_, type_, title, original, year, runtime, genres in rows:
+            number = _id(id_)
+            if number is None or not _is_title(title):
                 continue
-            if kind := _KINDS.get(cells[1]):
-                original = cells[3] if cells[3] != cells[2] else ""
-                titles.append(
-                    (
-                        number,
-                        kind,
-                        cells[2],
-                        original,
-                        _year(cells[5]),
-                        _minutes(cells[7]),
-                        cells[8],
-                    )
-                )
-            elif self._with_episodes and cells[1] == "tvEpisode":
-                episodes.append((number, cells[2], _year(cells[5]), _minutes(cells[7])))
+            if kind := _KINDS.get(type_):
+                other = original if original != title and _is_title(original) else ""
+                said = (_year(year), _minutes(runtime), genres)
+                titles.append((number, kind, title, other, *said))
+            elif self._with_episodes and type_ == "tvEpisode":
+                episodes.append((number, title, _year(year), _minutes(runtime)))
             if len(titles) >= _BATCH or len(episodes) >= _BATCH:
                 self._enter(titles, episodes)
         self._enter(titles, episodes)
 
     def _enter(self, titles: list[Sequence[Any]], episodes: list[Sequence[Any]]) -> None:
-        new = [row for row in titles if self._titles.add(abs(row[0]))]
+        new = [row for row in titles if row[0] < 0 or self._titles.add(row[0])]
         self._many(
             "INSERT INTO titles (id, kind, title, original, year, runtime, genres) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -220,88 +197,85 @@ class _CatalogueTables:
         titles.clear()
         episodes.clear()
 
-    def _akas(self, path: str, lines: Iterator[bytes]) -> None:
-        self._many("INSERT INTO names VALUES (?, ?, ?, ?)", self._other_names(path, lines))
+    def _akas(self, rows: Iterator[list[str]]) -> None:
+        self._many("INSERT INTO names VALUES (?, ?, ?, ?)", self._other_names(rows))
 
-    def _other_names(self, path: str, lines: Iterator[bytes]) -> Iterator[Sequence[Any]]:
+    def _other_names(self, rows: Iterator[list[str]]) -> Iterator[Sequence[Any]]:
         """Yield the names of titles that are entered, each once; rows are sorted by title."""
         last, known = 0, set[str]()
-        for cells in _rows(path, lines, 3):
-            number = _id(cells[0])
-            if number is None or number not in self._titles or not cells[2]:
+        for id_, name in rows:
+            number = _id(id_)
+            if number is None or number not in self._titles or not _is_title(name):
                 continue
             if number != last:
                 last, known = number, self._keys(number)
-            if (key := match_key(cells[2])) not in known:
+            if (key := match_key(name)) not in known:
                 known.add(key)
-                yield number, key, None, cells[2]
+                yield number, key, None, name
 
     def _keys(self, number: int) -> set[str]:
         query = "SELECT title, original FROM titles WHERE id = ?"
         row = self._database.execute(query, (number,)).fetchone()
         return {match_key(name) for name in row or () if name}
 
-    def _episodes(self, path: str, lines: Iterator[bytes]) -> None:
-        rows = (
-            (_number(cells[1]), _whole(cells[2]), _whole(cells[3]), _number(cells[0]))
-            for cells in _rows(path, lines, 4)
-            if _id(cells[0]) and _id(cells[1]) in self._titles
+    def _episodes(self, rows: Iterator[list[str]]) -> None:
+        found = (
+            (_number(series), _whole(season), _whole(number), _number(id_))
+            for id_, series, season, number in rows
+            if _id(id_) and _id(series) in self._titles
         )
-        self._many("UPDATE episodes SET series = ?, season = ?, number = ? WHERE id = ?", rows)
+        self._many("UPDATE episodes SET series = ?, season = ?, number = ? WHERE id = ?", found)
 
-    def _ratings(self, path: str, lines: Iterator[bytes]) -> None:
-        rows = (
-            (_whole(cells[2]) or 0, _number(cells[0]))
-            for cells in _rows(path, lines, 3)
-            if _id(cells[0]) in self._titles
+    def _ratings(self, rows: Iterator[list[str]]) -> None:
+        found = (
+            (_whole(votes) or 0, _number(id_)) for id_, votes in rows if _id(id_) in self._titles
         )
-        self._many("UPDATE titles SET votes = ? WHERE id = ?", rows)
+        self._many("UPDATE titles SET votes = ? WHERE id = ?", found)
 
-    def _crew(self, path: str, lines: Iterator[bytes]) -> None:
-        self._many("INSERT INTO directors VALUES (?, ?)", self._directors(path, lines))
+    def _crew(self, rows: Iterator[list[str]]) -> None:
+        self._many("INSERT INTO directors VALUES (?, ?)", self._directors(rows))
 
-    def _directors(self, path: str, lines: Iterator[bytes]) -> Iterator[Sequence[Any]]:
-        for cells in _rows(path, lines, 2):
-            if _id(cells[0]) in self._titles and cells[1]:
-                for person in cells[1].split(","):
+    def _directors(self, rows: Iterator[list[str]]) -> Iterator[Sequence[Any]]:
+        for id_, directors in rows:
+            if directors and _id(id_) in self._titles:
+                for person in directors.split(","):
                     if (number := _id(person)) is not None:
                         self._people.add(number)
-                        yield _number(cells[0]), number
+                        yield _number(id_), number
 
-    def _names(self, path: str, lines: Iterator[bytes]) -> None:
-        rows = (
-            (_number(cells[0]), cells[1])
-            for cells in _rows(path, lines, 2)
-            if _id(cells[0]) in self._people and cells[1]
-        )
-        self._many("INSERT OR IGNORE INTO people VALUES (?, ?)", rows)
+    def _names(self, rows: Iterator[list[str]]) -> None:
+        found = ((_number(id_), name) for id_, name in rows if name and _id(id_) in self._people)
+        self._many("INSERT OR IGNORE INTO people VALUES (?, ?)", found)
 
     # -- CSV ---------------------------------------------------------------------------------
 
-    def _csv(self, path: str, lines: Iterator[bytes]) -> None:
-        titles: list[Sequence[Any]] = []
-        for row in _csv_rows(path, lines):
-            titles.append(self._csv_title(row))
-            if len(titles) >= _BATCH:
-                self._enter(titles, [])
-        self._enter(titles, [])
+    def _csv(self, titles: Iterator[CsvTitle]) -> None:
+        batch: list[Sequence[Any]] = []
+        for title in titles:
+            number = self._own_id(title.imdb)
+            genres = ",".join(genre.replace(",", " ") for genre in title.genres)
+            batch.append((number, *title[1:6], genres))
+            if number < 0 or number not in self._titles:
+                self._enter_rest(number, title)
+            if len(batch) >= _BATCH:
+                self._enter(batch, [])
+        self._enter(batch, [])
 
-    def _csv_title(self, row: dict[str, str]) -> Sequence[Any]:
-        """Return the title of a row; one without an id gets one that is none of IMDb's."""
-        number = _id(row.get("imdb", ""))
-        if number is None:
-            self._last_own += 1
-            number = -self._last_own
-        kind = row.get("kind", "").strip().casefold()
-        return (
-            number,
-            kind if kind in set(Kind) else Kind.FILM,
-            " ".join(row["title"].split()),
-            row.get("original_title", "").strip(),
-            _year(row.get("year", "").strip()),
-            _minutes(row.get("runtime", "").strip()),
-            row.get("genres", "").replace(";", ",").strip(),
-        )
+    def _own_id(self, imdb: str) -> int:
+        """Return the number of an id; for a title without one it is none of IMDb's: below 0."""
+        self._last_own -= 1
+        return _id(imdb) or self._last_own
+
+    def _enter_rest(self, number: int, title: CsvTitle) -> None:
+        """Enter the other names of a title, and its directors, who have no ids."""
+        names = [(number, match_key(name), None, name) for name in title.aliases]
+        self._many("INSERT INTO names VALUES (?, ?, ?, ?)", iter(names))
+        for name in title.directors:
+            self._last_person -= 1
+            self._database.execute("INSERT INTO people VALUES (?, ?)", (self._last_person, name))
+            self._database.execute(
+                "INSERT INTO directors VALUES (?, ?)", (number, self._last_person)
+            )
 
 
 class _IdSet:
@@ -339,43 +313,8 @@ def _words_row(row: Sequence[Any]) -> tuple[int, str]:
 # -- cells -----------------------------------------------------------------------------------
 
 
-def _rows(path: str, lines: Iterator[bytes], least: int) -> Iterator[list[str]]:
-    """Yield the cells of the rows below the header, "" for nothing; short rows are passed over."""
-    next(lines, None)
-    for line, content in enumerate(lines, start=2):
-        try:
-            cells = content.decode().rstrip("\r\n").split("\t")
-        except UnicodeDecodeError:
-            raise RefusedError(f"{path}, line {line}: this is not valid text (UTF-8).") from None
-        if len(cells) >= least:
-            yield ["" if cell == _NOTHING else cell for cell in cells]
-
-
-def _csv_rows(path: str, lines: Iterator[bytes]) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV that have a title, by the names of our fields."""
-    try:
-        texts = (line.decode("utf-8-sig" if n == 0 else "utf-8") for n, line in enumerate(lines))
-        first = next(texts, "")
-        delimiter = max(",;\t", key=first.count)
-        header = next(csv.reader([first], delimiter=delimiter), [])
-        names = [_field(name) for name in header]
-        if "title" not in names:
-            raise RefusedError(
-                f"{path} is none of IMDb's data sets, and has no column for a title in its first "
-                "line."
-            )
-        for cells in csv.reader(texts, delimiter=delimiter):
-            row = dict(zip(names, cells, strict=False))
-            if row.get("title", "").strip():
-                yield row
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise RefusedError(f"{path} cannot be read as CSV: {error}.") from None
-
-
-def _field(column: str) -> str:
-    """Return the field that a column is about, "" for none."""
-    key = column_key(column)
-    return next((f.name for f in FIELDS.values() if key in map(column_key, f.columns)), "")
+def _is_title(text: str) -> bool:
+    return 0 < len(text) <= MAX_TITLE and not text.isspace()
 
 
 def _number(id_: str) -> int:
@@ -403,51 +342,3 @@ def _year(text: str) -> int | None:
 def _minutes(text: str) -> int | None:
     minutes = _whole(text)
     return minutes if minutes and minutes < _LONGEST_FILM else None
-
-
-# -- files -----------------------------------------------------------------------------------
-
-
-def _role(path: str) -> Role:
-    """Return what a file is about, by its first line. Raises RefusedError."""
-    with _opened(path, lambda _read: None) as lines:
-        first = next(lines, b"").decode("utf-8", "replace").strip("\ufeff\r\n")
-    columns = tuple(first.split("\t"))
-    return next((r for r in _ROLES if columns[: len(r.header)] == r.header), _CSV)
-
-
-@contextmanager
-def _opened(path: str, progress: TellBytes) -> Iterator[Iterator[bytes]]:
-    """Hand out the lines of a file, which may be compressed. Raises RefusedError."""
-    with _said_of_files(path):
-        raw = open_regular(path)
-    with raw:
-        packed = raw.peek(2)[:2] == b"\x1f\x8b" if isinstance(raw, io.BufferedReader) else False
-        file: Any = gzip.GzipFile(fileobj=raw) if packed else raw
-        try:
-            yield _lines(path, raw, file, progress)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
-            raise RefusedError(f"{path} is damaged: fetch it again.") from None
-
-
-def _lines(path: str, raw: BinaryIO, file: Any, progress: TellBytes) -> Iterator[bytes]:
-    told = 0
-    for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), start=1):
-        if len(line) == _LONGEST_LINE:
-            raise RefusedError(f"{path}, line {number}: it is too long for a title.")
-        if number % _BATCH == 0:
-            progress(raw.tell() - told)
-            told = raw.tell()
-        yield line
-    progress(raw.tell() - told)
-
-
-@contextmanager
-def _said_of_files(path: str = "") -> Iterator[None]:
-    """Turn what the system says of a file into a sentence."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        where = path or getattr(error, "filename", None) or "The catalogue"
-        why = reason(error, str(where)) if isinstance(error, OSError) else str(error)
-        raise RefusedError(f"{where} cannot be used: {why}.") from None

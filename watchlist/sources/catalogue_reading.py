@@ -79,13 +79,16 @@ class Catalogue:
         """Return all that is known of a title: by its IMDb id, or by ``catalogue:Title (1995)``."""
         if id_.startswith("catalogue:"):
             title, year = split_year(id_.removeprefix("catalogue:"))
-            found = [film for film in self._called(title, year) if film.year == year]
-            return found[0] if len(found) == 1 else None
-        if not id_.startswith("tt"):
-            return None
-        query = f"SELECT {_COLUMNS}, '' FROM titles t WHERE id = ?"  # noqa: S608 -- no input in it
-        rows = self._rows(query, int(id_[2:]))
-        return self._whole(rows[0]) if rows else None
+            where = "t.id IN (SELECT title FROM names WHERE key = ?) AND t.year IS ?"
+            rows = self._titles(where, match_key(title), year)
+        elif id_.startswith("tt"):
+            rows = self._titles("t.id = ?", int(id_[2:]))
+        else:
+            rows = []
+        return self._whole(rows[0]) if len(rows) == 1 else None
+
+    def _titles(self, where: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self._rows(f"SELECT {_COLUMNS}, '' FROM titles t WHERE {where}", *values)  # noqa: S608 -- no input in it
 
     def _whole(self, row: tuple[Any, ...]) -> Film:
         film = _film(row)
@@ -178,12 +181,11 @@ class Catalogue:
             return []
         if year:
             words += f" AND ({' OR '.join(map(year_word, range(year - 1, year + 2)))})"
-        query = (
-            f"SELECT {_COLUMNS}, '' FROM titles t WHERE t.id IN "  # noqa: S608 -- no input in it
-            f"(SELECT rowid FROM words WHERE words MATCH ? LIMIT {_MOST_WITH_WORDS}) "
+        where = (
+            f"t.id IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT {_MOST_WITH_WORDS}) "  # noqa: S608 -- no input in it
             "ORDER BY t.votes DESC, t.id LIMIT ?"
         )
-        return [_film(row) for row in self._rows(query, words, _MOST_NEAR)]
+        return [_film(row) for row in self._titles(where, words, _MOST_NEAR)]
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with _readable():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.strategies import titles
@@ -250,6 +250,12 @@ def test_names_are_one_that_differ_in_what_does_not_matter(one: str, other: str)
 )
 def test_names_are_two_that_differ_in_a_letter(one: str, other: str) -> None:
     assert not same_name(one, other)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_name_without_points_folds_as_it_does_with_one_behind_it(name: str) -> None:
+    assume("." not in name and any(map(str.isalnum, name)))
+    assert fold(name) == fold(f"{name}.")
 
 
 @given(title=titles)

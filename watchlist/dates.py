@@ -21,6 +21,7 @@ FIRST_FILM: Final = 1870
 _LATE: Final = 10_000  # after every year, month and day: a missing part sorts after a known one
 
 _LENGTHS: Final = [4, 2, 2]  # of YYYY-MM-DD
+_FULL: Final = len("YYYY-MM-DD")
 
 DateKey = tuple[int, int, int]
 
@@ -50,9 +51,11 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read the text form. Raises ValueError."""
-        if len(text) == len("YYYY-MM-DD") and text[4] == text[7] == "-":  # most, and the fast way
-            with suppress(ValueError):
+        if len(text) == _FULL and text[4] == text[7] == "-":  # most, and the fast way
+            try:  # suppress would take longer than all of it
                 return cls.of(datetime.date.fromisoformat(text))
+            except ValueError:
+                pass
         if text.upper() == "TBA":
             return cls(None)
         parts = text.split("-")

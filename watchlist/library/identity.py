@@ -166,6 +166,23 @@ def _is_called(one: Identity, other: Identity) -> bool:
     return any(match_key(name) in names for name in (one.title, one.original_title) if name)
 
 
+def with_namesakes(films: Mapping[T, Identity]) -> dict[T, Identity]:
+    """Return those of some films that share an id or a name with another one of the same year.
+
+    Of no others can it be that two are one. A film without a year may be of any.
+    """
+    undated = {match_key(n) for known in films.values() if not known.year for n in known.names}
+    first: dict[tuple[str, object], T] = {}
+    found: set[T] = set()
+    for film, known in films.items():
+        names = map(match_key, known.names)
+        keys = [(name, None if name in undated else known.year) for name in names]
+        for key in (*known.ids.items(), *keys):
+            if (other := first.setdefault(key, film)) != film:
+                found |= {film, other}
+    return {film: known for film, known in films.items() if film in found}
+
+
 def told_apart(films: Iterable[Identity]) -> set[NameInYear]:
     """Return the titles of which one source has several spellings that are films of their own."""
     first: dict[NameInYear, str] = {}

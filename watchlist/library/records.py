@@ -1,6 +1,8 @@
 """A table of records that are decoded when they are asked for."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, ValuesView
 from typing import Any, Final, Generic
 
 import msgspec
@@ -40,6 +42,18 @@ class Uid(msgspec.Struct):
     uid: Any = None
 
 
+class _RecordsView(ValuesView[R]):
+    """The records of a table, each looked up once."""
+
+    def __init__(self, records: Records[R]) -> None:
+        super().__init__(records)
+        self._table = records
+
+    def __iter__(self) -> Iterator[R]:
+        found = map(self._table._find, self._table._numbers())
+        return (record for record in found if record is not None)
+
+
 class Records(MutableMapping[int, R], Generic[R]):
     """The records of one table by number, in order of number.
 
@@ -58,12 +72,16 @@ class Records(MutableMapping[int, R], Generic[R]):
         self._largest = max(filter(_is_counted_on_from, self._stored), default=0)
 
     def __getitem__(self, number: int) -> R:
+        record = self._find(number)
+        if record is None:
+            raise KeyError(number)
+        return record
+
+    def _find(self, number: int) -> R | None:
         if number in self._changed:
             record = self._changed[number]
         else:
             record = self._records.get(number) or self._decode(number)
-        if record is None:
-            raise KeyError(number)
         return decode(self._type, number, record) if isinstance(record, msgspec.Raw) else record
 
     def __setitem__(self, number: int, record: R) -> None:
@@ -80,7 +98,11 @@ class Records(MutableMapping[int, R], Generic[R]):
         self.written.append(number)
 
     def __iter__(self) -> Iterator[int]:
-        return (number for number in self._numbers() if number in self)
+        return (number for number in self._numbers() if self._find(number) is not None)
+
+    def values(self) -> ValuesView[R]:
+        """Return the records in order of number."""
+        return _RecordsView(self)
 
     def __reversed__(self) -> Iterator[int]:
         return (number for number in reversed(self._numbers()) if number in self)

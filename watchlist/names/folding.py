@@ -22,6 +22,12 @@ _ARTICLE = re.compile(
 )
 _SILENT: Final = dict.fromkeys([*map(ord, "'’‘ʼ`´"), *range(0xFE00, 0xFE10)])
 """What is dropped within a word: apostrophes, and the choice between ❤ and ❤️."""
+_ASCII: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {
+    ord("'"): None,
+    ord("`"): None,
+    ord("&"): " and ",
+}
+"""What ``fold`` makes of a character of most names, in which nothing depends on its neighbours."""
 _QUOTES_AND_DASHES: Final = dict.fromkeys(
     [*map(ord, "\"'’‘‚‛“”„‟«»‹›ʼ`´-‐‑‒–—―−"), *range(0xFE00, 0xFE10)]
 )
@@ -44,6 +50,8 @@ def fold(name: str) -> str:
 
     A name without a letter or digit folds to itself, so that it can still be found.
     """
+    if name.isascii() and "." not in name:  # most, and five times as fast
+        return " ".join(name.translate(_ASCII).split()) or _as_it_is(name)
     text = _without_accents(name.casefold().translate(_SILENT))
     text = _INITIALS.sub("", text.replace("&", " and "))  # E.T. is ET, one word
     if text.isascii():

@@ -5,43 +5,68 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import chain, combinations, product
+from collections.abc import Hashable, Iterator
+from itertools import chain
 from shlex import quote
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from watchlist.dates import FIRST_FILM
-from watchlist.library.identity import Agreement, agreement, identity_of, same_ids, sole
+from watchlist.library.identity import (
+    Agreement,
+    Identity,
+    Index,
+    agreement,
+    identity_of,
+    same_ids,
+    sole,
+    with_namesakes,
+)
 from watchlist.library.library import Library
-from watchlist.model import Film
-from watchlist.names.folding import fold
+from watchlist.model import Film, FilmId
+from watchlist.names.folding import fold, strict_key
 from watchlist.queries.checks.finding import Finding
+from watchlist.queries.checks.likeness import Titled, grouped, look_alikes
 
-LOOKS_ALIKE: Final = 92
-"""From this similarity on, of 100, two titles of one year are taken for one misspelt."""
+_MOST_TWINS: Final = 12
+"""So many films of one title and year, with nothing that tells them apart, are each compared."""
 
 _YEARS_AHEAD: Final = 10
 """How many years from now films are announced for, at most."""
 
 _YEAR_BEHIND = re.compile(r"(.*\S)\s+[(\[]?(\d{4})[)\]]?", re.ASCII | re.DOTALL)
-_NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b")
 
 
 def duplicate_films(library: Library, _today: datetime.date) -> Iterator[Finding]:
-    """Find films that are one by the rule of ``watchlist.library.identity``."""
-    for film in library.films.values():
-        found = library.identities.find(identity_of(film))
-        for how, number in sole([match for match in found if match.film != film.id]):
+    """Find films that are one by the rule of ``watchlist.library.identity``.
+
+    Of very many that nothing tells apart, the later ones are compared with the first only.
+    """
+    films = with_namesakes({film.id: identity_of(film) for film in library.films.values()})
+    index: Index[FilmId] = Index()
+    twins: dict[Hashable, list[FilmId]] = defaultdict(list)
+    for number, identity in films.items():
+        known = twins[_title_alone(identity) or number]
+        if len(known) < _MOST_TWINS:
+            known.append(number)
+            index.enter(number, identity)
+        else:
+            yield _duplicate(library, known[0], number, Agreement.TITLE)
+    for number in chain.from_iterable(twins.values()):
+        found = [match for match in index.find(films[number]) if match.film != number]
+        for how, other in sole(found):
             # each pair once: a film without a year tells whether it is the only one of its title
-            tells = film.year is None if how.is_undated else number < film.id
-            if tells and (other := library.films.get(number)):
-                one, two = sorted((film, other), key=lambda known: known.id)
-                yield _duplicate(one, two, how)
+            if films[number].year is None if how.is_undated else other < number:
+                yield _duplicate(library, min(number, other), max(number, other), how)
 
 
-def _duplicate(one: Film, other: Film, how: Agreement) -> Finding:
+def _title_alone(film: Identity) -> Hashable:
+    """Return what is known of a film by title and year alone, which are all that tells it apart."""
+    known = film.ids or film.part
+    return None if known else (strict_key(film.title), film.year, film.television)
+
+
+def _duplicate(library: Library, first: FilmId, second: FilmId, how: Agreement) -> Finding:
+    one, other = library.films[first], library.films[second]
     also = "" if one.label == other.label else f", also {other.label},"
     why = ": only an article or punctuation tells them apart" if how.is_loose else ""
     twice = f"{one.label}{also} is there twice, as {one.id} and {other.id}{why}."
@@ -54,20 +79,18 @@ def _merging(one: Film, other: Film) -> str:
 
 def similar_titles(library: Library, _today: datetime.date) -> Iterator[Finding]:
     """Find films of one year whose titles look like one title misspelt; one may lack its year."""
-    blocks: dict[str, dict[int | None, list[Film]]] = defaultdict(lambda: defaultdict(list))
+    blocks: dict[str, dict[int | None, list[Titled]]] = defaultdict(lambda: defaultdict(list))
     for film in library.films.values():
-        if film.id in library.parts:  # told from others by its span
-            continue
-        blocks[fold(film.title)[:1]][film.year].append(film)  # few pairs, few of them missed
+        if film.id not in library.parts:  # these are told from others by their spans
+            title, sites = fold(film.title), tuple(identity_of(film).ids)
+            blocks[title[:1]][film.year].append(Titled(film.id, title, sites))
     for years in blocks.values():
-        undated = years[None]
+        undated = grouped(years[None])
         for year, films in years.items():
-            pairs = (
-                combinations(films, 2)
-                if year is None
-                else chain(combinations(films, 2), product(films, undated))
-            )
-            yield from (_similar(one, other) for one, other in pairs if _look_alike(one, other))
+            those = grouped(films)
+            pairs = look_alikes(those) + (look_alikes(those, undated) if year else [])
+            both = ((library.films[one], library.films[other]) for one, other in pairs)
+            yield from (_similar(*pair) for pair in both if _are_not_told_apart(*pair))
 
 
 def _similar(one: Film, other: Film) -> Finding:
@@ -75,15 +98,6 @@ def _similar(one: Film, other: Film) -> Finding:
         "similar titles",
         f"{one.label}, {one.id}, and {other.label}, {other.id}, look like one film. "
         f"{_merging(one, other)}",
-    )
-
-
-def _look_alike(one: Film, other: Film) -> bool:
-    titles = fold(one.title), fold(other.title)
-    return (
-        fuzz.ratio(*titles, score_cutoff=LOOKS_ALIKE) > 0
-        and _NUMERAL.findall(titles[0]) == _NUMERAL.findall(titles[1])
-        and _are_not_told_apart(one, other)
     )
 
 

@@ -3,17 +3,20 @@
 A piece is written, in whatever case, as::
 
     piece    = seasons | episodes | minutes | number
-    seasons  = season [".." season]                 s2   season 2   s1..s3
+    seasons  = season [to season] | "specials"      s2   season 2   s1..s3   s1-3
     season   = ("s" | "season") NUMBER
-    episodes = episode [".." (episode | lone)]      s02e16   2x16   s01e01..e15   s01e01..s02e03
-             | lone [".." lone]                     e16   e1..e15
-    episode  = season "e" NUMBER [LETTER] | NUMBER "x" NUMBER [LETTER]
-    lone     = "e" NUMBER [LETTER]
-    minutes  = [time] ".." [time]                   0:22:05..1:57:16   ..22:05   1:57:16..
+    episodes = episode [to (episode | lone)]        s02e16   2x16   s01e01..e15   s01e01-s02e03
+             | lone [to lone]                       e16   e1..e15   episode 16
+    episode  = season lone | NUMBER "x" NUMBER [LETTER]
+    lone     = ("e" | "ep" | "episode") NUMBER [LETTER]
+    minutes  = [time] to [time]                     0:22:05..1:57:16   ..22:05   1:57:16..
+             | "minutes" NUMBER to NUMBER           minutes 10-20
     time     = [HOURS ":"] MINUTES ":" SECONDS
-    number   = ["#"] NUMBER                         the third of the shorts of an anthology: 3
+    number   = ["#"] NUMBER [to NUMBER]             the third of the shorts of an anthology: 3
+    to       = ".." | "-"
 
-A run may end with a season, which is its last episode then (``s01e06..s01``), and be open
+Behind ``to`` a number alone is one of what stands before it (``s1e2..5``, ``s1-3``). A run may end
+with a season, which is its last episode then (``s01e06..s01``), and be open at either end
 (``s02e05..``). The letter is a half of an episode (a, b, …); season 0 are the specials, and a run
 does not lead from them into the regular seasons. Episodes without a season (``e16``) count through
 all of a series.
@@ -275,17 +278,28 @@ def _time(seconds: int) -> str:
 
 # -- reading ---------------------------------------------------------------------------------
 
-_SEASON: Final = r"(?:season\s*|s\s*)(\d+)"
-_EPISODE: Final = r"(?:(?:season\s*|s\s*)(\d+)\s*e\s*(\d+)|(\d+)x(\d+))([a-z])?"
-_LONE: Final = r"e\s*(\d+)([a-z])?"
+_LONE_WORD: Final = r"(?:episodes?|ep\.?|e)\s*"
+_SEASON: Final = r"(?:seasons?|s)\s*(\d+)"
+_EPISODE: Final = rf"(?:(?:season|s)\s*(\d+)[\s,.]*{_LONE_WORD}(\d+)|(\d+)[x×](\d+))([a-z])?"
+_LONE: Final = rf"{_LONE_WORD}(\d+)([a-z])?"
 _TIME: Final = r"(?:(\d+):)?(\d+):(\d\d)"
-_TAIL = re.compile(
-    # what is meant as a piece, readable or not, behind a title
-    r"(?P<film>.*?\S)\s+(?P<piece>"
-    r"(?:s|season\s+)\d[\w.]*(?:\s+e\d[\w.]*)?|\d+x\d[\w.]*|e\d[\w.]*"
-    r"|[\d:]*\d[\d:]*\.\.[\d:]*|\.\.[\d:]*\d[\d:]*|#?\d+)",
-    re.IGNORECASE | re.ASCII | re.DOTALL,
+_TO: Final = r"\s*(?:\.{2,}|…|[-–—])\s*"
+
+_SHORT = re.compile(
+    # what is meant as a piece, readable or not: no title has a word like its first one
+    r"(?:[se]|\d+[x×])\d\S*(?:\s+(?:(?:s|e|ep\.?|episode)?\d\S*|ep\.?|episode|\W\S*))*"
+    r"|\.\.\s*(?:[se]|\d+[x×])\d\S*"
+    r"|[\d:]*\d[\d:]*\.\.[\d:]*|\.\.[\d:]*\d[\d:]*|\d*:[\d:]+\s*[-–—]\s*[\d:]+|#?\d+(?:[-–—]\d+)?",
+    re.IGNORECASE | re.ASCII,
 )
+_IN_WORDS = re.compile(
+    # what is a piece where it can be read, and part of a title else
+    r"(?:seasons?|episodes?|ep\.?|minutes?)\s*\d.*|specials",
+    re.IGNORECASE | re.ASCII,
+)
+
+_MOST_WORDS: Final = 12
+"""How many words a piece has at most."""
 
 
 def split(reference: str) -> tuple[str, str] | None:
@@ -293,8 +307,25 @@ def split(reference: str) -> tuple[str, str] | None:
 
     The piece is meant as one and need not be readable. None when there is none.
     """
-    match = _TAIL.fullmatch(reference.strip())
-    return (match["film"], match["piece"]) if match else None
+    words = reference.split()
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        piece = " ".join(words[-count:])
+        if _SHORT.fullmatch(piece) or (_IN_WORDS.fullmatch(piece) and _is_readable(piece)):
+            return " ".join(words[:-count]), piece
+    return None
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def may_be_title(piece: str) -> bool:
+    """Whether a piece may as well be the end of a title: ``3``, ``episode 3``."""
+    return bool(re.match(r"[#\d]+$|\d+[-–—]|ep", piece, re.IGNORECASE))
 
 
 def is_lone(reference: str) -> bool:
@@ -302,31 +333,38 @@ def is_lone(reference: str) -> bool:
 
     ``4x4`` is a film as well.
     """
-    try:
-        span = parse(reference)
-    except ValueError:
-        return False
-    return span.unit in (Unit.EPISODE, Unit.ABSOLUTE) and not reference[:1].isdecimal()
+    is_short = re.match(r"(?:s|e|season\s|episode\s)\s*\d", reference.strip(), re.IGNORECASE)
+    return bool(is_short) and _is_readable(reference)
 
 
 def parse(text: str) -> Span:
     """Read a piece. Raises ValueError with a sentence."""
     clean = " ".join(text.split())
-    if re.fullmatch(r"#?\d+", clean, re.ASCII):
-        number = _number(clean.removeprefix("#"), clean)
-        return Span(Unit.NUMBER, (number, 0, 0), (number, END, END))
-    first, dots, last = clean.partition("..")
-    span = _minutes(first, last, clean) if dots and ":" in clean else None
-    span = span or _numbers(first, last, clean) if dots else _one(first, clean)
+    first, to, last = _halves(clean)
+    if _match(r"minutes?\s*\d+", first) and last.isdecimal():
+        span = _minutes(f"{first.rpartition(' ')[2]}:00", f"{last}:00", clean)
+    elif to and ":" in clean:
+        span = _minutes(first, last, clean)
+    else:
+        span = _run_of(first, last, clean) if to else _one(first, clean)
     if span.last < span.first:
         raise ValueError(f"“{clean}” runs backwards")
     return span
 
 
+def _halves(text: str) -> tuple[str, str, str]:
+    """Return what stands before and behind the sign of a run, and the sign."""
+    parts = re.split(f"({_TO})", text, maxsplit=1)
+    return (parts[0], parts[1], parts[2]) if len(parts) > 1 else (text, "", "")
+
+
 def _one(text: str, whole: str) -> Span:
-    """Read a season or an episode."""
-    if match := _match(_SEASON, text):
-        season = _number(match[1], whole, least=0)
+    """Read a season, an episode or a number."""
+    if match := _match(r"#?(\d+)", text):
+        number = _number(match[1], whole)
+        return Span(Unit.NUMBER, (number, 0, 0), (number, END, END))
+    if match := _match(f"{_SEASON}|specials", text):
+        season = _number(match[1] or "0", whole, least=0)
         return Span(Unit.EPISODE, (season, 1, 0), (season, END, END))
     if match := _match(_EPISODE, text):
         season = _number(match[1] or match[3], whole, least=0)
@@ -342,30 +380,38 @@ def _halved(unit: Unit, season: int, episode: int, letter: str | None) -> Span:
     return Span(unit, (season, episode, first), (season, episode, half))
 
 
-def _numbers(first: str, last: str, whole: str) -> Span:
-    """Read a run of seasons or episodes, or of numbers."""
-    if re.fullmatch(r"\d+", first, re.ASCII) and re.fullmatch(r"\d*", last, re.ASCII):
-        end = _number(last, whole) if last else END
-        return Span(Unit.NUMBER, (_number(first, whole), 0, 0), (end, END, END))
-    start = _one(first.strip(), whole)
+def _run_of(first: str, last: str, whole: str) -> Span:
+    """Read a run of seasons or episodes, or of numbers, of which one end may be open."""
+    if not first:
+        end = _one(last, whole)
+        return Span(end.unit, (min(end.first[0], 1), 1, 0), end.last)
+    start = _one(first, whole)
     if not last:
         return Span(start.unit, start.first, (END, END, END))
-    end_span = _one(last.strip(), whole)
-    if start.unit is Unit.EPISODE and end_span.unit is Unit.ABSOLUTE:
-        if start.last[1] == END:
-            raise _unreadable(whole)
-        end_span = Span(Unit.EPISODE, (0, 0, 0), (start.first[0], *end_span.last[1:]))
-    if start.unit is not end_span.unit:
+    end = _end_of(start, last, whole)
+    if start.unit is not end.unit:
         raise _unreadable(whole)
-    if start.first[0] == 0 < end_span.last[0]:
+    if start.unit is Unit.EPISODE and start.first[0] == 0 < end.last[0]:
         raise ValueError(f"“{whole}” leads from the specials into the seasons: name them apart")
-    return Span(start.unit, start.first, end_span.last)
+    return Span(start.unit, start.first, end.last)
+
+
+def _end_of(start: Span, text: str, whole: str) -> Span:
+    """Read the end of a run, which may be a number of what stands at its start."""
+    of_seasons = start.unit is Unit.EPISODE and start.last[1] == END
+    if start.unit is not Unit.NUMBER and _match(r"\d+[a-z]?", text):
+        text = f"{'s' if of_seasons else 'e'}{text}"
+    end = _one(text, whole)
+    if start.unit is Unit.EPISODE and end.unit is Unit.ABSOLUTE and not of_seasons:
+        season = start.first[0]
+        return Span(start.unit, (season, *end.first[1:]), (season, *end.last[1:]))
+    return end
 
 
 def _minutes(first: str, last: str, whole: str) -> Span:
     """Read minutes of a film."""
-    start = _seconds(first.strip(), whole) if first else 0
-    end = _seconds(last.strip(), whole) - 1 if last else END
+    start = _seconds(first, whole) if first else 0
+    end = _seconds(last, whole) - 1 if last else END
     return Span(Unit.SECOND, (start, 0, 0), (end, END, END))
 
 

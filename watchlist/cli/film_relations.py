@@ -55,6 +55,8 @@ def others_of(library: Library, kind: LinkKind, named: Sequence[str]) -> list[Fi
     """Return the films that a link leads to. Raises UsageError for several that cannot be meant."""
     if len(named) > 1 and kind is not LinkKind.ALTERNATIVE_TO:
         raise UsageError(f"Only {LinkKind.ALTERNATIVE_TO} leads to several films: link one by one.")
+    if len(named) == 1:
+        return [references.last_piece(library, named[0])]
     return references.films(library, named)
 
 
@@ -82,13 +84,13 @@ def relations_of(library: Library, values: Mapping[str, Any]) -> FilmRelations:
     """Look up the films that the options refer to. Raises UsageError for two placements."""
     placement, anchors = placement_asked_for(values)
     links = [
-        (kind, references.film(library, reference))
+        (kind, references.last_piece(library, reference))
         for kind in LinkKind
         for reference in values[kind.replace("-", "_")]
     ]
     return FilmRelations(
         placement,
-        [references.film(library, anchor) for anchor in anchors],
+        references.anchors(library, placement, anchors),
         links,
         values["franchise"],
         values["continuity"],

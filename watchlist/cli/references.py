@@ -6,18 +6,19 @@ there raises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from watchlist import spans
 from watchlist.cli.choices import chosen
 from watchlist.dates import PartialDate
-from watchlist.errors import RefusedError, UsageError
+from watchlist.errors import NotFoundError, RefusedError, UsageError
 from watchlist.library import references, viewings
 from watchlist.library.library import Library
 from watchlist.library.memberships import Scope
 from watchlist.library.parts import parsed
-from watchlist.model import Viewing
+from watchlist.model import PlacementKind, Viewing
 from watchlist.names import search
 from watchlist.names.search import FILM, Fit
 from watchlist.spans import overlap
@@ -47,12 +48,42 @@ def _with_choice(reference: str) -> str:
 
 def all_films(library: Library, named: Iterable[str]) -> list[int]:
     """Return the numbers of films, as often as they are named; a piece may be several parts."""
-    return [number for reference in named for number in pieces(library, reference)]
+    names = list(named)
+    cut(library, names)
+    return [number for reference in names for number in pieces(library, reference)]
 
 
-def films(library: Library, named: Iterable[str]) -> list[int]:
-    """Return the numbers of films, each once; a piece of one may be several parts."""
-    return list(dict.fromkeys(all_films(library, named)))
+def cut(library: Library, named: Collection[str]) -> None:
+    """Make the parts that several references mean, so that none is cut by one named behind it."""
+    if library.may_change and len(named) > 1:
+        for reference in filter(spans.split, named):
+            with suppress(NotFoundError):
+                pieces(library, reference)
+
+
+def films(library: Library, named: Iterable[str], beside: Iterable[str] = ()) -> list[int]:
+    """Return the numbers of films, each once; a piece of one may be several parts.
+
+    ``beside`` are other references of the command.
+    """
+    names = list(named)
+    cut(library, [*names, *beside])
+    return list(dict.fromkeys(all_films(library, names)))
+
+
+def last_piece(library: Library, reference: str) -> int:
+    """Return the film, or the last of the parts, that a reference means: what others go on from."""
+    return pieces(library, reference)[-1]
+
+
+def anchors(library: Library, kind: PlacementKind | None, named: Sequence[str]) -> list[int]:
+    """Return the films that a placement is relative to: of several parts the one that it touches.
+
+    That is the first one where films stand before it, and else the last.
+    """
+    found = [pieces(library, reference) for reference in named]
+    leads = kind is PlacementKind.BEFORE
+    return [parts[0 if leads or place else -1] for place, parts in enumerate(found)]
 
 
 def films_and_parts(library: Library, reference: str) -> list[int]:

@@ -275,8 +275,14 @@ class Library(Memberships):
         return self.replace_film(with_changed_viewing(self.films[number], viewing, **changes))
 
     def rate(self, number: FilmId, stars: float) -> Film:
-        """Give a film another current rating (see ``watchlist.library.viewings.rated``)."""
-        return self.replace_film(rated(self.films[number], stars))
+        """Give a film another current rating (see ``watchlist.library.viewings.rated``).
+
+        What was seen by its whole, or part by part, has no viewing of its own that could have it.
+        """
+        film = self.films[number]
+        if self.shown[number].watched and not film.watched:
+            return self.replace_film(replace(film, rating=stars))
+        return self.replace_film(rated(film, stars))
 
     def take_back_viewing(self, number: FilmId, viewing: Viewing) -> Film:
         """Take back one viewing of a film."""

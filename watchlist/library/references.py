@@ -104,17 +104,18 @@ def _piece(library: Library, reference: str, candidates: list[Named]) -> Meant |
     found = find_films(split[0], candidates) if split else None
     if not split or not found or not found.candidates:
         return None
-    is_number = split[1].removeprefix("#").isdecimal()
     several = len(found.candidates) > 1
-    if is_number and (several or not _is_numbered(library, found.candidates[0].id)):
+    if spans.may_be_title(split[1]) and (several or not _counts(library, found.candidates[0].id)):
         return None
     whole = library.films[_only_film(library, split[0], found, candidates)]
     return Meant(whole.id, parts.meant(split[1], whole, library.parts.of(whole)))
 
 
-def _is_numbered(library: Library, number: int) -> bool:
-    known = library.parts.of(library.films[number]) if library.parts.has_any(number) else ()
-    return any(part.span.unit is Unit.NUMBER for part in known)
+def _counts(library: Library, number: int) -> bool:
+    """Whether a film has episodes, or parts by their numbers."""
+    film = library.films[number]
+    known = library.parts.of(film)
+    return parts.is_episodic(film) or any(part.span.unit is Unit.NUMBER for part in known)
 
 
 def _titled(library: Library, reference: str, names: list[Named]) -> Found:

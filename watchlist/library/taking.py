@@ -18,7 +18,7 @@ from watchlist.library.franchises import mentioned, with_split
 from watchlist.library.identity import SITES
 from watchlist.library.library import Library
 from watchlist.library.parts import Piece, kind_of
-from watchlist.model import Film, FilmId, Franchise, ListedFilm
+from watchlist.model import Film, FilmId, Franchise, Link, ListedFilm
 from watchlist.spans import Span
 
 _OF_ANY_PART: Final = ("id", "uid", "title", "year", "kind", "whole", "span", "added", "sources")
@@ -67,6 +67,13 @@ def spread_viewings(library: Library, whole: FilmId) -> None:
     library.replace_film(replace(film, viewings=()))
 
 
+def own_viewings(library: Library, number: FilmId) -> None:
+    """Make what a part was seen by of its whole viewings of its own, where it has none."""
+    film = library.films[number]
+    if number in library.parts and not film.watched:
+        library.replace_film(replace(film, viewings=library.shown[number].viewings))
+
+
 def _enter(library: Library, whole: Film, span: Span) -> FilmId:
     return library.enter_part(whole.id, spans.text_of(span, whole.seasons)).id
 
@@ -113,6 +120,11 @@ def _put_in_place(
             numbers.append(library.add_film(part, allow_duplicate=True).id)
         else:
             numbers.append(library.replace_film(part).id)
+    library.links.update(
+        (link.id, _split_link(link, record.id, numbers[-1]))
+        for link in list(library.links.values())
+        if record.id in (link.other, *link.together)
+    )
     for franchise in list(library.franchises.values()):
         if record.id in mentioned(franchise):
             library.franchises[franchise.id] = with_split(franchise, record.id, numbers)
@@ -131,6 +143,12 @@ def _piece_of(whole: Film, record: Film, span: Span, piece: Span) -> Film:
     of, count = (len(spans.episodes(s, whole.seasons) or ()) for s in (span, piece))
     runtime = max(1, record.runtime * count // of) if record.runtime and of and count else None
     return replace(record, kind=kind_of(piece, whole), span=text, runtime=runtime)
+
+
+def _split_link(link: Link, part: FilmId, last: FilmId) -> Link:
+    """Return a link that leads to a part as one to its last piece, from which others go on."""
+    other, *together = (last if film == part else film for film in (link.other, *link.together))
+    return replace(link, other=other, together=tuple(together))
 
 
 def _split_listed(

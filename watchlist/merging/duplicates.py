@@ -52,6 +52,18 @@ def merge_films(library: Library, number: FilmId, other: FilmId) -> Film:
     return library.replace_film(merged_film(film, gone))
 
 
+def refuse_parts(library: Library, number: FilmId, other: FilmId) -> None:
+    """Raise RefusedError where two films cannot be one that was entered twice, as one is a part."""
+    label, gone = library.label(number), library.label(other)
+    whole, its = library.parts.whole_of(number), library.parts.whole_of(other)
+    if whole == other or its == number or (whole and whole == its and number != other):
+        raise RefusedError(f"{label} and {gone} are pieces of one film, and not one piece.")
+    if its and not whole:
+        raise RefusedError(f"{gone} is a part of another film: name it first, and {label} behind.")
+    if whole and library.parts.has_any(other):
+        raise RefusedError(f"{gone} has parts, and {label} is one: a part has none.")
+
+
 def merged_film(film: Film, other: Film) -> Film:
     """Return a film with what only another one says of it."""
     entry = entry_of(other)

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from watchlist import spans
 from watchlist.library.library import Library
-from watchlist.library.parts import Piece
+from watchlist.library.parts import Piece, parsed
 from watchlist.library.shown import Shown
 from watchlist.model import Film
+from watchlist.spans import Span
 
 
 def parts_of(library: Library, whole: Film) -> list[Shown]:
@@ -35,6 +36,12 @@ def single(library: Library, whole: Film, piece: Piece) -> Iterator[Shown]:
         if own and span != piece.span:
             own = replace(own, runtime=None)
         yield library.shown.part(whole, span, own)
+
+
+def is_in(part: Shown, span: Span) -> bool:
+    """Whether a part lies in a piece of its whole, or reaches into it."""
+    own = parsed(part.span)
+    return own is not None and spans.overlap(own, span)
 
 
 def own_title(part: Shown) -> str:

@@ -15,22 +15,36 @@ from watchlist.render.text import printable
 
 
 def csv_report(records: JsonRecords, _document: Callable[[], object] | None) -> Iterator[str]:
-    """Yield the records of a report as CSV, in pieces; it has no document that is more."""
+    """Yield the records of a report as CSV, in pieces; it has no document that is more.
+
+    Records that are made as they are printed have the fields of the first ones.
+    """
+    found = records()
+    columns = _columns(found) if isinstance(found, Sequence) else ()
     headed = True
-    for chunk in chunks(records()):
-        yield csv_text(chunk, headed=headed)
+    for chunk in chunks(found):
+        columns = columns or _columns(chunk)
+        yield _lines(chunk, columns, headed=headed)
         headed = False
 
 
-def csv_text(records: Sequence[JsonRecord], *, headed: bool = True) -> str:
+def csv_text(records: Sequence[JsonRecord]) -> str:
     """Return records as CSV (RFC 4180) with a header; lists are joined with ``; ``."""
-    if not records:
-        return ""
+    return _lines(records, _columns(records), headed=True) if records else ""
+
+
+def _columns(records: Sequence[JsonRecord]) -> Sequence[str]:
+    """Return the fields of records, of which only some have those of a part."""
+    fullest = max(records, key=len, default={})
+    return list(dict.fromkeys(name for record in (fullest, *records) for name in record))
+
+
+def _lines(records: Sequence[JsonRecord], columns: Sequence[str], *, headed: bool) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if headed:
-        writer.writerow(records[0])
-    writer.writerows([_cell(value) for value in record.values()] for record in records)
+        writer.writerow(columns)
+    writer.writerows([_cell(record.get(name)) for name in columns] for record in records)
     return out.getvalue()
 
 

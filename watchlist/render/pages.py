@@ -19,6 +19,7 @@ from watchlist.model import (
     Film,
     FilmId,
     Franchise,
+    Kind,
     Link,
     Note,
     Viewing,
@@ -28,13 +29,15 @@ from watchlist.queries.wording import (
     placement_words,
 )
 from watchlist.render.columns import Line
+from watchlist.render.records import number_of
 from watchlist.render.style import date_text, rating_text
 from watchlist.render.views import part_words
 
 
 def film_page(library: Library, film: Film) -> list[Line]:
     """Return everything known of a film, as lines; nothing is shortened."""
-    lines = [Line("", f"{film.label} · number {film.id}")]
+    number = f" · number {film.id}" if number_of(film) else ""
+    lines = [Line("", f"{film.label}{number}")]
     for label, values in _facts(library, film):
         texts = [line for value in values for line in value.splitlines() or [""]]
         lines += [
@@ -49,7 +52,8 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, list[str]]]:
         if field.label:
             yield field.label, value_lines(field, getattr(film, field.name))
     if isinstance(film, Shown) and film.progress:
-        yield "Episodes" if is_episodic(film) else "Parts", [str(film.progress)]
+        counted = is_episodic(film) or film.kind is Kind.EPISODE
+        yield "Episodes" if counted else "Parts", [str(film.progress)]
     yield "State", [_where_it_stands(film)]
     yield "Rating", [rating_text(film.rating)] if film.rating else []
     yield "Viewings", [_viewing_words(viewing) for viewing in film.viewings]

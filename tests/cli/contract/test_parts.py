@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -765,3 +767,145 @@ def test_a_piece_alone_is_no_film_and_add_enters_none(run: Run, piece: str) -> N
 def test_next_names_the_series_where_an_episode_is_of_no_franchise(run: Run) -> None:
     run.ok("add", "Dark", "--kind", "series", "--seasons", "10", "--bare")
     assert run.ok("next", "dark").split() == ["From", "Film", "Dark", "Dark", "S01E01"]
+
+
+def table(run: Run, *args: str) -> list[dict[str, str]]:
+    """Return what a command prints as CSV, by its header."""
+    return list(csv.DictReader(io.StringIO(run.ok(*args, "--format", "csv"))))
+
+
+def test_csv_has_each_value_under_its_name_whether_a_row_is_a_film_or_a_part(
+    clone_wars: Run,
+) -> None:
+    clone_wars.ok("watched", "attack of the clones", "--on", "2020-01-01")
+    clone_wars.ok("watched", "clone wars s1e1", "--on", "2020-01-02")
+    clone_wars.ok("place", "clone wars s2e16", "--before", "attack of the clones")
+    for args in (["order", "star wars"], ["log"], ["catchup", "clone wars"], ["list", "--all"]):
+        rows_ = table(clone_wars, *args)
+        films = {row["title"]: row for row in rows_}
+        assert {row["year"] for row in rows_} <= {"2002", "2008"}, args
+        assert films["Attack of the Clones"]["year"] == "2002", args
+        assert films["Attack of the Clones"]["part"] == "", args
+
+
+def test_a_run_that_another_name_of_the_same_command_cuts_is_all_of_it(clone_wars: Run) -> None:
+    clone_wars.ok("watched", "clone wars s1", "clone wars s1e3")
+    assert len(seen(clone_wars, "clone wars")) == 22
+    before = clone_wars.library.read_bytes()
+    for command in (
+        ["place", "clone wars s3e9..e12", "--after", "clone wars s3e10"],
+        ["franchise", "arrange", "star wars", "mine", "clone wars s2", "clone wars s2e3"],
+    ):
+        result = clone_wars(*command)
+        assert (result.exit_code, result.stdout) == (1, "")
+    assert clone_wars.library.read_bytes() == before
+
+
+def test_a_film_is_placed_against_a_season_that_is_several_records(clone_wars: Run) -> None:
+    clone_wars.ok("watched", "clone wars s1e5")
+    clone_wars.ok("place", "attack of the clones", "--after", "clone wars s1")
+    assert rows(clone_wars) == ["S01", "Attack of the Clones", "S02..S03"]
+    clone_wars.ok("place", "attack of the clones", "--before", "clone wars s1")
+    assert rows(clone_wars) == ["Attack of the Clones", "The Clone Wars"]
+    clone_wars.ok("link", "attack of the clones", "requires", "clone wars s1")
+    [link] = clone_wars.json("show", "clone wars s1e6..e22")["links"]
+    assert (link["relation"], link["film"]) == ("required by", "Attack of the Clones (2002)")
+
+
+def test_a_link_to_a_part_that_is_split_leads_to_its_last_piece(clone_wars: Run) -> None:
+    clone_wars.ok("link", "attack of the clones", "sequel-to", "clone wars s1")
+    clone_wars.ok("watched", "clone wars s1e1..e3")
+    assert "Clone Wars S01E04..S01E22" in clone_wars.ok("show", "attack of the clones")
+
+
+def test_a_rating_of_a_season_is_one_of_each_of_its_records_and_adds_no_viewing(
+    knight: Run,
+) -> None:
+    knight.ok("watched", "moon knight", "--on", "2022-05-05")
+    knight.ok("rate", "moon knight s1e2", "4")
+    knight.ok("rate", "moon knight s1", "3")
+    assert parts(knight, "moon knight", "watched_on", "rating") == [["2022-05-05", 3.0]] * 6
+    assert len(knight.json("log")) == 1
+
+
+def test_a_rating_of_a_series_that_was_seen_part_by_part_adds_no_viewing(knight: Run) -> None:
+    knight.ok("watched", "moon knight s1", "--on", "2022-05-05")
+    knight.ok("rate", "moon knight", "4")
+    assert [entry["part"] for entry in knight.json("log")] == ["S01"]
+    assert knight.json("show", "moon knight")["rating"] == 4
+    assert knight.json("doctor") == []
+
+
+def test_viewing_changes_that_of_an_episode_which_was_seen_with_its_whole(knight: Run) -> None:
+    knight.ok("watched", "moon knight", "--on", "2022-05-05")
+    knight.ok("viewing", "moon knight s1e2", "--rating", "5")
+    assert parts(knight, "moon knight", "watched_on", "rating")[1] == ["2022-05-05", 5.0]
+
+
+def test_unwatch_takes_the_viewings_of_a_date_or_all_of_them_back(knight: Run) -> None:
+    for number, day in enumerate(("01", "02", "02", "03"), start=1):
+        knight.ok("watched", f"moon knight s1e{number}", "--on", f"2022-05-{day}")
+    knight.ok("unwatch", "moon knight", "--on", "2022-05-02")
+    assert seen(knight, "moon knight") == ["S01E01", "S01E04"]
+    assert knight("unwatch", "moon knight", "--on", "2022-05-02").exit_code == 1
+    knight.ok("unwatch", "moon knight s1", "--on", "2022-05-01")
+    assert seen(knight, "moon knight") == ["S01E04"]
+    knight.ok("watched", "moon knight s1e1")
+    knight.ok("unwatch", "moon knight", "--all")
+    assert (seen(knight, "moon knight"), knight.json("log")) == ([], [])
+
+
+def test_parts_of_a_season_are_its_episodes(clone_wars: Run) -> None:
+    assert parts(clone_wars, "clone wars s2", "part") == [f"S02E{n:02}" for n in range(1, 23)]
+    assert parts(clone_wars, "clone wars s2e3", "part") == ["S02E03"]
+
+
+def test_show_has_no_number_for_a_piece_without_a_record(knight: Run) -> None:
+    assert knight.ok("show", "moon knight s1e2").startswith("Moon Knight S01E02\n")
+
+
+@pytest.mark.parametrize(
+    ("film", "other"),
+    [
+        ("moon knight s1e1", "moon knight s1e2"),
+        ("moon knight", "moon knight s1e1"),
+        ("moon knight s1e1", "moon knight"),
+        ("alien", "moon knight s1e1"),
+    ],
+)
+def test_merge_refuses_pieces_that_are_not_one_film(knight: Run, film: str, other: str) -> None:
+    knight.ok("add", "Alien (1979)", "--bare")
+    knight.ok("watched", "moon knight s1e1", "moon knight s1e2")
+    before = knight.library.read_bytes()
+    result = knight("merge", film, other)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert knight.library.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", [("--kind", "film"), ("--seasons", "3")])
+def test_the_kind_of_a_part_is_told_by_its_piece(knight: Run, option: tuple[str, str]) -> None:
+    before = knight.library.read_bytes()
+    result = knight("edit", "moon knight s1e1", *option)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert knight.library.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("written", "part"),
+    [
+        *(("S01E02-S01E05", "S01E02..S01E05"), ("s1e2-e5", "S01E02..S01E05")),
+        *(("1x02-04", "S01E02..S01E04"), ("s2e1 - s3e4", "S02E01..S03E04")),
+        *(("season 1 episode 2", "S01E02"), ("s1-s3", "S01..S03"), ("specials", "S00")),
+        *(("..s2e3", "S01E01..S02E03"), ("s2 ep3", "S02E03"), ("seasons 2-3", "S02..S03")),
+    ],
+)
+def test_a_piece_is_read_as_people_write_it(clone_wars: Run, written: str, part: str) -> None:
+    assert clone_wars.json("show", f"clone wars {written}")["part"] == part
+
+
+def test_an_episode_of_a_film_that_is_no_series_is_part_of_a_title(run: Run) -> None:
+    run.ok("add", "Star Wars (1977)", "Star Trek (2009)", "--bare")
+    for name in ("star wars episode 4", "star episode 4"):
+        result = run("show", name)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"There is no film “{name}”" in result.stderr

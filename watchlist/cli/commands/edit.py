@@ -24,6 +24,7 @@ from watchlist.cli.film_fields import (
 from watchlist.cli.film_relations import (
     link_options,
     membership_options,
+    placement_asked_for,
     placement_options,
     relations_of,
 )
@@ -93,7 +94,7 @@ def command(
     sites belong to one film.
     """
     with app.edit() as library:
-        numbers = references.films(library, films)
+        numbers = references.films(library, films, beside=placement_asked_for(values)[1])
         if len(numbers) > 1:
             refuse_ids(values)
         relations = relations_of(library, values)
@@ -153,6 +154,10 @@ def _own_facts(film: Film, values: Mapping[str, Any], *, is_part: bool) -> dict[
         facts["title"], year = split_year(facts["title"])
         if year and values["year"] is None:
             facts["year"] = year
+    if is_part and (values["kind"] or values["seasons"]):
+        raise RefusedError(
+            "The kind of a part is told by the piece that it is, and it has no seasons."
+        )
     if facts.get("to_watch") and is_part:
         raise RefusedError(
             "A part is never on the watchlist itself: put the film on it that it is a part of."

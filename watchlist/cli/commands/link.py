@@ -38,7 +38,9 @@ def command(
     """
     kind = LinkKind(relation)
     with app.edit() as library:
-        one, (two, *more) = references.film(library, film), others_of(library, kind, others)
+        references.cut(library, [film, *others])
+        [one, *_] = references.pieces(library, film)
+        two, *more = others_of(library, kind, others)
         library.link(one, kind, two, more, join=not no_join)
         changed = library.changed
     link = f"{library.label(one)}, {kind.words} {join(map(library.label, (two, *more)))}"

@@ -16,7 +16,7 @@ from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM
 from watchlist.library.fields import FIELDS
 from watchlist.library.library import Library
-from watchlist.merging.duplicates import merge_films
+from watchlist.merging.duplicates import merge_films, refuse_parts
 from watchlist.model import FilmId
 from watchlist.names.listing import few
 from watchlist.render.changes import changes, film_words
@@ -52,6 +52,7 @@ def command(app: App, /, film: str, others: Sequence[str], *, output: str) -> No
         before = film_words(library, library.films[number])
         labels = [library.label(other) for other in numbers]
         for other in numbers:
+            refuse_parts(library, number, other)
             _tell_kept(library, number, other)
             merge_films(library, number, other)
         after = film_words(library, library.films[number])

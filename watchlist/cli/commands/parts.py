@@ -10,7 +10,9 @@ from watchlist.cli.command import Command
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import FILM
-from watchlist.queries.parts import parts_of
+from watchlist.library.parts import is_episodic
+from watchlist.model import Film
+from watchlist.queries.parts import is_in, parts_of
 from watchlist.render.parts import parts_section, piece_record
 
 
@@ -30,13 +32,23 @@ def command(app: App, /, film: str, *, output: str) -> None:
     a FILM is asked for: s2 is a season, s1e1..e3 a run, ..22:05 the first minutes of a film.
     """
     library = app.load()
-    number = references.film(library, film)
-    whole = library.films[library.shown[number].whole or number]
-    parts = parts_of(library, whole)
+    found = references.meant(library, film)
+    whole = library.films[library.parts.whole_of(found.film) or found.film]
+    span = found.span or library.shown.span(found.film)
+    parts = [part for part in parts_of(library, whole) if not span or is_in(part, span)]
     print_report(
         output,
         lambda: [piece_record(part) for part in parts],
         lambda: [parts_section(library, whole, parts)],
-        empty=f"Nothing is known of parts of {whole.label}: say how many episodes its seasons "
-        f"have with “watchlist edit id:{whole.id} --seasons 6,6”.",
+        empty=f"Nothing is known of parts of {whole.label}: {_how(whole)}.",
     )
+
+
+def _how(whole: Film) -> str:
+    """Say how a film gets parts."""
+    if is_episodic(whole):
+        return (
+            "say how many episodes its seasons have with "
+            f"“watchlist edit id:{whole.id} --seasons 6,6”"
+        )
+    return "minutes are named like ..22:05, and “watchlist add FILM --parts -” reads titles"

@@ -69,9 +69,9 @@ def command(
     """
     kind, named = _asked_for(values)
     with app.edit() as library:
-        numbers = references.films(library, films)
+        numbers = references.films(library, films, beside=named)
         places = [references.franchise(library, name) for name in scopes]
-        anchors = [references.film(library, anchor) for anchor in named]
+        anchors = references.anchors(library, kind, named)
         before = places_of(library, [*numbers, *anchors])
         if kind is None:
             done = _forget(library, numbers, places)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from watchlist.cli import references
@@ -13,6 +15,8 @@ from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, RATING
 from watchlist.cli.viewing_report import tell_not_out
 from watchlist.model import Film
+from watchlist.names.listing import few
+from watchlist.queries.wording import is_or_are
 from watchlist.render.diary import rating_change
 from watchlist.render.records import full_record
 from watchlist.render.style import rating_text
@@ -35,23 +39,31 @@ def command(app: App, /, film: str, rating: float, *, output: str) -> None:
     none. A film that was not watched is from now on, without a date.
     """
     with app.edit() as library:
-        number = references.film(library, film)
-        before = library.films[number]
-        library.rate(number, rating)
+        numbers = references.films(library, [film])
+        before = [library.shown[number] for number in numbers]
+        for number in numbers:
+            library.rate(number, rating)
         changed = library.changed
-    if not before.watched:
-        tell_not_out([before], today())
+    tell_not_out([film for film in before if not film.watched], today())
     confirm(
         output,
         _sentence(before, rating) if changed else _known(before, rating),
-        lambda: [full_record(library, library.shown[number], today())],
+        lambda: [full_record(library, library.shown[number], today()) for number in numbers],
     )
 
 
-def _sentence(before: Film, rating: float) -> str:
-    seen = "" if before.watched else ", which marks it as watched, without a date"
-    return f"Rated {before.label} {rating_change(before.rating, rating)}{seen}."
+def _sentence(before: Sequence[Film], rating: float) -> str:
+    """Say what was rated, and what is watched by that."""
+    them = "it" if len(before) == 1 else "them"
+    new = not all(film.watched for film in before)
+    seen = f", which marks {them} as watched, without a date" if new else ""
+    given = {film.rating for film in before}
+    change = rating_change(given.pop() if len(given) == 1 else None, rating)
+    return f"Rated {few(film.label for film in before)} {change}{seen}."
 
 
-def _known(film: Film, rating: float) -> str:
-    return f"Nothing to change: {film.label} is rated {rating_text(rating)} already."
+def _known(films: Sequence[Film], rating: float) -> str:
+    labels = few(film.label for film in films)
+    return (
+        f"Nothing to change: {labels} {is_or_are(len(films))} rated {rating_text(rating)} already."
+    )

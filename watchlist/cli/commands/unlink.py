@@ -31,7 +31,8 @@ def command(app: App, /, film: str, relation: str, others: Sequence[str], *, out
     """Take a link back."""
     kind = LinkKind(relation)
     with app.edit() as library:
-        one, (two, *more) = references.film(library, film), others_of(library, kind, others)
+        [one, *_] = references.pieces(library, film)
+        two, *more = others_of(library, kind, others)
         library.unlink(one, kind, two)
     confirm(
         output,

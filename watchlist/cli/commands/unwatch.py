@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import click
 
@@ -17,7 +18,7 @@ from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
 from watchlist.library.taking import spread_viewings, take
-from watchlist.library.viewings import last_viewing, viewing_key
+from watchlist.library.viewings import viewing_key
 from watchlist.model import Film, FilmId, Viewing
 from watchlist.names.listing import few
 from watchlist.render.diary import day_words, viewing_words
@@ -45,13 +46,11 @@ def command(
     dated = stated("on")
     if dated and everything:
         raise UsageError("--on and --all exclude each other.")
+    which = _Which(on, dated=dated, everything=everything)
     with app.edit() as library:
-        numbers = _seen(library, film)
+        numbers = _seen(library, film, which)
         was_watched = library.shown[library.parts.whole_of(numbers[0]) or numbers[0]].watched
-        done = [
-            _taken_back(library, number, on=on, dated=dated, everything=everything)
-            for number in numbers
-        ]
+        done = [_taken_back(library, number, which) for number in numbers]
         library.settle_whole(numbers[0], was_watched=was_watched)
         left = [library.shown.own(number) for number in numbers]
         shown = [library.shown[number] for number in numbers]
@@ -62,10 +61,26 @@ def command(
     )
 
 
-def _seen(library: Library, reference: str) -> list[FilmId]:
+class _Which(NamedTuple):
+    """Which viewings are meant: the last one, that of a date, or all."""
+
+    on: PartialDate | None
+    dated: bool
+    everything: bool
+
+    def has(self, film: Film) -> bool:
+        """Whether a film has one of them."""
+        if not self.dated:
+            return film.watched
+        begins = f"{self.on}-"
+        dates = [viewing.watched_on for viewing in film.viewings]
+        return self.on in dates or any(str(date).startswith(begins) for date in dates)
+
+
+def _seen(library: Library, reference: str, which: _Which) -> list[FilmId]:
     """Return the film, or the parts with a viewing, that a reference means.
 
-    Of a film that was seen part by part it is what was seen last.
+    Of a film that was seen part by part it is what was seen last, unless a date or all is meant.
     """
     found = references.meant(library, reference)
     film = library.films[found.film]
@@ -73,26 +88,32 @@ def _seen(library: Library, reference: str) -> list[FilmId]:
         if film.watched and not found.span.is_special:
             spread_viewings(library, film.id)
         numbers = take(library, film.id, found.span)
-        return [n for n in numbers if library.films[n].watched] or numbers[:1]
-    parts = (part.film for part in library.parts.of(film) if part.film is not None)
-    last = {number: last_viewing(library.films[number]) for number in parts}
-    keys = {number: viewing_key(viewing) for number, viewing in last.items() if viewing}
-    if film.watched or not keys:
+        return [n for n in numbers if which.has(library.films[n])] or numbers[:1]
+    records = (part.film for part in library.parts.of(film) if part.film is not None)
+    parts = [number for number in records if which.has(library.films[number])]
+    own = [film.id] if which.has(film) else []
+    if which.everything:
+        return own + parts or [film.id]
+    if own or not parts:
         return [film.id]
-    return [max(keys, key=lambda number: (keys[number], number))]
+    return parts if which.dated else [max(parts, key=lambda number: _last(library, number))]
 
 
-def _taken_back(
-    library: Library, number: FilmId, *, on: PartialDate | None, dated: bool, everything: bool
-) -> list[Viewing]:
+def _last(library: Library, number: FilmId) -> tuple[Any, FilmId]:
+    """Return what tells which of some films was seen last."""
+    viewing = references.last_viewing(library, number)
+    return viewing_key(viewing), number
+
+
+def _taken_back(library: Library, number: FilmId, which: _Which) -> list[Viewing]:
     """Take viewings of a film back, and return them."""
-    if everything:
+    if which.everything:
         taken = list(library.films[number].viewings)
         library.take_back_viewings(number)
         return taken
     viewing = (
-        references.viewing(library, number, on)
-        if dated
+        references.viewing(library, number, which.on)
+        if which.dated
         else references.last_viewing(library, number)
     )
     library.take_back_viewing(number, viewing)

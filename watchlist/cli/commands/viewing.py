@@ -17,6 +17,7 @@ from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, RATING, TAG, TEXT, VIEWING_DATE
 from watchlist.dates import PartialDate
 from watchlist.errors import UsageError
+from watchlist.library.taking import own_viewings
 from watchlist.model import Film, Viewing
 from watchlist.render.diary import viewing_changes, when_words
 from watchlist.render.records import full_record
@@ -70,6 +71,7 @@ def command(
     by_date = stated("date")
     with app.edit() as library:
         number = references.film(library, film)
+        own_viewings(library, number)
         viewing = (
             references.viewing(library, number, date)
             if by_date

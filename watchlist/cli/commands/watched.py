@@ -135,6 +135,7 @@ def _meant(
     """Return the films that are meant, each once, and those of them that were entered for it."""
     numbers: list[FilmId] = []
     added: list[FilmId] = []
+    references.cut(library, films)
     for reference in films:
         try:
             pieces = references.pieces(library, reference)

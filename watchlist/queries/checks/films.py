@@ -150,5 +150,5 @@ def impossible_dates(library: Library, today: datetime.date) -> Iterator[Finding
                     "impossible date",
                     f"{film.label} was watched on {viewing.watched_on}, which is to come.",
                 )
-        if film.rating and not film.watched:
+        if film.rating and not library.shown[film.id].watched:
             yield Finding("rating without viewing", f"{film.label} is rated and was never watched.")

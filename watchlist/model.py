@@ -142,7 +142,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all records: immutable, and written without the fields that say nothing.
 
     A record of a table has a number for people and a ``uid`` for machines (a ULID, see
-    ``watchlist.store.uids``), which it gets when it is written first.
+    ``watchlist.library.uids``), which it gets when it is written first.
     """
 
 

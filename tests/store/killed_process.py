@@ -1,7 +1,8 @@
 """Runs one change again and again, killed one system call of the write path later each time.
 
-Prints a JSON line for each run: its exit status, the library that it left, the exit status and
-the library of the command that came next. Each run is a fork that ends without any clean-up.
+Prints a JSON line for each run: its exit status, the library and the other copies that it left, the
+exit status and the library of the command that came next. Each run is a fork that ends without any
+clean-up.
 """
 
 from __future__ import annotations
@@ -29,17 +30,19 @@ def main(library: Path, change: list[str]) -> None:
     noon = datetime.datetime(2023, 3, 24, 12, tzinfo=datetime.UTC)
     clock.now = lambda: noon
     vars(store)["new_uid"] = lambda _moment: UID  # each fork makes the same file
-    old = library.read_bytes() if library.exists() else None
+    old = {path: path.read_bytes() for path in library.parent.rglob("*.json")}
     for number in count(1):
         shutil.rmtree(library.parent)
         library.parent.mkdir()
-        if old is not None:
-            library.write_bytes(old)
+        for path, content in old.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
         status = _run(library, change, kill_at=number)
-        left = _text(library)
+        left, others = _text(library), {path.name: _text(path) for path in old}
         end = {
             "status": status,
             "left": left,
+            "others": others,
             "next_status": _run(library, NEXT, kill_at=0),
             "next": _text(library),
             "files": sorted(

@@ -113,19 +113,24 @@ def test_a_killed_change_leaves_the_library_before_or_after_it(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
-def test_a_killed_sync_leaves_the_library_before_or_after_it(tmp_path: Path) -> None:
-    run, other = Run(tmp_path / "folder" / "library.json"), Run(tmp_path / "stick" / "films.json")
-    run.library.parent.mkdir()
+@pytest.mark.parametrize("both", [False, True], ids=["into ours", "--both"])
+def test_a_sync_killed_at_any_moment_leaves_each_file_before_or_after_it(
+    tmp_path: Path, both: bool
+) -> None:
+    run = Run(tmp_path / "folder" / "library.json")
+    other = Run(run.library.parent / "stick" / "films.json")
+    other.library.parent.mkdir(parents=True)
     run.ok("add", "Alien")
-    shutil.copytree(run.library.parent, other.library.parent)
-    (other.library.parent / "library.json").rename(other.library)
+    shutil.copy(run.library, other.library)
     run.ok("add", "Moon")
     other.ok("edit", "Alien", "--tag", "lent")
-    before = run.library.read_text(encoding="utf-8")
-    there = other.library.read_bytes()
-    *killed, whole = _killed_runs(run.library, "sync", str(other.library))
-    assert {before, whole["left"]} == {end["left"] for end in killed}
-    assert whole["status"] == 0
-    assert '"lent"' in whole["left"]
-    assert [end["next_status"] for end in (*killed, whole)] == [0] * (len(killed) + 1)
-    assert other.library.read_bytes() == there
+    before, there = (side.library.read_text(encoding="utf-8") for side in (run, other))
+    *killed, whole = _killed_runs(run.library, "sync", str(other.library), *["--both"][:both])
+    assert (whole["status"], whole["next_status"]) == (0, 0)
+    after, returned = whole["left"], whole["others"]["films.json"]
+    assert '"lent"' in after
+    assert ('"Moon"' in returned, returned == there) == (both, not both)
+    left = [(end["left"], end["others"]["films.json"]) for end in killed]
+    # of both, ours is the first to be another one
+    assert set(left) == {(before, there), (after, there), (after, returned)}
+    assert [end["next_status"] for end in killed] == [0] * len(killed)

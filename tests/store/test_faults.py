@@ -161,6 +161,36 @@ def test_whatever_call_fails_the_file_is_the_one_before_or_after(
     assert (fault.status, left) == (0, after)
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO], ids=errno.errorcode.get)
+def test_whatever_call_of_a_sync_to_both_fails_both_files_are_those_before_or_it_says_so(
+    stocked: Run, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = Run(stocked.library.parent / "stick" / "films.json")
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "new_uid", lambda _moment: "01GW9QTVG00000000000000002")
+        stick.ok("add", "Moon (2009)")
+    change = ("sync", str(stick.library), "--both")
+    files = _files(stocked)
+    before = [run.library.read_bytes() for run in (stocked, stick)]
+    stocked.ok(*change)
+    after = [run.library.read_bytes() for run in (stocked, stick)]
+    ends = set()
+    for index in count(1):
+        _start_over(stocked, files)
+        fault = _failing_at(stocked, index, OSError(number, os.strerror(number)), *change)
+        left = [run.library.read_bytes() for run in (stocked, stick)]
+        if not fault.call:
+            break
+        ends.add(states := (left[0] == after[0], left[1] == after[1]))
+        assert left == [[before, after][is_new][side] for side, is_new in enumerate(states)], fault
+        assert (fault.status == 0) is (states == (True, True)), fault
+        assert len(fault.stderr.splitlines()) == 1, (
+            fault
+        )  # that Moon has another number, or why not
+        assert ("has what is new" in fault.stderr) is (states == (True, False)), fault
+    assert ends == {(False, False), (True, False), (True, True)}
+
+
 @pytest.mark.parametrize("number", NUMBERS, ids=errno.errorcode.get)
 def test_a_first_change_that_fails_leaves_no_library_or_a_whole_one(run: Run, number: int) -> None:
     for index in count(1):

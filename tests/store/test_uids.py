@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchlist.library.uids import uid_from, uid_of_piece
 from watchlist.store import uids
-from watchlist.store.uids import new_uid, uid_from
+from watchlist.store.uids import new_uid
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MOMENT = datetime.datetime(2016, 7, 30, 22, 36, 16, 385_000, tzinfo=datetime.UTC)
@@ -121,3 +122,12 @@ def test_half_of_a_character_is_a_part_like_any_other() -> None:
 def test_an_id_by_chance_does_not_import_what_only_a_migration_needs() -> None:
     program = "import sys, watchlist.store.uids; print('hashlib' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", program], text=True) == "False\n"
+
+
+def test_the_id_of_a_piece_follows_from_its_record_and_the_piece_and_keeps_the_time() -> None:
+    uid = new_uid(MOMENT)
+    first, second = (uid_of_piece(uid, piece) for piece in ("S01E01", "S01E02"))
+    assert first[:10] == second[:10] == uid[:10]
+    assert len({uid, first, second, uid_of_piece(new_uid(MOMENT), "S01E01")}) == 4
+    assert uid_of_piece(uid, "S01E01") == first
+    assert uid_of_piece("", "S01E01") == ""

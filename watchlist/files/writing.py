@@ -10,8 +10,8 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 WINDOWS: Final = sys.platform == "win32"
@@ -32,12 +32,22 @@ def write_atomically(path: str, text: bytes | Iterable[bytes]) -> None:
     keeps its mode and, where that may be set, its owner and group. One without permission to write
     is left alone, whatever the folder would allow. ``text`` may come in parts. Raises OSError.
     """
+    with staged(path, text) as put:
+        put()
+
+
+@contextmanager
+def staged(path: str, text: bytes | Iterable[bytes]) -> Iterator[Callable[[], None]]:
+    """Write a file as ``write_atomically`` does, but put it in its place when that is called.
+
+    So several files are all on the disk before the first of them takes its place. Raises OSError.
+    """
     refuse_protected(path)
     folder, name = os.path.split(path)
     temporary = os.path.join(folder, f".{name}.{os.urandom(_TOKEN_BYTES).hex()}{_SUFFIX}")
     try:
         _write_through(temporary, text, like=path)
-        _replace(temporary, path)
+        yield lambda: _replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)

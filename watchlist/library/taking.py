@@ -34,13 +34,36 @@ def take(library: Library, whole: FilmId, span: Span) -> list[FilmId]:
     Raises RefusedError where a record that reaches beyond the piece cannot be split.
     """
     film = library.films[whole]
-    for part in library.parts.of(film):
-        if spans.overlap(part.span, span) and not spans.contains(span, part.span):
-            _split(library, film, part, span)
+    for part in _reaching_beyond(library, film, span):
+        if part.film is not None and not spans.contains(part.span, span):
+            _refuse_to_lose(library, film, library.films[part.film], span)
+    split_at(library, film, span)
     inside = [part for part in library.parts.of(film) if spans.contains(span, part.span)]
     left = spans.gaps(span, (part.span for part in inside), film.seasons)
     made = [Piece(gap, _enter(library, film, gap)) for gap in left]
     return [part.film for part in sorted([*inside, *made]) if part.film is not None]
+
+
+def split_at(library: Library, whole: Film, span: Span) -> dict[FilmId, FilmId]:
+    """Split the records of the parts of a film where a piece begins and ends.
+
+    What cannot be said of each piece stays with the first, which has the number of the record.
+    Returns the numbers of the other ones, each with that number.
+    """
+    made: dict[FilmId, FilmId] = {}
+    for part in _reaching_beyond(library, whole, span):
+        if part.film is not None:
+            first, *others = _split(library, whole, library.films[part.film], part.span, span)
+            made |= dict.fromkeys(others, first)
+    return made
+
+
+def _reaching_beyond(library: Library, whole: Film, span: Span) -> list[Piece]:
+    return [
+        part
+        for part in library.parts.of(whole)
+        if spans.overlap(part.span, span) and not spans.contains(span, part.span)
+    ]
 
 
 def recorded(library: Library, film: Film) -> list[FilmId]:
@@ -78,18 +101,13 @@ def _enter(library: Library, whole: Film, span: Span) -> FilmId:
     return library.enter_part(whole.id, spans.text_of(span, whole.seasons)).id
 
 
-def _split(library: Library, whole: Film, part: Piece, span: Span) -> None:
-    """Split the record of a part where a piece begins and ends."""
-    if part.film is None:
-        return
-    record = library.films[part.film]
-    if not spans.contains(part.span, span):
-        _refuse_to_lose(library, whole, record, span)
-    before, after = spans.without(part.span, span, whole.seasons)
-    middle = spans.common(part.span, span)
-    pieces = [piece for piece in (before, middle, after) if piece]
-    if len(pieces) > 1:
-        _put_in_place(library, whole, record, part.span, pieces)
+def _split(library: Library, whole: Film, record: Film, part: Span, span: Span) -> list[FilmId]:
+    """Split a record where a piece begins and ends; return what it consists of then."""
+    before, after = spans.without(part, span, whole.seasons)
+    pieces = [piece for piece in (before, spans.common(part, span), after) if piece]
+    if len(pieces) == 1:
+        return [record.id]
+    return _put_in_place(library, whole, record, part, pieces)
 
 
 def _refuse_to_lose(library: Library, whole: Film, record: Film, span: Span) -> None:
@@ -110,8 +128,8 @@ def _refuse_to_lose(library: Library, whole: Film, record: Film, span: Span) -> 
 
 def _put_in_place(
     library: Library, whole: Film, record: Film, span: Span, pieces: Sequence[Span]
-) -> None:
-    """Put the pieces of a part in its place: the first one has its number."""
+) -> list[FilmId]:
+    """Put the pieces of a part in its place, and return their numbers: the first one has its."""
     numbers: list[FilmId] = []
     for piece in pieces:
         part = _piece_of(whole, record, span, piece)
@@ -132,6 +150,7 @@ def _put_in_place(
         if any(listed.film == record.id for listed in known.films):
             films = tuple(_split_listed(known.films, record.id, numbers))
             library.lists[known.id] = replace(known, films=films)
+    return numbers
 
 
 _BLANK: Final = {name: getattr(Film(id=0, title=""), name) for name in _OF_ONE_PIECE}

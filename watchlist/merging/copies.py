@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from watchlist.library.codec import document_of, encode
@@ -33,12 +34,14 @@ class Past(NamedTuple):
 class Copy(NamedTuple):
     """A copy of a library, and the steps that led to it, newest first.
 
-    ``state`` tells copies of the same last moment apart.
+    ``state`` tells copies of the same last moment apart. ``pieces`` are films that were cut off
+    others since, of which the steps do not know: each has the number of that one.
     """
 
     library: Library
     past: tuple[Past, ...] = ()
     state: str = ""
+    pieces: Mapping[int, int] = MappingProxyType({})
 
     @property
     def rank(self) -> tuple[StepMoment, str]:
@@ -59,6 +62,7 @@ class Copy(NamedTuple):
         """
         record = self.table(table).get(number)
         now = what(encode(record) if record else {})
+        number = self.pieces.get(number, number) if table == "films" else number
         for step, document in self._versions(table, str(number)):
             if what(document) != now:
                 return step

@@ -244,7 +244,7 @@ def is_sure(uid: str) -> bool:
     """Whether two records of one uid are one for sure.
 
     The uid of a record that was entered nobody knows when, and before there were any, follows from
-    its number and its name (``store.uids``): two libraries that have nothing in common may have it.
+    its number and its name (``library.uids``): two libraries with nothing in common may have it.
     """
     return bool(uid) and not uid.startswith(_NO_TIME)
 

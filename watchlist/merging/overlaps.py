@@ -1,47 +1,75 @@
-"""Parts of one film that two copies cut differently: pieces of which each is one record. Pure."""
+"""Parts that copies cut differently, cut alike: so each piece is one record. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from watchlist.errors import RefusedError
 from watchlist.library.library import Library
-from watchlist.library.parts import span_of
-from watchlist.library.taking import take
-from watchlist.merging.duplicates import merge_films, merged_film
+from watchlist.library.taking import split_at
+from watchlist.library.uids import uid_of_piece
 from watchlist.model import Film, FilmId
-from watchlist.spans import Span, overlap
+from watchlist.spans import Span
+
+CutPieces = Mapping[FilmId, FilmId]
+"""The pieces that were cut off, each with the number of the record that it was a part of."""
 
 
-def cut_overlaps(library: Library, parts: Iterable[FilmId]) -> Iterator[str]:
-    """Cut parts where they reach into each other; yield a sentence for each that cannot be cut.
+def cut_alike(
+    copies: Sequence[Library], films: Sequence[Mapping[FilmId, FilmId]]
+) -> list[CutPieces]:
+    """Cut the parts of a film in each copy where any of them does; return what that made in each.
 
-    What was said of a part is said of each of its pieces then. The part that was made first stays
-    as far as it can.
+    ``films`` has for each copy the numbers of films in the end. What was said of a part is said of
+    each of its pieces then; that of which it is not known which piece it is about stays with the
+    first. A new piece has the same uid whoever makes it.
     """
-    for number in sorted(parts, key=lambda part: library.films[part].uid):
-        part = library.films.get(number)
-        whole = library.films.get(part.whole or 0) if part else None
-        span = span_of(part.span, whole) if part and whole else None
-        if part and whole and span and _reaches_into_another(library, whole, span, number):
-            yield from _cut(library, part, whole, span)
+    wholes = [_wholes(*side) for side in zip(copies, films, strict=True)]
+    made: list[dict[FilmId, FilmId]] = [{} for _ in copies]
+    for number in dict.fromkeys(number for side in wholes for number in side):
+        holders = [
+            _Holder(copy, side[number], cut)
+            for copy, side, cut in zip(copies, wholes, made, strict=True)
+            if number in side
+        ]
+        _cut_one(holders)
+    for copy, cut in zip(copies, made, strict=True):
+        _give_uids(copy, cut)
+    return list(made)
 
 
-def _reaches_into_another(library: Library, whole: Film, span: Span, part: FilmId) -> bool:
-    others = (piece for piece in library.parts.of(whole) if piece.film != part)
-    return any(overlap(piece.span, span) for piece in others)
+class _Holder(NamedTuple):
+    """A copy, the film in it, and the pieces that are cut off there."""
+
+    copy: Library
+    whole: Film
+    made: dict[FilmId, FilmId]
+
+    def spans(self) -> set[Span]:
+        return {part.span for part in self.copy.parts.of(self.whole)}
+
+    def cut(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            new = split_at(self.copy, self.whole, span)
+            self.made.update((piece, self.made.get(part, part)) for piece, part in new.items())
 
 
-def _cut(library: Library, part: Film, whole: Film, span: Span) -> Iterator[str]:
-    library.films[part.id] = replace(part, whole=None, span="")
-    try:
-        first, *others = take(library, whole.id, span)
-    except RefusedError as error:
-        library.films[part.id] = part
-        yield f"{part.label}: {error}"
-        return
-    for piece in others:
-        library.replace_film(merged_film(library.films[piece], part))
-    merge_films(library, first, part.id)
+def _wholes(copy: Library, numbers: Mapping[FilmId, FilmId]) -> dict[FilmId, Film]:
+    """Return the films of a copy that have parts, by their numbers in the end."""
+    found = (number for number in numbers if copy.parts.has_any(number))
+    return {numbers[number]: copy.films[number] for number in found if number in copy.films}
+
+
+def _cut_one(holders: Sequence[_Holder]) -> None:
+    there = [holder.spans() for holder in holders]
+    every = set().union(*there)
+    for holder, own in zip(holders, there, strict=True):
+        holder.cut(sorted(every - own))
+
+
+def _give_uids(copy: Library, pieces: CutPieces) -> None:
+    for piece, part in pieces.items():
+        film = copy.films[piece]
+        copy.films[piece] = replace(film, uid=uid_of_piece(copy.films[part].uid, film.span))

@@ -84,10 +84,35 @@ class _PairedTable:
         self._pair_by_name(mine, new)
         self._number(new)
         there = {uid: self._places[number] for number, uid in reversed(new.items())} | by_uid
+        self._found.base[self._name] = self._places_of_base(old, there)
+
+    def _places_of_base(self, old: Mapping[int, str], there: Mapping[str, int]) -> dict[int, int]:
+        """Give the records of the base the numbers of those that they became; negative for none.
+
+        A part became what is that piece of its film now.
+        """
+        places = {number: there[uid] for number, uid in old.items() if uid in there}
+        lost = [number for number in old if number not in places]
+        if self._name == "films" and lost:
+            known = set(places.values())
+            spots = {spot: end for spot, end in self._parts_in_the_end() if end not in known}
+            for number in lost:
+                film = self._base.get(number)
+                if film and film.whole and (end := spots.get((places.get(film.whole), film.span))):
+                    places[number] = end
         nowhere = count(-1, -1)
-        self._found.base[self._name] = {
-            number: there[uid] if uid in there else next(nowhere) for number, uid in old.items()
-        }
+        return places | {number: next(nowhere) for number in lost if number not in places}
+
+    def _parts_in_the_end(self) -> Iterator[tuple[tuple[int | None, str], int]]:
+        """Yield the parts of both copies: (whole, span) and number, all as in the end."""
+        for copy, places in (
+            (self._library, self._found.ours["films"]),
+            (self._other, self._places),
+        ):
+            for number, end in places.items():
+                if number in copy.parts and number in copy.films:
+                    film = copy.films[number]
+                    yield (places.get(film.whole or 0), film.span), end
 
     def _claim(self, number: int, ours: int) -> None:
         """Say that one of theirs is one of ours, unless another one is."""

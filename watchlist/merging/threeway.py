@@ -23,8 +23,9 @@ from watchlist.merging.copies import TABLES, Copy
 from watchlist.merging.franchises import LIBRARY, blank_franchise, merge_franchise
 from watchlist.merging.lists import blank_list
 from watchlist.merging.mentions import Reference, forgetting, mentions, with_numbers
-from watchlist.merging.overlaps import cut_overlaps
+from watchlist.merging.overlaps import cut_alike
 from watchlist.merging.pairing import Pairing, Renumbering, paired
+from watchlist.merging.twins import FilmVersions, tell_franchises_apart, unite_twins
 from watchlist.merging.versions import (
     CopySide,
     Judge,
@@ -46,7 +47,8 @@ RecordTables = dict[str, dict[int, Any]]
 class SyncReport:
     """What a merge did to our copy: the numbers of films, and sentences.
 
-    ``conflicts`` are what a person should look at; ``is_change`` says that any record changed.
+    ``conflicts`` are what a person should look at; ``is_change`` says that any record is
+    another one than before, which is known once they are encoded.
     """
 
     added: list[int] = field(default_factory=list)
@@ -64,17 +66,27 @@ def merge_copies(ours: Copy, theirs: Copy, base: Library) -> SyncReport:
     ``base`` is what both were; an empty one makes it a union. Records that cannot be read stay as
     they are on our side, and are not taken from the other.
     """
-    pairing = paired(ours.library, theirs.library, base)
+    copies = (ours.library, theirs.library, base)
+    pairing = paired(*copies)
+    ours, theirs = _cut_alike(ours, theirs, base, pairing)
+    if ours.pieces or theirs.pieces:
+        pairing = paired(*copies)
     merge = _ThreeWay(ours, theirs, base, pairing)
     merge.run()
-    report = SyncReport(
-        notices=pairing.notices, conflicts=list(dict.fromkeys(merge.judge.conflicts))
-    )
+    report = SyncReport(notices=pairing.notices)
     merge.apply(report)
-    report.conflicts += cut_overlaps(ours.library, _parts(ours.library, report))
-    known = set(pairing.base["films"].values())
+    known = {*pairing.base["films"].values(), *(pairing.theirs["films"][n] for n in theirs.pieces)}
     report.renumbered += _renumbered(theirs.library, pairing.theirs["films"], known)
+    report.conflicts += dict.fromkeys(merge.judge.conflicts)
+    report.notices += ours.library.notices
     return report
+
+
+def _cut_alike(ours: Copy, theirs: Copy, base: Library, pairing: Pairing) -> tuple[Copy, Copy]:
+    """Cut the parts of films alike, and return the copies with what that made."""
+    copies, numbers = (ours.library, theirs.library, base), [side["films"] for side in pairing[:3]]
+    here, there, _ = cut_alike(copies, numbers)
+    return ours._replace(pieces=here), theirs._replace(pieces=there)
 
 
 class _ThreeWay:
@@ -82,6 +94,8 @@ class _ThreeWay:
 
     def __init__(self, ours: Copy, theirs: Copy, base: Library, pairing: Pairing) -> None:
         self._library = ours.library
+        self._cut_off = ours.pieces
+        self._cut = {*ours.pieces, *ours.pieces.values()}
         self._unchanged = _untouched((ours.library, theirs.library, base), pairing)
         self._base = self._tables(base, pairing.base)
         self._ours = self._tables(ours.library, pairing.ours)
@@ -235,17 +249,37 @@ class _ThreeWay:
         for name in TABLES:
             records: Records[Any] = getattr(self._library, name)
             for number, record in self._result[name].items():
-                if record != self._ours[name].get(number) and number not in records.unreadable:
+                if number not in records.unreadable and self._is_other(name, number, record):
                     if name == "films":
-                        (report.updated if number in records else report.added).append(number)
+                        is_new = number not in records or number in self._cut_off
+                        (report.added if is_new else report.updated).append(number)
                     records[number] = record
-                    report.is_change = True
             for number in self._ours[name].keys() - self._result[name].keys():
                 if number in records:
                     if name == "films":
                         report.removed.append(records[number].label)
                     del records[number]
-                    report.is_change = True
+
+        self._unite_twins(report)
+        sides = (self._early["franchises"], self._late["franchises"])
+        tell_franchises_apart(self._library, sides, self.judge)
+
+    def _unite_twins(self, report: SyncReport) -> None:
+        """Make one film of two that are one now."""
+        versions = FilmVersions(
+            self._early["films"], self._late["films"], self._base["films"], self._unchanged
+        )
+        films = self._library.films
+        before = len(films.written)
+        unite_twins(self._library, [*report.added, *report.updated], versions, self.judge)
+        report.added = [number for number in report.added if number in films]
+        updated = dict.fromkeys((*report.updated, *films.written[before:]))
+        report.updated = [n for n in updated if n in films and n not in report.added]
+
+    def _is_other(self, name: str, number: int, record: Any) -> bool:
+        """Whether a record is another one than that of our copy before it was cut."""
+        is_cut = name == "films" and number in self._cut
+        return is_cut or record != self._ours[name].get(number)
 
 
 _MERGE: Final[Mapping[str, Callable[[Judge, RecordVersions[Any]], Any]]] = {
@@ -295,11 +329,6 @@ def _untouched(copies: tuple[Library, Library, Library], pairing: Pairing) -> se
         ):
             same.add(number)
     return same
-
-
-def _parts(library: Library, report: SyncReport) -> list[int]:
-    """Return the parts that are new, or another piece than before."""
-    return [n for n in (*report.added, *report.updated) if library.films[n].whole]
 
 
 def _renumbered(theirs: Library, places: Mapping[int, int], known: Set[int]) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Set
 from typing import Any, Final, NamedTuple
 
 from watchlist.library.codec import Stored, document_of
-from watchlist.store.uids import uid_from
+from watchlist.library.uids import uid_from
 
 
 class Migration(NamedTuple):

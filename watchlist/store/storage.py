@@ -14,6 +14,7 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final, cast
 
@@ -22,7 +23,7 @@ from tinydb.storages import Storage
 
 from watchlist.errors import ConflictedLibraryError, DamagedLibraryError, LibraryFileError
 from watchlist.files.reading import read_bytes, reason
-from watchlist.files.writing import remove_leftovers, write_atomically
+from watchlist.files.writing import remove_leftovers, staged
 from watchlist.library.codec import Stored, document_of, encoded
 from watchlist.store.conflicts import has_conflicts
 from watchlist.store.migrations import current_schema, migrated
@@ -123,10 +124,25 @@ class FileStorage(Storage):
         The history comes last: ``note`` is told the ``state`` of what is written before it, and
         may still change it.
         """
+        with self.staged(note) as put:
+            put()
+
+    @contextmanager
+    def staged(self, note: Callable[[str], None]) -> Iterator[Callable[[], None]]:
+        """Write the tables as ``flush`` does; they take the place of the file when that is called.
+
+        Raises LibraryFileError.
+        """
         self._refuse_what_could_not_be_read()
-        try:
+        with self._saying_why():
             remove_leftovers(self.path)
-            write_atomically(self.path, self._text(note))
+            with staged(self.path, self._text(note)) as put:
+                yield self._saying_why()(put)
+
+    @contextmanager
+    def _saying_why(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise unwritable(self.path, error) from error
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from shlex import quote
 from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
@@ -24,12 +25,12 @@ from watchlist.library.codec import Stored
 from watchlist.library.library import Library
 from watchlist.library.soundness import flawed
 from watchlist.store import backups, history, lock
-from watchlist.store.ancestry import Lineage, line_of
+from watchlist.store.ancestry import line_of
 from watchlist.store.backups import Backup
-from watchlist.store.conflicts import has_conflicts, sides_of
+from watchlist.store.conflicts import Sides, has_conflicts, sides_of
 from watchlist.store.history import Changes, SharedMark, Step
 from watchlist.store.steps import bring_up, history_of, last_step, steps_of
-from watchlist.store.storage import HISTORY, FileStorage, unwritable
+from watchlist.store.storage import HISTORY, FileStorage, Tables, unwritable
 from watchlist.store.strays import conflict_copies
 from watchlist.store.syncing import Synced, refuse_unreadable, synced
 from watchlist.store.tables import changes_of, difference, library_of
@@ -164,23 +165,46 @@ class Store:
         with ExitStack() as held:
             for store in [] if dry_run else sorted([self, other][: 1 + both], key=_place):
                 held.enter_context(store._writing())
-            mine, theirs = self._opened(), TinyDB(source, storage=FileStorage)
-            _read(_storage(theirs))
-            found = synced(_storage(mine), _storage(theirs), self._clock())
+            mine, theirs, conflicts = self._opened(), *other._one_of_it(label, changes_it=both)
+            found = synced(_storage(mine), _storage(theirs), self._clock)
+            found.report.conflicts[:0] = conflicts
             if both:
                 refuse_unreadable(found.theirs, source)
             if not dry_run:
-                self._back_up(_storage(mine), self._clock())
-                self._put_synced(mine, _Request(label, synced=found.mark), found)
-            if both and not dry_run:
-                other._follow(theirs, label, found, line_of(_storage(mine)))
+                self._write_synced(mine, label, found, (other, theirs) if both else None)
             return found
 
-    def _follow(self, database: TinyDB, label: str, found: Synced, ours: Lineage) -> None:
-        """Make another copy what ours is now."""
-        if changes := found.returned(ours.tables):
-            request = _Request(label, synced=ours.mark)
-            self._commit(database, request, changes, sound=found.is_sound)
+    def _write_synced(
+        self, mine: TinyDB, label: str, found: Synced, other: tuple[Store, TinyDB] | None
+    ) -> None:
+        """Write what another copy brought, and let that copy follow if it is handed over.
+
+        Both are on the disk before either takes its place: where one cannot be written, both stay.
+        """
+        with ExitStack() as staged:
+            puts = []
+            if found.changes:
+                request = _Request(label, synced=found.mark)
+                puts.append(staged.enter_context(self._staged(mine, request, found.changes, found)))
+            if other:
+                store, database = other
+                ours = line_of(_storage(mine))
+                if changes := found.returned(ours.tables):
+                    request = _Request(label, synced=ours.mark)
+                    puts.append(
+                        staged.enter_context(store._staged(database, request, changes, found))
+                    )
+            for count, put in enumerate(puts):
+                with _said_of_the_other(self.path) if count else nullcontext():
+                    put()
+
+    @contextmanager
+    def _staged(
+        self, database: TinyDB, request: _Request, changes: Changes, found: Synced
+    ) -> Iterator[Callable[[], None]]:
+        self._back_up(_storage(database), self._clock())
+        with self._staged_step(database, request, changes, sound=found.is_sound) as put:
+            yield put
 
     def resolve(self, label: str) -> Synced:
         """Make one library of two that git left in the file, which is kept beside it.
@@ -188,25 +212,61 @@ class Store:
         Raises RefusedError where there are no conflict markers, and LibraryFileError.
         """
         with self._writing():
-            text = _conflicted(self.path)
-            sides = sides_of(text)
-            mine = TinyDB(self.path, storage=FileStorage, content=sides.ours)
-            theirs = FileStorage(self.path, sides.theirs)
-            base = None if sides.base is None else FileStorage(self.path, sides.base).read()
-            found = synced(_storage(mine), theirs, self._clock(), base)
+            mine, found = self._merged_sides()
             self._set_aside(self.path)
-            self._put_synced(mine, _Request(label, synced=found.mark), found)
+            if not self._put_synced(mine, _Request(label, synced=found.mark), found):
+                _storage(mine).flush()  # without the markers
             return found
+
+    def _merged_sides(self) -> tuple[TinyDB, Synced]:
+        """Merge the two libraries that git left in the file; nothing is written."""
+        sides = sides_of(_conflicted(self.path))
+        mine = TinyDB(self.path, storage=FileStorage, content=sides.ours)
+        theirs = FileStorage(self.path, sides.theirs)
+        return mine, synced(_storage(mine), theirs, self._clock, self._base_in(sides))
+
+    def _base_in(self, sides: Sides) -> Tables | None:
+        """Return what both were by the markers; None where these do not tell it.
+
+        With its style ``zdiff3`` git takes what both sides added out of the conflict, and so puts
+        it into the base.
+        """
+        if sides.base is None:
+            return None
+        try:
+            return FileStorage(self.path, sides.base).read()
+        except DamagedLibraryError:
+            return None
+
+    def _one_of_it(self, label: str, *, changes_it: bool) -> tuple[TinyDB, list[str]]:
+        """Return another copy that was read, and the conflicts of the two versions that it was.
+
+        Raises LibraryFileError, also for two versions where the copy is to be changed itself.
+        """
+        database = TinyDB(self.path, storage=FileStorage)
+        try:
+            _read(_storage(database))
+        except ConflictedLibraryError as error:
+            if changes_it:
+                way = f"watchlist --library {quote(self.path)} sync --conflict"
+                raise ConflictedLibraryError(f"{error} Make one of them first: {way}") from error
+            database, found = self._merged_sides()
+            request = _Request(label, synced=found.mark)
+            note = self._step_made(database, request, found.changes, sound=found.is_sound)
+            note(_storage(database).state())
+            return database, found.report.conflicts
+        return database, []
 
     def _set_aside(self, path: str) -> None:
         """Keep a damaged file beside the one that is to take its place."""
         # a copy: hard links are not everywhere, and after a rename there would be no library
         backups.copy(path, f"{path}.damaged-{self._clock():%Y-%m-%dT%H%M%S.%fZ}")
 
-    def _put_synced(self, database: TinyDB, request: _Request, found: Synced) -> None:
-        """Write what another copy brought, if it brought anything."""
-        if changes := found.changes(self._new_uid):
-            self._write_step(database, request, changes, sound=found.is_sound)
+    def _put_synced(self, database: TinyDB, request: _Request, found: Synced) -> bool:
+        """Write what another copy brought, and return whether it brought anything."""
+        if found.changes:
+            self._write_step(database, request, found.changes, sound=found.is_sound)
+        return bool(found.changes)
 
     def difference(self, source: str) -> Changes | None:
         """Return what ``restore`` would put in: by table and number, None for no record.
@@ -281,6 +341,25 @@ class Store:
         self, database: TinyDB, request: _Request, changes: Changes, *, sound: bool
     ) -> None:
         """Put the new versions of records into the tables, note the step, and write the file."""
+        with self._staged_step(database, request, changes, sound=sound) as put:
+            put()
+
+    @contextmanager
+    def _staged_step(
+        self, database: TinyDB, request: _Request, changes: Changes, *, sound: bool
+    ) -> Iterator[Callable[[], None]]:
+        """Write a step beside the file; hand out what puts it in its place."""
+        note = self._step_made(database, request, changes, sound=sound)
+        with _storage(database).staged(note) as put:
+            yield put
+
+    def _step_made(
+        self, database: TinyDB, request: _Request, changes: Changes, *, sound: bool
+    ) -> Callable[[str], None]:
+        """Put the new versions of records into the tables, and return what notes the step.
+
+        That is told the state of the library then.
+        """
         storage, now = _storage(database), self._clock()
         bring_up(storage)
         before = _versions(storage, changes)
@@ -307,7 +386,7 @@ class Store:
             if request.piece_of:
                 request.piece_of.state = state
 
-        storage.flush(note)
+        return note
 
     @staticmethod
     def _back_up(storage: FileStorage, now: datetime.datetime, *, always: bool = False) -> None:
@@ -421,6 +500,18 @@ class Store:
                 lock.release(held)
 
 
+@contextmanager
+def _said_of_the_other(path: str) -> Iterator[None]:
+    """Say of a copy that cannot be written that the library was."""
+    try:
+        yield
+    except LibraryFileError as error:
+        why = str(error).removesuffix(" Nothing was changed.").removesuffix(".")
+        raise LibraryFileError(
+            f"{why}; but {path} has what is new: the same command once more brings it there."
+        ) from error
+
+
 def _refuse_itself(path: str, source: str) -> None:
     """Raise RefusedError where another path leads to the library itself."""
     if os.path.exists(source) and os.path.exists(path) and os.path.samefile(path, source):
@@ -524,7 +615,7 @@ def merge_files(base: str, ours: str, theirs: str, label: str, clock: Clock) -> 
     """
     was = {} if os.path.getsize(base) == 0 else _other(base).read()
     mine = TinyDB(ours, storage=FileStorage)
-    found = synced(_read(_storage(mine)), _other(theirs), clock(), was)
+    found = synced(_read(_storage(mine)), _other(theirs), clock, was)
     store = Store(ours, wait=0, clock=clock)
     store._put_synced(mine, _Request(label, synced=found.mark), found)
     return found

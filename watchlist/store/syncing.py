@@ -17,6 +17,7 @@ from watchlist.store.ancestry import Lineage, base_of, line_of
 from watchlist.store.history import Changes, Step
 from watchlist.store.storage import HISTORY, FileStorage, Tables
 from watchlist.store.tables import changes_of, difference, library_of
+from watchlist.store.uids import new_uid
 
 _AHEAD: Final = datetime.timedelta(minutes=10)
 """How far two clocks may be apart before it is said that one is ahead."""
@@ -25,7 +26,9 @@ _AHEAD: Final = datetime.timedelta(minutes=10)
 class Synced:
     """Our library with another copy brought in, which nobody has written yet."""
 
-    def __init__(self, mine: Lineage, theirs: Lineage, base: Tables | None) -> None:
+    def __init__(
+        self, mine: Lineage, theirs: Lineage, base: Tables | None, uid: Callable[[], str]
+    ) -> None:
         self.library = library_of(mine.tables)
         self.theirs = library_of(theirs.tables)
         self.mark = theirs.mark
@@ -33,14 +36,16 @@ class Synced:
         self._other = theirs
         copies = (_copy(self.library, mine), _copy(self.theirs, theirs))
         self.report = merge_copies(*copies, library_of(base or {}))
+        self.changes = self._changes(uid)
+        """What to put into our library; all of theirs where ours is new."""
+        self.report.is_change = bool(self.changes)
 
     @cached_property
     def is_sound(self) -> bool:
         """Whether all records can be read and refer to what is there."""
         return not flawed(self.library)
 
-    def changes(self, uid: Callable[[], str]) -> Changes:
-        """Return what to put into our library; all of theirs where ours is new."""
+    def _changes(self, uid: Callable[[], str]) -> Changes:
         if not self._mine.steps and set(self._mine.tables) <= {HISTORY}:
             return difference(self._mine.tables, self._other.tables)
         return changes_of(self.library, self._mine.path, uid)
@@ -52,15 +57,19 @@ class Synced:
 
 
 def synced(
-    mine: FileStorage, theirs: FileStorage, now: datetime.datetime, base: Tables | None = None
+    mine: FileStorage,
+    theirs: FileStorage,
+    clock: Callable[[], datetime.datetime],
+    base: Tables | None = None,
 ) -> Synced:
     """Merge another copy into ours.
 
     ``base`` is what both were, where that is known from elsewhere; else it is found by their
     histories and backups. Raises LibraryFileError.
     """
-    ours, other = line_of(mine), line_of(theirs)
-    found = Synced(ours, other, base if base is not None else base_of(ours, other, now))
+    now, ours, other = clock(), line_of(mine), line_of(theirs)
+    was = base if base is not None else base_of(ours, other, now)
+    found = Synced(ours, other, was, lambda: new_uid(clock()))
     for line in (ours, other):
         found.report.notices += _clock_ahead(line, now)
     return found

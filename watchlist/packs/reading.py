@@ -11,9 +11,11 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from enum import EnumType
+from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 import msgspec
+from msgspec.structs import FieldInfo
 
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.names.listing import joined
@@ -173,7 +175,7 @@ class _PackReader:
         if not isinstance(table, dict):
             self._say(path, f"{_shown(path)} is to be a table.")
             return None
-        fields = {field.encode_name: field for field in msgspec.structs.fields(part_type)}
+        fields = _fields(part_type)
         count = len(self._flaws)
         for unknown in (key for key in table if key not in fields):
             self._say((*path, unknown), _unknown(unknown, path, list(fields)))
@@ -182,13 +184,12 @@ class _PackReader:
             if key in values:
                 continue
             if key in table:
-                where = (*path, key)
-                values[field.name] = self._value(field.type, table[key], where, _shown(where))
+                values[field.name] = self._value(field.type, table[key], (*path, key))
             elif field.required:
                 self._say(path, f"{_shown(path)} has no {key}.")
         return part_type(**values) if len(self._flaws) == count else None
 
-    def _value(self, wanted: Any, value: object, path: Path, subject: str) -> Any:
+    def _value(self, wanted: Any, value: object, path: Path, subject: str = "") -> Any:
         try:
             return msgspec.convert(_tidy(value), wanted, dec_hook=_decode_value)
         except msgspec.ValidationError as error:
@@ -197,11 +198,17 @@ class _PackReader:
                 reason = str(cause)
             else:
                 reason = f"{_quoted(value)} is not {_expected(wanted)}"
-            self._say(path, f"{subject}: {reason}.")
+            self._say(path, f"{subject or _shown(path)}: {reason}.")
             return None
 
     def _say(self, path: Path, message: str) -> None:
         self._flaws.append(Flaw(path, message))
+
+
+@cache
+def _fields(part_type: type[Part]) -> dict[str, FieldInfo]:
+    """Return what a part of a pack may have, by the names in the file."""
+    return {field.encode_name: field for field in msgspec.structs.fields(part_type)}
 
 
 def _decode_value(wanted: type, value: object) -> object:

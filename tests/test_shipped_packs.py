@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
 from watchlist.model import Kind
 from watchlist.packs import shelf, shipped
 from watchlist.packs.__main__ import SCHEMA
@@ -109,6 +110,14 @@ def test_the_index_and_the_schema_are_those_of_the_packs(shipped_packs: None) ->
     hint = "run python -m watchlist.packs"
     assert (FOLDER / shelf.INDEX).read_text(encoding="utf-8") == shipped.index_text(), hint
     assert SCHEMA.read_text(encoding="utf-8") == schema(), hint
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize("name", [name for name in FILES if pack(name).holds])
+def test_the_franchises_of_a_universe_keep_their_orders_in_it(name: str, run: Run) -> None:
+    tables = run.json("order", pack(name).name)["tables"]
+
+    assert [table["unmet"] for table in tables] == [[]]
 
 
 # -- the table of the documentation ----------------------------------------------------------

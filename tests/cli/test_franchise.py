@@ -76,6 +76,20 @@ def test_list_counts_films_and_what_was_seen(mad_max: Run) -> None:
     )
 
 
+def test_a_series_of_which_seasons_are_placed_counts_as_one_film(run: Run) -> None:
+    run.ok("add", "Light (2001)", "Beacon (2005)", "--franchise", "Coast")
+    run.ok("add", "Watch (2003)", "--seasons", "4,4", "--franchise", "Coast")
+    run.ok("place", "watch s2", "--after", "beacon")
+    run.ok("franchise", "combine", "Shores", "coast")
+
+    [coast, shores] = run.json("franchise", "list")
+    assert (coast["films"], shores["films"]) == (3, 3)
+    films = [film["film"] for film in coast["continuities"][0]["films"]]
+    assert films == ["Light (2001)", "Beacon (2005)", "Watch (2003)"]
+    assert "  Holds: Coast, 3 films\n" in run.ok("franchise", "show", "shores")
+    assert "Watch S02\n" not in run.ok("franchise", "show", "coast")
+
+
 def test_no_franchise_yet_is_said_on_stderr(run: Run) -> None:
     result = run("franchise", "list")
     assert (result.exit_code, result.stdout) == (0, "")

@@ -71,6 +71,12 @@ class PartIndex:
         self._follow()
         return self._whole.get(film)
 
+    def outside(self, films: Iterable[FilmId]) -> list[FilmId]:
+        """Return films without those that are parts of others among them."""
+        self._follow()
+        there = dict.fromkeys(films)
+        return [film for film in there if self._whole.get(film) not in there]
+
     def __contains__(self, film: object) -> bool:
         self._follow()
         return film in self._whole

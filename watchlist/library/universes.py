@@ -51,11 +51,14 @@ def _held(
         held = franchises.get(holding.franchise)
         if held is None or held.id in above:  # a circle, which only a file edited by hand can hold
             continue
-        branches = own_continuities(held)
-        named = held.continuity(holding.continuity) or next(iter(branches), None)
-        if named:
+        if named := branch_of(held, holding):
             yield Constituent(held, named)
         yield from _held(franchises, held.holds, above | {held.id})
+
+
+def branch_of(held: Franchise, holding: Holding) -> Continuity | None:
+    """Return the continuity that a universe holds of a franchise: the one named, else the first."""
+    return held.continuity(holding.continuity) or next(iter(own_continuities(held)), None)
 
 
 def composed(name: str, found: Sequence[Constituent]) -> Continuity:

@@ -13,6 +13,7 @@ from watchlist.library.franchises import marks_of
 from watchlist.library.library import Library
 from watchlist.library.parts import is_episodic
 from watchlist.library.shown import Shown
+from watchlist.library.universes import branch_of
 from watchlist.model import (
     MAIN,
     Credit,
@@ -151,13 +152,16 @@ def _franchise_facts(library: Library, franchise: Franchise) -> Iterator[Line]:
     for holding in franchise.holds:
         if held := library.franchises.get(holding.franchise):
             named = f":{holding.continuity}" if holding.continuity else ""
-            count = len(library.all_members(held))
-            yield Line("  Holds: ", f"{held.name}{named}, {count} films")
+            branch = branch_of(held, holding)
+            films = library.whole(held, branch.name).films if branch else ()
+            count = len(library.parts.outside(films))
+            said = f"{held.name}{named}, {count} film{'' if count == 1 else 's'}"
+            yield Line("  Holds: ", said)
     for continuity in franchise.continuities:
         about = f": {continuity.description}" if continuity.description else ""
         yield Line("  ", f"{continuity.name}{about}")
         weights = marks_of(continuity)
-        for number in continuity.films:
+        for number in library.parts.outside(continuity.films):
             weight = _in_brackets(weights.get(number))
             yield Line("    ", f"{library.label(number)}{weight}")
     for placement in franchise.placements:

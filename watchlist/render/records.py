@@ -310,7 +310,7 @@ def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
     def films(numbers: Iterable[FilmId]) -> list[Mapping[str, Any]]:
         return [{"id": number, "film": library.label(number)} for number in numbers]
 
-    members = library.all_members(franchise)
+    members = library.parts.outside(library.all_members(franchise))
     return {
         "name": franchise.name,
         "aliases": list(franchise.aliases),
@@ -321,7 +321,7 @@ def franchise_record(library: Library, franchise: Franchise) -> JsonRecord:
             {
                 "name": continuity.name,
                 "description": continuity.description or None,
-                "films": films(continuity.films),
+                "films": films(library.parts.outside(continuity.films)),
                 "optional": list(continuity.optional),
                 "essential": list(continuity.essential),
                 "filler": list(continuity.filler),

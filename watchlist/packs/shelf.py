@@ -249,11 +249,11 @@ class _Inside(NamedTuple):
     named: Named
 
 
-def leading_to(reference: str) -> list[Lead]:
-    """Return the packs that have a film or a part of a name, or else of words of one."""
+def leading_to(reference: str, loosest: Fit = Fit.WORDS) -> list[Lead]:
+    """Return the packs that have a film or a part of a name, or else, unless told, of words."""
     index = entries()
     known = list(_all_inside(index))
-    for fit in (Fit.NAME, Fit.WORDS):
+    for fit in [fit for fit in Fit if fit <= loosest]:
         if found := search.matching(reference, [one.named for one in known], fit):
             meant = {one.id for one in found}
             return list(_leads(index, [one for one in known if one.named.id in meant]))

@@ -190,7 +190,7 @@ def test_plan_film_is_what_is_to_be_seen_before_it_in_release_order(saga: Run) -
 # -- place -----------------------------------------------------------------------------------
 
 
-def test_a_placement_that_replaces_another_says_which(saga: Run) -> None:
+def test_a_placement_that_replaces_another_says_which_instead_of_after_a(saga: Run) -> None:
     saga.ok("place", "d", "--after", "a")
     assert saga.ok("place", "d", "--before", "a") == (
         "Placed D (2004) before A (2001), instead of: after A.\n"
@@ -241,7 +241,9 @@ def test_any_other_two_placements_are_wrong_usage(saga: Run, options: list[str])
     assert saga.library.read_bytes() == before
 
 
-def test_place_that_has_no_effect_in_any_order_says_so(saga: Run) -> None:
+def test_place_that_has_no_effect_in_any_order_no_shared_continuity_anchors_missing_says_so(
+    saga: Run,
+) -> None:
     saga.ok("franchise", "continuity", "saga", "other", "d")
     saga.ok("franchise", "remove", "saga:main", "d")
     result = saga("place", "d", "--before", "a", "--in", "saga")

@@ -36,7 +36,7 @@ BY_RELEASE = ["A1", "B1", "A2", "B2", "A3", "B3"]
 # -- universes -------------------------------------------------------------------------------
 
 
-def test_order_of_several_franchises_is_one_table(saga: Run) -> None:
+def test_order_alien_predator(saga: Run) -> None:
     before = saga.library.read_bytes()
     document = saga.json("order", "saga a", "saga b")
     assert document["franchise"] == "Saga A & Saga B"
@@ -45,7 +45,18 @@ def test_order_of_several_franchises_is_one_table(saga: Run) -> None:
     assert saga.library.read_bytes() == before
 
 
-def test_for_good_franchise_combine_name_f_and_without_takes_one_out_again(saga: Run) -> None:
+def test_its_table_is_made_by_the_rules_above_from_all_members_at_once_one_spine_by_release(
+    universe: Run,
+) -> None:
+    universe.ok("add", "Own (2002)", "--release", "2002-05", "--franchise", "Universe")
+    universe.ok("edit", "b1", "--release", "2002-04-30")
+    assert titles(universe) == ["A1", "B1", "Own", "A2", "B2", "A3", "B3"]
+    assert unmet(universe) == []
+
+
+def test_and_for_good_franchise_combine_alien_predator_alien_predator_without_takes_one_out_again(
+    saga: Run,
+) -> None:
     result = saga("franchise", "combine", "Universe", "saga a", "saga b")
     assert (result.exit_code, result.stdout) == (0, "Universe holds Saga A and Saga B.\n")
     assert result.stderr == "Created the franchise Universe.\n"
@@ -56,7 +67,7 @@ def test_for_good_franchise_combine_name_f_and_without_takes_one_out_again(saga:
     assert titles(saga) == BY_RELEASE
 
 
-def test_a_universe_holds_franchises_universes_included_beside_films_of_its_own(
+def test_a_universe_is_a_franchise_that_holds_franchises_universes_included_beside_films_of_its_own(
     universe: Run,
 ) -> None:
     universe.ok("franchise", "combine", "Multiverse", "universe")
@@ -69,7 +80,9 @@ def test_a_universe_holds_franchises_universes_included_beside_films_of_its_own(
     )
 
 
-def test_its_members_are_of_each_the_continuity_that_is_named_else_the_first(saga: Run) -> None:
+def test_its_members_are_theirs_of_each_the_continuity_that_is_named_with_it_alien_main_else_the_first_and_its_own(
+    saga: Run,
+) -> None:
     saga.ok("franchise", "continuity", "saga a", "Other", "a2")
     saga.ok("franchise", "combine", "First", "saga a", "saga b")
     saga.ok("franchise", "combine", "Named", "saga a:other", "saga b")
@@ -83,13 +96,13 @@ def test_a_film_that_is_in_several_is_one_row(saga: Run) -> None:
     assert titles(saga, "saga a", "saga b") == BY_RELEASE
 
 
-def test_story_dates_are_compared_calendar_by_calendar(universe: Run) -> None:
+def test_story_dates_compared_calendar_by_calendar(universe: Run) -> None:
     for film, story in (("a1", "1990"), ("b1", "1980"), ("a3", "1970"), ("b3", "3 ABY")):
         universe.ok("edit", film, "--set", story)
     assert titles(universe) == ["A3", "B1", "A1", "A2", "B2", "B3"]
 
 
-def test_all_placements_of_its_franchises_are_live_its_own_beating_theirs(universe: Run) -> None:
+def test_all_placements_of_its_franchises_live_its_own_beating_theirs(universe: Run) -> None:
     universe.ok("place", "a3", "--before", "a1")
     assert titles(universe)[0] == "A3"
     universe.ok("place", "a3", "--after", "b2", "--in", "universe")
@@ -97,7 +110,9 @@ def test_all_placements_of_its_franchises_are_live_its_own_beating_theirs(univer
     assert titles(universe, "saga a") == ["A3", "A1", "A2"]
 
 
-def test_of_two_placements_of_one_film_the_first_named_franchises_is_live(saga: Run) -> None:
+def test_of_two_placements_of_one_film_in_two_franchises_the_first_named_franchises_is_live_the_other_is_reported_as_unmet_where_it_does_not_hold(
+    saga: Run,
+) -> None:
     saga.ok("franchise", "add", "saga b", "a2")
     saga.ok("place", "a2", "--first", "--in", "saga a")
     saga.ok("place", "a2", "--after", "b2", "--in", "saga b")
@@ -108,7 +123,7 @@ def test_of_two_placements_of_one_film_the_first_named_franchises_is_live(saga: 
     assert titles(saga, "two") == ["A1", "B1", "B2", "A2", "A3", "B3"]
 
 
-def test_placements_of_two_franchises_that_close_a_circle_the_first_named_holds(saga: Run) -> None:
+def test_those_of_the_franchise_named_first_beating_the_later_ones(saga: Run) -> None:
     saga.ok("franchise", "add", "saga b", "a1", "a2")
     saga.ok("place", "a2", "--before", "a1", "--in", "saga a")
     saga.ok("place", "a1", "--before", "a2", "--in", "saga b")
@@ -118,7 +133,7 @@ def test_placements_of_two_franchises_that_close_a_circle_the_first_named_holds(
 
 
 @pytest.mark.parametrize("names", [("saga a",), ("universe",), ("multiverse",)])
-def test_a_universe_that_would_hold_itself_is_refused(
+def test_a_universe_that_would_hold_itself_is_refused_like_any_cycle_exit_1(
     universe: Run, names: tuple[str, ...]
 ) -> None:
     universe.ok("franchise", "combine", "Multiverse", "universe")
@@ -130,7 +145,9 @@ def test_a_universe_that_would_hold_itself_is_refused(
     assert universe.library.read_bytes() == before
 
 
-def test_each_franchise_keeps_its_own_order_inside_the_universes(universe: Run) -> None:
+def test_so_each_franchise_keeps_its_own_order_inside_the_universes_except_where_a_universes_own_placement_says_otherwise(
+    universe: Run,
+) -> None:
     universe.ok("place", "a3", "--before", "a1")
     universe.ok("place", "b1", "--after", "b3")
     inside = titles(universe)
@@ -138,6 +155,8 @@ def test_each_franchise_keeps_its_own_order_inside_the_universes(universe: Run) 
         own = universe.titles(name)
         assert [title for title in inside if title in own] == own
     assert unmet(universe) == []
+    universe.ok("place", "a3", "--last", "--in", "universe")
+    assert titles(universe) == [*(title for title in inside if title != "A3"), "A3"]
 
 
 def test_a_film_whose_franchise_order_breaks_is_reported_as_unmet(universe: Run) -> None:
@@ -192,12 +211,15 @@ def test_explain_covers_universes(universe: Run) -> None:
     )
 
 
-def test_a_named_order_may_hold_films_of_all_continuities_and_prints_as_one_table(
+def test_a_named_order_may_hold_films_of_all_continuities_and_franchises_of_its_universe_and_prints_as_one_table_in_the_order_in_which_it_was_made(
     universe: Run,
 ) -> None:
     universe.ok("franchise", "arrange", "universe", "mine", "b3", "a1", "b1")
     (table,) = universe.json("order", "universe", "--by", "mine")["tables"]
     assert [entry["title"] for entry in table["entries"]] == ["B3", "A1", "B1"]
+
+
+def test_it_is_never_cut_into_continuities(universe: Run) -> None:
     universe.ok("franchise", "continuity", "saga a", "Other", "a3")
     universe.ok("franchise", "remove", "saga a:main", "a3")
     universe.ok("franchise", "arrange", "saga a", "all", "a3", "a2", "a1")
@@ -234,7 +256,9 @@ def ids(run: Run, *args: str) -> list[int]:
     return [entry["id"] for entry in table["entries"]]
 
 
-def test_one_of_each_group_the_watched_else_the_preferred_else_the_earliest(cuts: Run) -> None:
+def test_the_one_that_was_watched_else_the_one_marked_with_franchise_prefer_f_film_else_the_earliest_released(
+    cuts: Run,
+) -> None:
     assert ids(cuts, "runner") == [1, 4]
     assert cuts.ok("franchise", "prefer", "runner", "final cut") == (
         "Runner takes Runner: The Final Cut (2007) instead of Runner (1982) and "
@@ -245,7 +269,9 @@ def test_one_of_each_group_the_watched_else_the_preferred_else_the_earliest(cuts
     assert ids(cuts, "runner") == [2, 4]
 
 
-def test_the_others_are_named_in_the_row_and_in_json_alternatives(cuts: Run) -> None:
+def test_the_others_are_named_in_the_row_or_the_final_cut_2007_and_in_json_alternatives(
+    cuts: Run,
+) -> None:
     cuts.ok("franchise", "prefer", "runner", "final cut")
     text = cuts.ok("order", "runner")
     assert "Runner: The Final Cut, or: Runner (1982), The Director's Cut (1992)" in text
@@ -258,7 +284,9 @@ def test_all_cuts_prints_each_as_a_row(cuts: Run) -> None:
     assert "or:" not in cuts.ok("order", "runner", "--all-cuts")
 
 
-def test_next_plan_catchup_and_the_counts_take_one_film_of_each_group(cuts: Run) -> None:
+def test_order_next_plan_catchup_and_the_counts_take_one_film_of_each_group_of_alternatives(
+    cuts: Run,
+) -> None:
     assert cuts.ok("order", "runner").startswith("Runner · timeline · 0 of 2 watched · 3 h 20 min")
     assert [s["id"] for s in cuts.json("plan", "runner")] == [1, 4]
     assert [film["id"] for film in cuts.json("catchup", "runner 2049")] == [1]
@@ -269,7 +297,7 @@ def test_next_plan_catchup_and_the_counts_take_one_film_of_each_group(cuts: Run)
     assert cuts.ok("order", "runner").startswith("Runner · timeline · 1 of 2 watched")
 
 
-def test_an_alternative_that_is_printed_satisfies_what_is_assumed(cuts: Run) -> None:
+def test_alternative_to_means_one_of_them_is_enough(cuts: Run) -> None:
     cuts.ok("place", "runner 2049", "--before", "id:1")
     cuts.ok("franchise", "prefer", "runner", "final cut")
     (first, _) = cuts.json("order", "runner")["tables"][0]["entries"]
@@ -303,7 +331,9 @@ def bill(run: Run) -> Run:
     return run
 
 
-def test_one_film_can_stand_for_several(bill: Run) -> None:
+def test_one_film_can_stand_for_several_the_whole_bloody_affair_for_vol_1_and_vol_2_link_film_alternative_to_a_b(
+    bill: Run,
+) -> None:
     assert titles(bill, "bill") == ["Vol. 1", "Vol. 2"]
     assert bill.ok("order", "bill").count("or: Whole Affair (2006)") == 2
     bill.ok("franchise", "prefer", "bill", "whole affair")
@@ -348,6 +378,17 @@ def tiers(saga: Run) -> Run:
     return saga
 
 
+def test_essential_optional_filler_as_its_weight_in_a_continuity_franchise_add_f_film_weight_filler(
+    saga: Run,
+) -> None:
+    saga.ok("franchise", "continuity", "saga a", "Other", "a1", "a2")
+    saga.ok("franchise", "add", "saga a", "a2", "--continuity", "other", "--weight", "filler")
+    tables = saga.json("order", "saga a")["tables"]
+    assert [[entry["weight"] for entry in table["entries"]] for table in tables] == [
+        [None, None, None], [None, "filler"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("options", "expected", "header"),
     [
@@ -357,21 +398,21 @@ def tiers(saga: Run) -> Run:
         (["--no-filler", "--no-optional"], ["A1"], "left out: 1 filler, 1 optional"),
     ],
 )
-def test_order_takes_essential_no_optional_and_no_filler_and_counts_what_was_left_out(
+def test_what_was_left_out_is_counted_in_the_header(
     tiers: Run, options: list[str], expected: list[str], header: str
 ) -> None:
     assert titles(tiers, "saga a", *options) == expected
     assert tiers.ok("order", "saga a", *options).splitlines()[0].endswith(header)
 
 
-def test_order_takes_tag(tiers: Run) -> None:
+def test_a_members_tags(tiers: Run) -> None:
     tiers.ok("edit", "a2", "--tag", "dark")
     assert titles(tiers, "saga a", "--tag", "Dark") == ["A2"]
     heading = tiers.ok("order", "saga a", "--tag", "dark").splitlines()[0]
     assert heading.endswith("left out: 2 not tagged dark")
 
 
-def test_next_and_plan_take_them_too(tiers: Run) -> None:
+def test_order_next_plan_take_tag_essential_only_these_no_optional_no_filler(tiers: Run) -> None:
     tiers.ok("watched", "a1")
     assert [film["title"] for film in tiers.json("next", "saga a")] == ["A2"]
     assert tiers.json("next", "saga a", "--no-filler") == []
@@ -379,9 +420,17 @@ def test_next_and_plan_take_them_too(tiers: Run) -> None:
     assert [film["title"] for film in tiers.json("next", "saga a", *optional)] == ["A3"]
     assert [s["title"] for s in tiers.json("plan", "saga a", *optional)] == ["A3"]
     assert "left out: 1 filler" in tiers.ok("plan", "saga a", *optional)
+    tiers.ok("edit", "a2", "--tag", "dark")
+    for command in (["order", "saga a"], ["plan", "saga a"], ["next", "saga a"]):
+        essential = tiers.json(*command, "--essential")
+        dark = tiers.json(*command, "--tag", "dark")
+        if command[0] == "order":
+            essential, dark = (one["tables"][0]["entries"] for one in (essential, dark))
+        assert [film["title"] for film in dark] == ["A2"]
+        assert [film["title"] for film in essential] == (["A1"] if command[0] == "order" else [])
 
 
-def test_optional_stays_the_short_form_and_a_film_has_one_weight(tiers: Run) -> None:
+def test_optional_stays_the_short_form(tiers: Run) -> None:
     tiers.ok("franchise", "add", "saga a", "a1", "--optional")
     entries = tiers.json("order", "saga a")["tables"][0]["entries"]
     assert [entry["weight"] for entry in entries] == ["optional", "filler", "optional"]
@@ -403,7 +452,7 @@ def test_when_nothing_is_left_of_what_was_asked_for_that_is_said(tiers: Run) -> 
 
 
 @pytest.mark.usefixtures("shipped_packs")
-def test_packs_have_universes(run: Run) -> None:
+def test_packs_have_universes_holds_alien_predator(run: Run) -> None:
     document = run.json("order", "alien & predator")
     assert {"Alien", "Predator", "AVP: Alien vs. Predator"} <= {
         entry["title"] for entry in document["tables"][0]["entries"]
@@ -424,9 +473,30 @@ def test_packs_have_universes(run: Run) -> None:
 @pytest.mark.usefixtures("shipped_packs")
 @pytest.mark.parametrize(
     ("name", "pack"),
-    [("deadpool", "X-Men"), ("dark knight", "Batman"), ("avp", "Alien & Predator")],
+    [
+        ("the silence of the lambs", "Hannibal Lecter"),
+        ("thorn", "Halloween"),
+        ("dawn of the dead", "Living Dead"),
+        ("westeros", "Game of Thrones"),
+    ],
 )
 def test_a_name_that_is_a_film_a_sub_series_or_an_alias_in_a_pack_leads_to_it(
+    run: Run, name: str, pack: str
+) -> None:
+    assert run.json("order", name)["franchise"] == pack
+
+
+@pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [
+        ("deadpool", "X-Men"),
+        ("avengers", "Marvel Cinematic Universe"),
+        ("dark knight", "Batman"),
+        ("avp", "Alien & Predator"),
+    ],
+)
+def test_order_deadpool_order_avengers_order_dark_knight_order_avp_answer_with_the_packs_that_hold_it_and_the_command_or_print_it_when_there_is_one(
     run: Run, name: str, pack: str
 ) -> None:
     result = run("order", name, "-f", "json")
@@ -553,17 +623,31 @@ def test_pack_show_prints_the_disagreements_and_their_reasons(run: Run) -> None:
 # -- what a person is told -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("release", ["2023", "2023-03"])
-def test_a_film_of_which_only_the_year_is_known_this_years_may_be_out(
-    saga: Run, release: str
-) -> None:
+@pytest.fixture(params=["2023", "2023-03"])
+def this_year(saga: Run, request: pytest.FixtureRequest) -> tuple[Run, str]:
+    """Return a franchise whose last film comes out this year, and what is known of its date."""
     saga.ok("watched", "a1", "a2")
-    saga.ok("edit", "a3", "--release", release)
-    result = saga("next", "saga a")
-    assert f"A3 (2005) may be out: {release}, day unknown.\n" in result.stdout
-    assert "not out yet" not in saga.ok("order", "saga a")
-    entry = saga.json("order", "saga a")["tables"][0]["entries"][2]
-    assert entry["released"] is None
+    saga.ok("edit", "a3", "--release", request.param)
+    return saga, request.param
+
+
+def test_a_film_of_which_only_the_year_is_known_this_years_may_be_out(
+    this_year: tuple[Run, str],
+) -> None:
+    run, _ = this_year
+    assert [film["title"] for film in run.json("next", "saga a")] == ["A3"]
+    assert run("watched", "a3").stderr == ""
+
+
+def test_it_is_neither_not_out_yet_nor_a_certain_yes(this_year: tuple[Run, str]) -> None:
+    run, _ = this_year
+    assert "not out yet" not in run.ok("order", "saga a")
+    assert run.json("order", "saga a")["tables"][0]["entries"][2]["released"] is None
+
+
+def test_next_offers_it_with_2026_day_unknown(this_year: tuple[Run, str]) -> None:
+    run, release = this_year
+    assert f"A3 (2005) may be out: {release}, day unknown.\n" in run("next", "saga a").stdout
 
 
 def test_a_film_of_a_later_year_is_not_out_yet(saga: Run) -> None:
@@ -571,3 +655,15 @@ def test_a_film_of_a_later_year_is_not_out_yet(saga: Run) -> None:
     saga.ok("edit", "a3", "--release", "2024")
     assert saga.json("next", "saga a") == []
     assert "not out yet" in saga.ok("order", "saga a")
+
+
+def test_set_on_a_single_dated_film_of_a_franchise_says_that_a_lone_date_orders_nothing_yet(
+    saga: Run,
+) -> None:
+    said = (
+        "No other film of Saga A has a date to compare 1990 with: a lone date orders nothing yet."
+    )
+    assert said in saga("edit", "a1", "--set", "1990").stderr
+    assert "lone" not in saga("edit", "a2", "--set", "1991").stderr
+    result = saga("add", "B4 (2009)", "--franchise", "Saga B", "--set", "1993")
+    assert "a lone date orders nothing yet" in result.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
@@ -11,6 +12,7 @@ from watchlist.cli.output import hint
 from watchlist.errors import AmbiguousError, NotFoundError
 from watchlist.library.library import Library
 from watchlist.names import search
+from watchlist.names.folding import match_key
 from watchlist.names.listing import few
 from watchlist.names.search import Fit, Named
 from watchlist.packs import shelf
@@ -18,6 +20,9 @@ from watchlist.packs.merging import MergeReport, merge
 from watchlist.packs.model import Pack
 from watchlist.packs.shelf import Lead, PackEntry
 from watchlist.packs.shipped import load
+
+_ENOUGH: Final = 4
+"""So many letters or digits are words of a title that somebody may mean; ``zz`` may be anything."""
 
 
 def read_into(
@@ -123,7 +128,8 @@ def command_with(pack: str) -> str:
 def whereabouts(reference: str) -> str:
     """Return a sentence on the packs that have what a library has not; empty where none has it."""
     named = search.find(reference, shelf.named(shelf.entries())).candidates
-    leads = [] if named else shelf.leading_to(reference)
+    loosest = Fit.WORDS if len(match_key(reference)) >= _ENOUGH else Fit.NAME
+    leads = [] if named else shelf.leading_to(reference, loosest)
     films = {film for lead in leads for film in lead.films}
     packs = [one.names[0] for one in named] or [lead.entry.name for lead in leads]
     if not packs:

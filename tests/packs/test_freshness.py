@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from watchlist.dates import PartialDate
+from watchlist.model import Kind
 from watchlist.packs.freshness import stale
 from watchlist.packs.model import Pack, PackFilm
 
@@ -47,3 +48,12 @@ def test_what_time_has_overtaken_is_said(tested: Pack, said: str) -> None:
 
 def test_what_is_not_out_needs_no_runtime() -> None:
     assert list(stale(pack(film("2026-12-18", runtime=None)), TODAY)) == []
+
+
+@pytest.mark.parametrize("kind", [Kind.SERIES, Kind.SEASON])
+def test_what_has_episodes_has_no_runtime(kind: Kind) -> None:
+    assert list(stale(pack(film(runtime=None, kind=kind)), TODAY)) == []
+
+
+def test_a_part_needs_no_runtime() -> None:
+    assert list(stale(pack(film(runtime=None, whole="series", part="S01")), TODAY)) == []

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Final
 
+from watchlist.model import Kind
 from watchlist.packs.model import Pack, PackFilm
 
 _TOO_OLD: Final = datetime.timedelta(days=183)
@@ -13,21 +14,29 @@ _TOO_OLD: Final = datetime.timedelta(days=183)
 
 _A_YEAR: Final = datetime.timedelta(days=365)
 
+_EPISODIC: Final = (Kind.SERIES, Kind.SEASON)
+"""Kinds that last as long as their episodes."""
+
 
 def stale(pack: Pack, today: datetime.date) -> Iterator[str]:
     """Yield a sentence for each fact of a pack to look up again.
 
     Films that are out without a running time, films that were announced more than a year ago and
-    still have no date, and a review of more than six months ago.
+    still have no date, and a review of more than six months ago. A series and a season have no
+    running time, and a part has that of its whole.
     """
     reviewed = pack.reviewed
     if reviewed is None or today - reviewed > _TOO_OLD:
         yield f"reviewed {f'on {reviewed}' if reviewed else 'never'}"
     for key, film in pack.films.items():
-        if _is_out(film, today) and film.runtime is None and film.kind != "series":
+        if _is_out(film, today) and _lacks_runtime(film):
             yield f"{key}: {film.label} is out since {film.release or film.year}, without a runtime"
         if _waits_long(film, reviewed, today):
             yield f"{key}: {film.label} is to be announced for more than a year"
+
+
+def _lacks_runtime(film: PackFilm) -> bool:
+    return film.runtime is None and film.whole is None and film.kind not in _EPISODIC
 
 
 def _is_out(film: PackFilm, today: datetime.date) -> bool:

@@ -1,7 +1,8 @@
 """Packs reproduce published orders of episodes and segments from the pieces that are moved alone.
 
 A published order is written in its runs: a film by its key, and the pieces of a film behind its
-key, ``S01E01..S01E15`` being the episodes that follow each other.
+key, ``S01E01..S01E15`` being the episodes that follow each other. ``python -m
+tests.packs.test_parts_orders`` writes their table in ``docs/packs.md``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import Run
+from tests.test_shipped_packs import PAGE, RULER, with_part
 from watchlist.model import TIMELINE
 from watchlist.packs import shipped
 from watchlist.packs.converting import library_of
@@ -114,7 +116,7 @@ PUBLISHED = {
         rows=404,
         facts=1,
     ),
-    "The Godfather in segments": Published(
+    "FullByte: The Godfather in segments": Published(
         "godfather",
         """
         the-godfather-part-ii:1 the-godfather the-godfather-part-ii:2 the-godfather-part-iii
@@ -122,7 +124,7 @@ PUBLISHED = {
         rows=4,
         facts=1,
     ),
-    "The Matrix with the shorts": Published(
+    "Hollywood Subliminals: The Matrix with the shorts": Published(
         "matrix",
         """
         the-animatrix:2 the-animatrix:3 the-animatrix:8 the-matrix the-animatrix:4 the-animatrix:5
@@ -154,6 +156,7 @@ PUBLISHED = {
         facts=1,
     ),
 }
+PART = "orders of episodes"
 every_order = pytest.mark.parametrize("name", PUBLISHED)
 
 
@@ -254,3 +257,26 @@ def test_the_parts_of_a_member_are_members_of_the_continuities_that_it_is_in() -
 
 def test_the_index_names_no_part_as_a_film() -> None:
     assert '"whole"' not in shipped.index_text()
+
+
+# -- the table of the documentation ----------------------------------------------------------
+
+
+def table_of_orders() -> str:
+    lines = ["| pack | published order | films and episodes | runs | placements |", RULER]
+    for name, one in sorted(PUBLISHED.items(), key=lambda item: item[1].pack):
+        runs = len(one.runs.split())
+        title = shipped.load(one.pack).name
+        lines.append(f"| {title} | {name} | {one.rows} | {runs} | {one.facts} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_documentation_lists_the_orders_of_episodes() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+
+    hint = "run python -m tests.packs.test_parts_orders"
+    assert with_part(page, PART, table_of_orders()) == page, hint
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_part(PAGE.read_text("utf-8"), PART, table_of_orders()), encoding="utf-8")

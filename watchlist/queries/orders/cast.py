@@ -114,7 +114,7 @@ class Cast:
                 yield Member(number, own, record.story if record else None, previous)
                 continue
             behind = last if moves and place not in told else None
-            own_date = _date_between(dates, place) if behind is None else None
+            own_date = _date_between(dates, place) if behind is None else dates[place]
             key = max((own_date or key[0], whole.id, place), (key[0], whole.id, place))
             yield Member(number, key, told.get(place), previous, behind)
             last = number
@@ -189,19 +189,28 @@ class Cast:
         return unmet._replace(film=film, placement=said, anchor=anchor)
 
     def links(self, links: Iterable[Link]) -> Iterator[Link]:
-        """Yield links with pieces: a whole goes on from its first one, and others from its last."""
+        """Yield links with pieces.
+
+        A whole goes on from its first one, and others from its last one that was out before them.
+        """
+        out = {member.id: member.release for member in self.members}
         for link in links:
-            film, other = self._of(link.film, last=False), self._of(link.other, last=True)
+            film = self.first_of(link.film)
+            other = self._last_out(link.other, film, out)
             same = (film, other) == (link.film, link.other)
             yield link if same else replace(link, film=film, other=other)
 
-    def _of(self, film: FilmId, *, last: bool) -> FilmId:
-        found = self.wholes.get(film)
-        return list(found.pieces)[-1 if last else 0] if found else film
+    def _last_out(self, film: FilmId, before: FilmId, out: Mapping[FilmId, ReleaseKey]) -> FilmId:
+        """Return the last piece of a film released before another one; if none was, the last."""
+        if film not in self.wholes:
+            return film
+        pieces = list(self.wholes[film].pieces)
+        earlier = [piece for piece in pieces if before in out and out[piece] < out[before]]
+        return (earlier or pieces)[-1]
 
     def first_of(self, film: FilmId) -> FilmId:
         """Return the first piece of a film in pieces, and any other film itself."""
-        return self._of(film, last=False)
+        return next(iter(self.wholes[film].pieces)) if film in self.wholes else film
 
     def named(self, films: Sequence[FilmId]) -> list[FilmId]:
         """Return the pieces that films stand for which somebody listed.

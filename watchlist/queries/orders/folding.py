@@ -64,8 +64,9 @@ def _joined(library: Library, cast: Cast, run: Sequence[OrderRow]) -> OrderRow:
     if whole is None or first.pieces[0] not in whole.pieces:
         return first
     pieces = tuple(piece for row in run for piece in row.pieces)
+    film = _film_of(library, whole, pieces)
     return first._replace(
-        film=_film_of(library, whole, pieces),
+        film=film if film.story else replace(film, story=first.film.story),
         release_position=min(row.release_position for row in run),
         weight=first.weight if all(row.weight == first.weight for row in run) else "",
         skipped=all(row.skipped for row in run),

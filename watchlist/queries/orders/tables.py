@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from watchlist.library.franchises import marks_of
 from watchlist.library.library import Library
 from watchlist.library.universes import Constituent, composed, own_continuities
-from watchlist.model import Continuity, FilmId, Franchise
+from watchlist.model import Continuity, Film, FilmId, Franchise
 from watchlist.queries.cuts import taken_among
 from watchlist.queries.orders.cast import Cast
 from watchlist.queries.orders.folding import folded
@@ -23,7 +25,14 @@ from watchlist.story.prerequisites import (
     by_release,
     relations,
 )
-from watchlist.story.timeline import Displaced, Timeline, TimelineEntry, Unmet, in_force
+from watchlist.story.timeline import (
+    Displaced,
+    Reason,
+    Timeline,
+    TimelineEntry,
+    Unmet,
+    in_force,
+)
 from watchlist.story.universes import Branch
 
 
@@ -194,7 +203,7 @@ class _Rows:
         whole = self.cast.whole_of.get(film, 0)
         return OrderRow(
             position,
-            self.library.shown[film],
+            self._shown(entry),
             rank,
             entry,
             self.weights.get(film) or self.weights.get(whole, ""),
@@ -203,3 +212,11 @@ class _Rows:
             (film,),
             self.cuts.others.get(film, ()),
         )
+
+    def _shown(self, entry: TimelineEntry) -> Film:
+        """Return what a row stands for; the piece that has the story date of its whole shows it."""
+        film = self.library.shown[entry.film]
+        whole = self.cast.wholes.get(self.cast.whole_of.get(entry.film, 0))
+        if whole is None or film.story or entry.reason != Reason.STORY_DATE:
+            return film
+        return replace(film, story=whole.whole.story)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 from watchlist.render.text import printable
-from watchlist.render.width import shorten, width, wrap
+from watchlist.render.width import shorten, told_apart, width, wrap
 
 HOSTILE = {
     "escape sequence": "\x1b[31mred\x1b[0m",
@@ -290,3 +290,39 @@ def test_a_terminal_of_another_encoding_gets_escapes(run: Run) -> None:
     result = subprocess.run(program(run, "list"), capture_output=True, env=env, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
     assert b"Am\xe9lie \\u5343" in result.stdout
+
+
+RINGS = [
+    "The Lord of the Rings: The Fellowship of the Ring",
+    "The Lord of the Rings: The Two Towers",
+    "The Lord of the Rings: The Return of the King",
+]
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (50, RINGS),
+        (
+            37,
+            [
+                "The Lord of… Fellowship of the Ring",
+                RINGS[1],
+                "The Lord of the Rings: The Return of…",
+            ],
+        ),
+        (26, ["The Lord… Fellowship of…", "The Lord of… Two Towers", "The Lord… Return of the…"]),
+    ],
+)
+def test_titles_that_begin_alike_are_cut_where_they_do(columns: int, shown: list[str]) -> None:
+    assert told_apart(RINGS, columns) == shown
+
+
+def test_a_word_that_many_titles_begin_with_is_not_broken() -> None:
+    titles = ["Fantastic Beasts: The Crimes of Grindelwald", "Fantastic Beasts: The Secrets of All"]
+    assert told_apart(titles, 22) == ["… Crimes of…", "… Secrets of All"]
+
+
+@given(texts=st.lists(st.text("ab ", min_size=1), max_size=6), columns=st.integers(1, 30))
+def test_texts_that_are_told_apart_fit(texts: list[str], columns: int) -> None:
+    assert all(width(text) <= columns for text in told_apart(texts, columns))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from watchlist.cli import references
 from watchlist.cli.clock import today
 from watchlist.cli.loading import load
 from watchlist.cli.options import many, options
+from watchlist.cli.output import hint
 from watchlist.cli.params import (
     COUNTRY,
     DURATION,
@@ -29,10 +30,10 @@ from watchlist.cli.params import (
     parse_stars,
 )
 from watchlist.library.library import Library
-from watchlist.model import Kind
+from watchlist.model import Film, Kind
 from watchlist.names.folding import fold
 from watchlist.queries import filters
-from watchlist.queries.filters import Filter, RatingFilter
+from watchlist.queries.filters import Filter, LengthFilter, RatingFilter
 
 _COMPARISONS: Final = {
     ">=": operator.ge,
@@ -118,6 +119,13 @@ FILE: Final = "file"
 """The place where films are to be watched of which a file was scanned."""
 
 
+def tell_unknown_lengths(films: Iterable[Film]) -> None:
+    """Say how many films were left out as nobody knows whether they are short or long enough."""
+    if count := sum(1 for _ in films):
+        left = "1 film was" if count == 1 else f"{count} films were"
+        hint(f"{left} left out, of unknown length: “watchlist fill” looks running times up.")
+
+
 def says_state(values: Mapping[str, Any]) -> bool:
     """Whether the filter options say in which state a film has to be."""
     return any(values[option] for option in (*_STATES, "upcoming"))
@@ -134,6 +142,6 @@ _SINGLE: Final[Mapping[str, Callable[[Any], Filter]]] = {
     "kind": filters.of_kind,
     "year": filters.of_years,
     "rating": lambda compared: compared,
-    "under": filters.shorter_than,
-    "over": filters.longer_than,
+    "under": partial(LengthFilter, operator.lt),
+    "over": partial(LengthFilter, operator.gt),
 }

@@ -178,14 +178,25 @@ def of_years(years: Years) -> Filter:
     return lambda film: film.year is not None and first <= film.year <= last
 
 
-def shorter_than(minutes: int) -> Filter:
-    """Return the filter of films that are known to be shorter."""
-    return lambda film: film.runtime is not None and film.runtime < minutes
+class LengthFilter:
+    """A comparison with a running time in minutes: the filter of films whose own passes it."""
+
+    def __init__(self, compare: Callable[[int, int], bool], minutes: int) -> None:
+        self._compare = compare
+        self._minutes = minutes
+
+    def __call__(self, film: Film) -> bool:
+        """Whether a film passes; one of unknown length never does."""
+        return film.runtime is not None and self._compare(film.runtime, self._minutes)
 
 
-def longer_than(minutes: int) -> Filter:
-    """Return the filter of films that are known to be longer."""
-    return lambda film: film.runtime is not None and film.runtime > minutes
+def but_for_length(filters: Sequence[Filter]) -> list[Filter]:
+    """Return filters of the films that are left out only as nobody knows how long they are.
+
+    There are none where no filter asks for a length.
+    """
+    others = [one for one in filters if not isinstance(one, LengthFilter)]
+    return [lambda film: film.runtime is None, *others] if len(others) < len(filters) else []
 
 
 class RatingFilter(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
@@ -65,10 +65,21 @@ def tonight_again(
     library: Library, today: datetime.date, filters: Sequence[Filter]
 ) -> Iterator[Pick]:
     """Yield films that were seen, to be watched again, each once; in turn a liked one and any."""
-    numbers = _in_order_of_the_day(library, today, lambda film: bool(film.viewings))
+    numbers = _in_order_of_the_day(library, today, partial(_is_asked_for, seen=True))
     films = [film for film in map(library.films.get, numbers) if film and passes(film, filters)]
     liked = [film for film in films if (film.rating or 0) >= LIKED]
     return map(_again, _each_once(_in_turn([iter(liked), iter(films)])))
+
+
+def of_unknown_length(
+    library: Library, today: datetime.date, filters: Sequence[Filter], *, seen: bool
+) -> Iterator[Film]:
+    """Yield the films without a running time that could be offered, in no order that counts."""
+    numbers = _in_order_of_the_day(
+        library, today, lambda film: film.runtime is None and _is_asked_for(film, seen=seen)
+    )
+    films = filter(None, map(library.films.get, numbers))
+    return (film for film in films if film.is_released(today) and passes(film, filters))
 
 
 def wanted_by(other: Library) -> Filter:
@@ -91,6 +102,12 @@ class _Offerable(msgspec.Struct):
     to_watch: Any = False
     viewings: Any = None
     whole: Any = None
+    runtime: Any = None
+
+
+def _is_asked_for(film: _Offerable, *, seen: bool) -> bool:
+    """Whether a film was seen, or else is to be."""
+    return bool(film.viewings) if seen else bool(film.to_watch and not film.viewings)
 
 
 def _in_order_of_the_day(
@@ -112,9 +129,7 @@ class _Candidates:
         self._library = library
         self._today = today
         self._filters = filters
-        self._numbers = _in_order_of_the_day(
-            library, today, lambda film: bool(film.to_watch and not film.viewings)
-        )
+        self._numbers = _in_order_of_the_day(library, today, partial(_is_asked_for, seen=False))
 
     def with_reason(self, reason: WhyOffered) -> Iterator[Film]:
         """Yield the films that there is a reason for, or what has to be seen before them."""

@@ -12,7 +12,7 @@ from watchlist.render.columns import KEEP, Column, Mark, Table
 from watchlist.render.optional import hidden
 from watchlist.render.style import paint, style
 from watchlist.render.text import printable
-from watchlist.render.width import is_narrow, shorten, wide, width
+from watchlist.render.width import is_narrow, told_apart, wide, width
 
 with hidden("wcwidth"):  # optional there, large, and for characters that few tables have
     import tabulate as tabulate_module
@@ -106,7 +106,7 @@ def _printable(row: Sequence[str]) -> Sequence[str]:
 def _shortened(cells: Sequence[str], columns: int) -> Sequence[str]:
     if _widest(cells) <= columns:
         return cells
-    return [shorten(cell, columns, whole_words=True) for cell in cells]
+    return told_apart(cells, columns)
 
 
 def _widest(cells: Sequence[str]) -> int:

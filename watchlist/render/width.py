@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 from types import ModuleType
 
 
@@ -50,6 +52,46 @@ def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
     if whole_words and not text[len(kept) :].startswith(" "):
         kept = kept.rpartition(" ")[0] or kept
     return kept.rstrip(" ,;:-–—(") + "…"
+
+
+def told_apart(texts: Sequence[str], columns: int) -> list[str]:
+    """Return texts cut to a width behind a word, and inside where others begin with what is left.
+
+    Of “The Lord of the Rings: The Two Towers” and its like what differs stays: “The Lord of the…
+    Two Towers”.
+    """
+    shared = _shared_beginnings(texts)
+    return [_cut(text, shared[text], columns) for text in texts]
+
+
+def _shared_beginnings(texts: Iterable[str]) -> dict[str, str]:
+    """Return the longest beginning, in whole words, that each text shares with another one."""
+    ordered = sorted(set(texts))
+    shared = dict.fromkeys(ordered, "")
+    for one, other in pairwise(ordered):  # the nearest ones in this order share the most
+        pairs = zip(one.split(" "), other.split(" "), strict=False)
+        beginning = " ".join(word for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        shared[one] = max(shared[one], beginning, key=len)
+        shared[other] = beginning
+    return shared
+
+
+def _cut(text: str, shared: str, columns: int) -> str:
+    """Return a text cut at its end, or before that where others go on like that."""
+    cut = shorten(text, columns, whole_words=True)
+    if cut == text or not shared.startswith(cut[:-1]):
+        return cut
+    inside = _with_end(shared, text[len(shared) :].strip(), columns)
+    return inside if width(inside) <= columns else cut
+
+
+def _with_end(begin: str, end: str, columns: int) -> str:
+    """Return a text of two pieces cut to a width, for its end if need be to three fifths of it."""
+    room = max(columns * 2 // 5, columns - width(end) - 1)
+    shown = shorten(begin, room, whole_words=True)
+    if width(begin.split(" ", 1)[0]) >= room:
+        shown = "…"
+    return f"{shown} {shorten(end, columns - width(shown) - 1, whole_words=True)}".strip()
 
 
 def wrap(lead: str, text: str, columns: int | None) -> list[str]:

@@ -289,3 +289,21 @@ def test_bent_records_on_either_side_are_passed_over(shelf: Run, other: Run) -> 
 
     assert "Film C" not in everything(shelf)
     assert shelf("tonight", "--with", str(other.library)).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["tonight", "list"])
+def test_unknown_running_time_neither_and_how_many_that_are_is_said(
+    shelf: Run, command: str
+) -> None:
+    for length in ("--under", "--over"):
+        said = shelf(command, length, "2h", "--genre", "noir").stderr
+        assert "left out" not in said
+    said = shelf(command, "--under", "2h").stderr
+    count = 13 if command == "tonight" else 16
+    assert f"{count} films were left out, of unknown length: “watchlist fill” looks" in said
+    assert "left out" not in shelf(command).stderr
+
+
+def test_of_films_seen_unknown_lengths_are_said_too(shelf: Run) -> None:
+    said = shelf("tonight", "--rewatch", "--under", "2h").stderr
+    assert "2 films were left out, of unknown length" in said

@@ -11,13 +11,26 @@ import click
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.film_filters import filter_options, filters_of, says_state
+from watchlist.cli.film_filters import (
+    filter_options,
+    filters_of,
+    says_state,
+    tell_unknown_lengths,
+)
 from watchlist.cli.options import limit_option, output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import TEXT
 from watchlist.library.library import Library
 from watchlist.model import PART_KINDS
-from watchlist.queries.filters import BY_ENTRY, SORT_KEYS, Filter, having, listed, to_watch
+from watchlist.queries.filters import (
+    BY_ENTRY,
+    SORT_KEYS,
+    Filter,
+    but_for_length,
+    having,
+    listed,
+    to_watch,
+)
 from watchlist.render.records import film_record
 from watchlist.render.views import film_table
 
@@ -71,6 +84,8 @@ def command(
         lambda: [film_table(films, today())],
         empty=_empty(library, filters) if not films else "",
     )
+    if unknown := but_for_length(filters):
+        tell_unknown_lengths(listed(library, unknown, parts=is_part))
 
 
 def _filters(library: Library, words: Sequence[str], values: Mapping[str, Any]) -> Iterator[Filter]:

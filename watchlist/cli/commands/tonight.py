@@ -11,14 +11,14 @@ import click
 from watchlist.cli.app import App, pass_app
 from watchlist.cli.clock import today
 from watchlist.cli.command import Command
-from watchlist.cli.film_filters import filter_options, filters_of
+from watchlist.cli.film_filters import filter_options, filters_of, tell_unknown_lengths
 from watchlist.cli.loading import load
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
 from watchlist.errors import UsageError
 from watchlist.library.library import Library
-from watchlist.queries.filters import Filter
-from watchlist.queries.tonight import tonight, tonight_again, wanted_by
+from watchlist.queries.filters import Filter, but_for_length
+from watchlist.queries.tonight import of_unknown_length, tonight, tonight_again, wanted_by
 from watchlist.render.suggestions import pick_record, pick_section
 
 _LIBRARY_IN: Final = "watchlist.cli.other_libraries:library_in"
@@ -83,6 +83,8 @@ def command(
         empty=f"There is nothing {'else ' if again else ''}to offer: no film that is "
         f"{'seen' if rewatch else 'to watch and out'} passes.",
     )
+    if unknown := but_for_length(filters):
+        tell_unknown_lengths(of_unknown_length(library, today(), unknown, seen=rewatch))
 
 
 def _filters(

@@ -12,7 +12,7 @@ class WatchlistError(Exception):
 
     exit_status = 1
     advice = ""
-    """A second sentence: what to do where something else was meant."""
+    """A further sentence: what became of the rest, or what to do if something else was meant."""
 
 
 class RefusedError(WatchlistError):

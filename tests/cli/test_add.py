@@ -77,7 +77,7 @@ def test_a_dash_reads_titles_from_standard_input(run: Run) -> None:
     assert result.exit_code == 0
     assert [film["title"] for film in run.json("list")] == ["Heat", "Ronin"]
     assert result.stderr == (
-        "Standard input, line 4: Heat (1995) is already in the library, as 1.\n"
+        "Standard input, line 4: Heat (1995) is already in the library, as number 1.\n"
     )
 
 
@@ -92,13 +92,18 @@ def test_a_known_film_is_refused_by_name_and_nothing_changes(run: Run) -> None:
     before = run.library.read_bytes()
     result = run("add", "alien (1979)")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: Alien (1979) is already in the library, as 1.\n"
+    assert result.stderr == "Error: Alien (1979) is already in the library, as number 1.\n"
     assert run.library.read_bytes() == before
 
 
 def test_one_known_film_among_several_adds_none_of_them(run: Run) -> None:
     run.ok("add", "Alien (1979)")
-    assert run("add", "Aliens (1986)", "Alien (1979)").exit_code == 1
+    result = run("add", "Aliens (1986)", "Alien (1979)")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: Alien (1979) is already in the library, as number 1. "
+        "None of the 2 films was added.\n"
+    )
     assert [film["title"] for film in run.json("list")] == ["Alien"]
 
 

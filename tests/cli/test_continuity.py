@@ -190,7 +190,7 @@ def test_an_anchor_of_another_continuity_leaves_a_placement_without_effect(saga:
     result = saga("place", "a", "--after", "c", "--in", "saga")
     assert (result.exit_code, result.stderr) == (
         0,
-        "A (2001) is number 4 of 5 in Saga:old (it was number 1).\n",
+        "A (2001) is number 4 of 5 in Saga:old, 1 of them optional (it was number 1).\n",
     )
     assert order(saga) == {"old": "B Special C A D", "new": "A B E F"}
     tables = saga.json("order", "saga")["tables"]

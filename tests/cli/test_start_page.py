@@ -41,7 +41,7 @@ def test_a_library_in_use_says_what_is_begun_what_waits_what_comes_and_what_was(
         == """\
 In progress
 
-  Franchise    Seen  Next                  Year
+  From         Seen  Next                  Year
   John Wick  1 of 5  John Wick: Chapter 2  2017
 
 To watch
@@ -65,6 +65,15 @@ Last watched
   2023-03-18  John Wick  2014  ★★★★½
 """
     )
+
+
+def test_a_series_that_was_begun_is_in_progress_and_does_not_wait(run: Run) -> None:
+    run.ok("add", "Severance (2022)", "--seasons", "9,10", "--bare")
+    run.ok("add", "Heat (1995)", "The Bear (2022)", "--bare")
+    run.ok("watched", "severance s01e01..s01e03")
+    progress, _, rest = run.ok().partition("To watch")
+    assert "Severance  3 of 19  Severance S01E04" in progress
+    assert "Severance" not in rest.partition("Last watched")[0]
 
 
 def test_what_has_nothing_to_say_is_left_out(run: Run) -> None:

@@ -111,6 +111,25 @@ def test_a_title_left_unquoted_is_asked_about_at_a_terminal(
     assert len(run.json("list")) == titles
 
 
+def test_a_small_word_between_others_is_told_to_be_of_a_title_that_nobody_knows(run: Run) -> None:
+    result = run("add", "Lost", "in", "Translation", "--bare")
+    assert result.stdout.startswith("Added 3 films: ")
+    assert result.stderr == (
+        "If Lost in Translation is one film: “watchlist undo”, then “watchlist add "
+        "'Lost in Translation'”.\n"
+    )
+    assert run("add", "Heat", "A", "Ronin", "--bare").stderr == ""
+
+
+def test_a_year_behind_one_in_brackets_is_no_year_of_the_film(run: Run) -> None:
+    assert run("add", "Heat (1995)", "1917", "--bare").stderr == ""
+
+
+def test_what_watched_enters_is_told_as_well_to_be_one_film(run: Run) -> None:
+    said = run("watched", "Whiplash", "2014", "--add").stderr
+    assert "then “watchlist watched 'Whiplash (2014)' --add”" in said
+
+
 @pytest.mark.parametrize("words", [["Whiplash 2014"], ["Whiplash", "2014"]])
 def test_add_whiplash_2014_is_told_how_a_year_is_written(run: Run, words: list[str]) -> None:
     result = run("add", *words)

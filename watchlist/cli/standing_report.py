@@ -81,7 +81,8 @@ def tell_replaced(library: Library, replaced: Sequence[Replaced]) -> None:
 
 def _standing(start: str, name: str, was: Standing | None, now: Standing) -> str:
     former = f" (it was number {was.position})" if was else ""
-    sentence = f"{start} {now.position} of {now.total} in {name}{former}."
+    optional = f", {now.optional} of them optional" if now.optional else ""
+    sentence = f"{start} {now.position} of {now.total} in {name}{optional}{former}."
     if now.passed:
         sentence += f" You have seen {now.passed.label} already, which comes after it."
     return sentence

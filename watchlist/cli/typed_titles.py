@@ -38,7 +38,8 @@ def _is_meant(doubt: Doubt) -> bool:
     typed = " ".join(doubt.typed)
     answer = chosen(_WORDS, typed)
     if answer is None:
-        answer = ask(f"Is {typed} one film, {doubt.meant}?")
+        meant_as = "" if doubt.meant == typed else f", {doubt.meant}"
+        answer = ask(f"Is {typed} one film{meant_as}?")
         remember(_WORDS, typed, answer)
     return bool(answer)
 
@@ -48,8 +49,8 @@ def slips(library: Library, titles: Sequence[str], entered: Sequence[Film]) -> I
 
     ``entered`` are the films of them of which no source knows.
     """
-    for doubt in doubts(titles, _local()) if not interactive() else ():
-        yield f"If {' '.join(doubt.typed)} was meant to be {doubt.meant}: {_way(titles, doubt)}."
+    if not interactive():
+        yield from doubtful(titles)
     for film in entered:
         others = [known for known in library.film_names() if known.id != film.id]
         if here := misspelt(film.title, others):
@@ -58,12 +59,23 @@ def slips(library: Library, titles: Sequence[str], entered: Sequence[Film]) -> I
             yield _near_sentence(film, known, "known elsewhere")
 
 
-def _way(titles: Sequence[str], doubt: Doubt) -> str:
+def doubtful(titles: Sequence[str], command: str = "add", more: str = "") -> Iterator[str]:
+    """Yield how titles that look like something else are entered by a command as what they seem.
+
+    ``more`` is what stands behind them.
+    """
+    for doubt in doubts(titles, _local()):
+        typed = " ".join(doubt.typed)
+        was = "is one film" if doubt.meant == typed else f"was meant to be {doubt.meant}"
+        yield f"If {typed} {was}: {_way(titles, doubt, command, more)}."
+
+
+def _way(titles: Sequence[str], doubt: Doubt, command: str, more: str) -> str:
     """Return how what was meant is entered, with nothing else of the command lost."""
     if len(doubt.typed) == 1:
         return f"“watchlist edit {quote(doubt.typed[0])} --title {quote(doubt.meant)}”"
     again = " ".join(map(quote, meant(titles, doubt)))
-    return f"“watchlist undo”, then “watchlist add {again}”"
+    return f"“watchlist undo”, then “watchlist {command} {again}{more}”"
 
 
 def _near_sentence(film: Film, near: Sequence[Named], where: str) -> str:

@@ -402,7 +402,7 @@ def _same_part(one: Credit, other: Credit) -> bool:
 
 def _already_here(film: Film, known: Film, how: Agreement) -> str:
     """Say that a film is in the library, and what to do if it is another one."""
-    here = f"{known.label} is already in the library, as {known.id}"
+    here = f"{known.label} is already in the library, as number {known.id}"
     if how is Agreement.ID:
         return f"{here}."
     why = f": only an article or punctuation tells {film.title} from it" if how.is_loose else ""

@@ -15,6 +15,11 @@ from watchlist.sources.registry import Sources
 
 _MOST_WORDS: Final = 12
 """A longer command line is no title that lacks its quotes."""
+_SMALL_WORDS: Final = frozenset((
+    "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with",
+    "das", "de", "der", "die", "du", "et", "la", "le", "les", "und",
+))  # fmt: skip
+"""Words that stand in titles and are hardly one; “a” is left out, as letters may be titles."""
 _BARE_YEAR = re.compile(r"(.*\S)\s+((?:18[7-9]|19\d|20\d)\d)", re.DOTALL)
 
 
@@ -69,18 +74,32 @@ def _doubt_at(titles: Sequence[str], begin: int, sources: Sources) -> Doubt | No
 
 
 def _unquoted(words: Sequence[str], sources: Sources) -> str:
-    """Return the title that single words are when they are put together; "" for none."""
+    """Return the title that single words are when they are put together; "" for none.
+
+    A source knows it, or there is a small word that is no title: ``Lost in Translation``.
+    """
     if len(words) == 1 or any(" " in word for word in words):
         return ""
     text = " ".join(words)
-    known = named(text, sources)
-    return known[0].label if len(known) == 1 else text if known else ""
+    if known := named(text, sources):
+        return known[0].label if len(known) == 1 else text
+    return text if _is_joined(words) and not any(named(word, sources) for word in words) else ""
+
+
+def _is_joined(words: Sequence[str]) -> bool:
+    """Whether a small word leads to the next one, or an article stands in front."""
+    return any(word.lower() in _SMALL_WORDS for word in words[:-1])
 
 
 def _with_year(words: Sequence[str], sources: Sources) -> str:
     """Return a title with its year in brackets, where a bare year ends it; "" where none does."""
     bare = _BARE_YEAR.fullmatch(" ".join(words))
-    if bare is None or named(bare[0], sources) or (len(words) > 1 and words[-1] != bare[2]):
+    if (
+        bare is None
+        or split_year(bare[1])[1]
+        or named(bare[0], sources)
+        or (len(words) > 1 and words[-1] != bare[2])
+    ):
         return ""
     of_one_word = len(words) == 1 or (len(words) == 2 and not named(bare[2], sources))  # noqa: PLR2004
     return f"{bare[1]} ({bare[2]})" if of_one_word or _unquoted(words[:-1], sources) else ""

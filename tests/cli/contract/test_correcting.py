@@ -117,7 +117,7 @@ def test_the_option_year_beats_the_year_in_the_title(shelf: Run) -> None:
 
 def test_a_title_and_year_that_another_film_has_are_refused(shelf: Run) -> None:
     said = refused(shelf, 1, "edit", "pulp", "--title", "Heat (1995)")
-    assert "Heat (1995) is already in the library, as 1" in said
+    assert "Heat (1995) is already in the library, as number 1" in said
     shelf.ok("edit", "pulp", "--title", "Heat (1995)", "--allow-duplicate")
 
 
@@ -132,7 +132,9 @@ def test_what_edit_does_not_change_it_says_and_is_no_undo_step(shelf: Run) -> No
 
 
 def test_a_title_and_year_that_is_there_already_is_refused_naming_the_film(shelf: Run) -> None:
-    assert "Heat (1995) is already in the library, as 1" in refused(shelf, 1, "add", "HEAT (1995)")
+    assert "Heat (1995) is already in the library, as number 1" in refused(
+        shelf, 1, "add", "HEAT (1995)"
+    )
 
 
 def test_unless_allow_duplicate_or_both_have_ids_that_differ(shelf: Run) -> None:

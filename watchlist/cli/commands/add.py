@@ -218,8 +218,12 @@ class _Entering:
         for title in titles:
             if title == "-":
                 self.enter_lines(lines)
-            else:
+                continue
+            try:
                 self.enter(title)
+            except WatchlistError as error:
+                error.advice = _of_others(titles)
+                raise
         if not self.films:
             raise RefusedError("No film was added.")
         if self._values["parts"]:
@@ -258,6 +262,11 @@ class _Entering:
                 hint(f"Standard input, line {number}: it is not valid text (UTF-8).")
             except (NotFoundError, RefusedError, SourceError, ValueError) as error:
                 hint(f"Standard input, line {number}: {error}")
+
+
+def _of_others(titles: Sequence[str]) -> str:
+    """Say what became of all titles when one of several cannot be entered."""
+    return f"None of the {len(titles)} films was added." if len(titles) > 1 else ""
 
 
 def _input_lines() -> Sequence[bytes]:

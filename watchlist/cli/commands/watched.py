@@ -25,6 +25,7 @@ from watchlist.cli.params import (
     reads,
     refuse_dates,
 )
+from watchlist.cli.typed_titles import doubtful
 from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
 from watchlist.dates import PartialDate
 from watchlist.errors import NoSuchPieceError, NotFoundError, UsageError
@@ -149,6 +150,8 @@ def _meant(
                 raise _not_found(error, reference) from error
             added.append(_enter(library, reference))
             numbers += references.pieces(library, reference) if _piece(reference) else added[-1:]
+    if added:
+        library.notices += doubtful(films, "watched", " --add")
     return list(dict.fromkeys(numbers)), added
 
 

@@ -16,11 +16,15 @@ from watchlist.story.timeline import Displaced, Unmet
 
 
 class Standing(NamedTuple):
-    """Where a film stands in the timeline of a continuity, of ``total`` films."""
+    """Where a film stands in the timeline of a continuity, of ``total`` films.
+
+    So many of them are ``optional``: counts of what was watched leave these out.
+    """
 
     continuity: str
     position: int
     total: int
+    optional: int
     passed: Film | None
     """The first seen film that comes after it, where it was not seen itself."""
     unmet: tuple[Unmet | Displaced, ...]
@@ -41,6 +45,7 @@ def standings(library: Library, film: FilmId) -> dict[tuple[int, str], Standing]
                 continuity.name,
                 row.position,
                 len(table.rows),
+                sum(other.optional for other in table.rows),
                 None if row.film.watched else next(later, None),
                 table.unmet,
             )

@@ -38,7 +38,8 @@ def parse_rating(text: str, *, out_of_ten: bool = False) -> float:
 
     ``out_of_ten`` says that a bare number is no number of stars, but one out of ten.
     """
-    percent = _percent(text.strip().replace(",", "."), "/10" if out_of_ten else "/5")
+    typed = re.sub(r"(?<=\d)\s*stars?$", "/5", text.strip().replace(",", ".").lower())
+    percent = _percent(typed, "/10" if out_of_ten else "/5")
     if percent is None or not 10 <= percent <= 100:  # noqa: PLR2004 -- half a star to five
         bare = "a number out of ten (8.5)" if out_of_ten else "half stars from 0.5 to 5 (4.5)"
         other = "4.5/5" if out_of_ten else "9/10"

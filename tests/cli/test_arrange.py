@@ -127,7 +127,9 @@ def test_a_forgotten_order_is_not_found(saga: Run) -> None:
     assert (said, orders(saga)) == ("Forgot the order machete of Saga.\n", [])
     result = saga("order", "saga", "--by", "machete")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == "Error: There is no order “machete” of Saga.\n"
+    assert result.stderr == (
+        "Error: There is no order “machete” of Saga. There are timeline and release.\n"
+    )
 
 
 @pytest.mark.parametrize(

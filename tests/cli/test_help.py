@@ -251,6 +251,11 @@ def test_what_is_typed_for_an_option_leads_to_ones_that_are_there() -> None:
         (["order", "alien", "--sort", "release"], "--by"),
         (["plan", "alien", "--start", "friday"], "--from"),
         (["remove", "heat", "--force"], "--yes"),
+        (["order", "alien", "--release"], "--by release"),
+        (["plan", "alien", "--chronological"], "--order timeline"),
+        (["export", "--csv"], "--to csv"),
+        (["list", "-a"], "--all"),
+        (["tonight", "--on", "mubi"], "--where"),
         (["add", "Heat", "--runtme", "170"], "--runtime"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -259,6 +264,23 @@ def test_a_word_for_an_option_gets_the_one_that_does_it(args: list[str], option:
     result = CliRunner().invoke(cli, args, prog_name="watchlist")
     assert (result.exit_code, result.stdout) == (2, "")
     assert f". Did you mean {option!r}? See “watchlist {args[0]} --help”." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "command"),
+    [
+        (["edit", "heat", "--watched"], "watched FILM"),
+        (["edit", "heat", "--on", "friday"], "viewing FILM --on DATE"),
+        (["show", "heat", "--delete"], "remove FILM"),
+        (["note", "heat", "--rating", "4"], "rate FILM RATING"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_option_that_another_command_is_leads_to_that(args: list[str], command: str) -> None:
+    result = CliRunner().invoke(cli, args, prog_name="watchlist")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f": “watchlist {command}” does that." in result.stderr
+    assert find((command.split(maxsplit=1)[0],))
 
 
 def test_an_option_that_is_like_no_other_gets_none() -> None:
@@ -286,7 +308,7 @@ def test_a_hostile_command_is_said_as_escapes() -> None:
         (["tonight", "2h"], " Did you mean --under 2h?"),
         (["tonight", "1999..2003"], " Did you mean --year 1999..2003?"),
         (["tonight", "3"], " Did you mean --count 3?"),
-        (["tonight", "comedy"], ""),
+        (["tonight", "comedy"], " Filters are options: --franchise, --list, --tag and 5 more."),
         (["log", "heat"], " Did you mean --film heat?"),
         (["undo", "3"], ""),
     ],

@@ -265,7 +265,11 @@ def test_when_nothing_is_left_that_is_said(saga: Run, output: str) -> None:
             2,
             "Saga III (2003) is a film: what it needs is in release order, and has no weight.",
         ),
-        (["saga", "--order", "nowhere"], 3, "There is no order “nowhere” of Saga."),
+        (
+            ["saga", "--order", "nowhere"],
+            3,
+            "There is no order “nowhere” of Saga. There are timeline and release.",
+        ),
         (["saga", "--by", "2023-03-23"], 2, "--by 2023-03-23 is before the first day, 2023-03-24."),
         (
             ["saga", "--by", "2023-05", "--from", "2023-06"],
@@ -302,3 +306,9 @@ def test_one_film_a_day_ends_with_the_calendar(saga: Run) -> None:
     assert result.stderr == (
         "Error: 3 films do not fit: at least 4 h a day would be needed. Give more with --per-day.\n"
     )
+
+
+def test_so_few_minutes_a_day_were_perhaps_hours(run: Run) -> None:
+    run.ok("add", "Heat", "Ronin", "--franchise", "Saga", "--runtime", "2h")
+    assert run("plan", "saga", "--per-day", "2").stderr.endswith(" 2 is minutes: 2h is hours.\n")
+    assert "is minutes" not in run("plan", "saga", "--per-day", "90").stderr

@@ -190,3 +190,38 @@ def test_a_year_or_a_rating_behind_the_films_is_answered_with_the_option(
     shelf: Run, typed: str, option: str
 ) -> None:
     assert f", write {option}.\n" in refusal(shelf, 3, "watched", "alien", typed)
+
+
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        (["edit", "heat", "year", "1995"], "--year"),
+        (["watched", "heat", "rating", "4"], "--rating"),
+        (["order", "star wars", "unwatched"], "--unwatched"),
+        (["order", "star wars", "release"], "--by release"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_word_that_is_an_option_is_answered_with_it(
+    shelf: Run, args: list[str], option: str
+) -> None:
+    said = refusal(shelf, 3, *args)
+    assert f"If “{args[2]}” is the option, it is written {option}.\n" in said
+
+
+def test_small_words_alone_are_in_no_name(shelf: Run) -> None:
+    shelf.ok("add", "The Return of the King (2003)", "--bare")
+    assert "too little of a name" in refusal(shelf, 3, "watched", "of", "the")
+
+
+def test_a_date_behind_one_film_is_answered_with_the_option(shelf: Run) -> None:
+    for words in (["2019-08-01"], ["last", "friday"]):
+        said = refusal(shelf, 2, "unwatch", "heat", *words)
+        date = words[0] if len(words) == 1 else "'last friday'"
+        assert f"Did you mean --on {date}? See “" in said
+    said = refusal(shelf, 2, "plan", "star wars", "friday")
+    assert "Did you mean --by friday or --from friday?" in said
+
+
+def test_hundreds_of_names_are_no_name_without_quotes(shelf: Run) -> None:
+    shelf.ok("edit", *["heat", "alien"] * 200, "--tag", "x")

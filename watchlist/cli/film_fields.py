@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from shlex import quote
 from typing import Any, Final
 
 import click
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from watchlist.cli.clearing import Cleared, ClearType, is_same, left_of
 from watchlist.cli.clock import today
 from watchlist.cli.options import F, many, options
+from watchlist.cli.output import hint
 from watchlist.cli.params import (
     CAST,
     COUNTRY,
@@ -43,6 +45,9 @@ _TYPES: Final[dict[str, click.ParamType[Any]]] = {
 }
 """Fields that can be typed in more ways, are completed, or are bounded as titles are."""
 
+_WORDS: Final = ("tags", "genres", "languages", "countries", "where")
+"""Fields of single words, in which a comma hardly belongs."""
+
 _BY_OPTION: Final = {field.option: field for field in FIELDS.values() if field.option}
 _CREDITS: Final = ("director", "cast")
 CLEAR: Final = ClearType(
@@ -58,7 +63,22 @@ def _option(field: Field) -> Callable[[F], F]:
     if field.choices:
         return click.option(*names, type=click.Choice(field.choices), help=field.help)
     kind = _TYPES.get(field.name) or Parsed(field.metavar or "text", field.read)
-    return (many if field.many else click.option)(*names, type=kind, help=field.help)
+    if not field.many:
+        return click.option(*names, type=kind, help=field.help)
+    told = _tell_commas if field.name in _WORDS else None
+    return many(*names, type=kind, help=field.help, callback=told)
+
+
+def _tell_commas(
+    _context: click.Context, option: click.Parameter, values: Sequence[str]
+) -> Sequence[str]:
+    """Say how several values are written that were perhaps meant by one with a comma in it."""
+    name = option.opts[0]
+    for value in values:
+        if several := [word.strip() for word in value.split(",") if word.strip()][1:]:
+            ways = " ".join(f"{name} {quote(word)}" for word in (value.split(",")[0], *several))
+            hint(f"“{value}” is one value: {ways} are {len(several) + 1}.")
+    return values
 
 
 film_options = options(

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 OTHER_COMMANDS: Final[Mapping[str, str]] = {
     # what people type: how the command that does it is called, behind the name of the program
-    "delete": "remove FILM",
+    "calendar": "upcoming",
+    "change": "edit FILM",
     "del": "remove FILM",
-    "rm": "remove FILM",
-    "ls": "list",
-    "find": "list WORDS",
-    "new": "add TITLE",
-    "seen": "watched FILM",
-    "watch": "watched FILM",
-    "done": "watched FILM",
-    "rewatch": "watched FILM --rewatch",
-    "unwatched": "list",
-    "rename": "edit FILM --title TITLE",
+    "delete": "remove FILM",
+    "details": "show FILM",
     "diary": "log",
+    "done": "watched FILM",
+    "films": "list",
+    "find": "list WORDS",
     "info": "show FILM",
-    "skip": "franchise skip FRANCHISE FILM",
+    "ls": "list",
+    "marathon": "plan FRANCHISE",
+    "mark": "watched FILM",
+    "modify": "edit FILM",
+    "movies": "list",
+    "new": "add TITLE",
+    "pick": "tonight",
+    "queue": "list",
     "random": "tonight",
+    "recent": "log",
+    "recommend": "tonight",
+    "rename": "edit FILM --title TITLE",
+    "review": "watched FILM --note TEXT",
+    "rewatch": "watched FILM --rewatch",
+    "rm": "remove FILM",
+    "score": "rate FILM RATING",
+    "seen": "watched FILM",
+    "skip": "franchise skip FRANCHISE FILM",
+    "soon": "upcoming",
+    "suggest": "tonight",
+    "tag": "edit FILM --tag TAG",
+    "timeline": "order FRANCHISE",
+    "todo": "list",
+    "unsee": "unwatch FILM",
+    "unseen": "list --unseen",
+    "unwatched": "list",
+    "update": "edit FILM",
+    "view": "show FILM",
+    "watch": "watched FILM",
 }
 
 OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -33,9 +56,10 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--by": ("--sort", "--order"),
     "--cast": ("--person",),
     "--category": ("--genre",),
+    "--chronological": ("--order timeline", "--by timeline"),
     "--comment": ("--note",),
     "--creator": ("--person", "--director"),
-    "--csv": ("--format csv",),
+    "--csv": ("--format csv", "--to csv"),
     "--date": ("--on", "--release", "--year"),
     "--day": ("--on",),
     "--decade": ("--year",),
@@ -48,7 +72,7 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--force": ("--yes", "--allow-duplicate"),
     "--from": ("--year",),
     "--imdb-id": ("--imdb",),
-    "--json": ("--format json",),
+    "--json": ("--format json", "--to json"),
     "--label": ("--tag",),
     "--length": ("--runtime", "--under"),
     "--longer": ("--over",),
@@ -61,10 +85,12 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--new": ("--upcoming", "--unseen"),
     "--not-watched": ("--unseen", "--unwatched"),
     "--number": ("--limit", "--count"),
+    "--on": ("--where",),
     "--order": ("--by", "--sort"),
     "--platform": ("--where",),
     "--provider": ("--where",),
     "--rated": ("--rating",),
+    "--release": ("--order release", "--by release"),
     "--released": ("--release", "--year"),
     "--review": ("--note",),
     "--runtime": ("--under",),
@@ -80,9 +106,11 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--star": ("--rating", "--person"),
     "--stars": ("--rating", "--person"),
     "--start": ("--from",),
+    "--story": ("--order timeline", "--by timeline"),
     "--streaming": ("--where",),
     "--tags": ("--tag",),
     "--text": ("--note",),
+    "--timeline": ("--order timeline", "--by timeline"),
     "--to": ("--by",),
     "--top": ("--limit", "--count"),
     "--type": ("--kind",),
@@ -94,6 +122,7 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--who": ("--person",),
     "--writer": ("--person",),
     "--years": ("--year",),
+    "-a": ("--all",),
     "-d": ("--on",),
     "-l": ("--limit",),
     "-n": ("--limit", "--count"),
@@ -102,3 +131,21 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "-t": ("--tag", "--title"),
     "-y": ("--yes", "--year"),
 }
+
+COMMANDS_FOR_OPTIONS: Final[Mapping[str, str]] = {
+    # what people type as an option of a command: the command that does it
+    "--delete": "remove FILM",
+    "--on": "viewing FILM --on DATE",
+    "--rate": "rate FILM RATING",
+    "--rating": "rate FILM RATING",
+    "--remove": "remove FILM",
+    "--seen": "watched FILM",
+    "--unwatched": "unwatch FILM",
+    "--watched": "watched FILM",
+}
+
+
+def meant_option(typed: str, known: Collection[str]) -> str:
+    """Return which of the known options was meant by what was typed for one; "" for none."""
+    others = OTHER_OPTIONS.get(typed, ())
+    return next((name for name in others if name.split(maxsplit=1)[0] in known), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from shlex import quote
@@ -146,8 +147,11 @@ def _as_out_of_ten(text: str) -> str:
 
 
 def parse_years(text: str) -> tuple[int, int]:
-    """Read ``1999`` or ``1990..1999``, either end of which may be open. Raises ValueError."""
-    first, dots, last = text.partition("..")
+    """Read ``1999``, ``1990s`` or ``1990..1999``, whose ends may be open. Raises ValueError."""
+    if decade := re.fullmatch(r"(\d{3})0s", text, re.ASCII):
+        return int(decade[1]) * 10, int(decade[1]) * 10 + 9
+    span = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", text, re.ASCII)
+    first, dots, last = (span[1], "..", span[2]) if span else text.partition("..")
     start = read_year(first) if first or not dots else 0
     end = read_year(last) if last else 9999 if dots else start
     if end < start:

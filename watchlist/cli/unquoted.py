@@ -7,43 +7,67 @@ side are in one name of the library, they change nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import Any, Final
 
 import click
 
 from watchlist.cli.invocation import Invocation
+from watchlist.cli.other_words import meant_option
 from watchlist.cli.params import FILM, FRANCHISE, FRANCHISE_OR_FILM, LIST, TITLE
 from watchlist.errors import UnquotedError
 from watchlist.library.library import Library
 from watchlist.names.listing import few
 from watchlist.names.search import Named, with_words
 
+_MOST_WORDS: Final = 12
+"""A longer command line is no name that lacks its quotes."""
+_LONG: Final = 4
+"""So many letters has a word that is more than “the” or “of”."""
 _REFERENCES: Final = (FILM, FRANCHISE, FRANCHISE_OR_FILM, LIST)
 
 
 def refuse_unquoted(library: Library) -> None:
     """Raise UnquotedError where words of the running command are in one name of the library."""
-    for words in _runs(click.get_current_context()):
-        for begin, end in combinations(range(len(words) + 1), 2):
-            if end - begin > 1:
-                _refuse_if_name(library, words[begin:end])
-
-
-def _refuse_if_name(library: Library, words: Sequence[str]) -> None:
-    """Raise UnquotedError where words are in a name; numbers or signs alone are in none."""
-    if all(word.isdecimal() for word in words) or not all(map(_has_letters, words)):
+    context = click.get_current_context()
+    runs = [run for run in _runs(context) if len(run) <= _MOST_WORDS]
+    if not runs:
         return
-    text = " ".join(words)
-    if films := with_words(text, list(library.film_names())):
-        labels = few((f"{film.label} [id:{film.id}]" for film in films), "or")
-        raise UnquotedError(
-            f"“{text}” without quotes is {len(words)} names, in quotes it would be {labels}: write "
-            "the quotes, or id:NUMBER for each film."
-        )
-    if others := with_words(text, _other_names(library)):
-        labels = few((one.label for one in others), "or")
-        raise UnquotedError(f"“{text}” is perhaps one name, {labels}: put it in quotes.")
+    films, others = list(library.film_names()), _other_names(library)
+    named_first = set(_words_of(context, (FRANCHISE, LIST)))
+    for run in runs:
+        for begin, word in enumerate(run):
+            in_front, behind = (others, films) if word in named_first else (films, others)
+            if found := _longest(run[begin:], in_front) or _longest(run[begin:], behind):
+                raise _unquoted(*found, are_films=found[1][0] in films)
+
+
+def _longest(words: Sequence[str], candidates: Sequence[Named]) -> tuple[str, list[Named]] | None:
+    """Return the longest beginning of words, two or more, that is in names, and whose these are.
+
+    One that says something has a word of some letters, and no sign alone: “of the” is in many.
+    """
+    found = None
+    for end in range(2, len(words) + 1):
+        if not any(map(_says_something, words[:end])) or not all(map(_has_letters, words[:end])):
+            continue
+        text = " ".join(words[:end])
+        named = with_words(text, candidates)
+        if not named:
+            break
+        found = text, named
+    return found
+
+
+def _unquoted(text: str, found: Sequence[Named], *, are_films: bool) -> UnquotedError:
+    if not are_films:
+        labels = few((one.label for one in found), "or")
+        return UnquotedError(f"“{text}” is perhaps one name, {labels}: put it in quotes.")
+    labels = few((f"{film.label} [id:{film.id}]" for film in found), "or")
+    return UnquotedError(
+        f"“{text}” without quotes is {len(text.split())} names, in quotes it would be {labels}: "
+        "write the quotes, or id:NUMBER for each film."
+    )
 
 
 def _other_names(library: Library) -> list[Named]:
@@ -52,7 +76,13 @@ def _other_names(library: Library) -> list[Named]:
 
 
 def advice(context: click.Context) -> str:
-    """Return what to do if words of a command were meant as one name; empty for none."""
+    """Return what to do if words of a command were meant as an option or one name; "" for none."""
+    options = {name for option in context.command.params for name in option.opts}
+    references = set(_words_of(context, _REFERENCES))
+    for word in references.intersection(_typed(context)[1:]):
+        typed = f"--{word.lower()}"
+        if option := typed if typed in options else meant_option(typed, options):
+            return f"If “{word}” is the option, it is written {option}."
     runs = [" ".join(words) for words in _runs(context)]
     return f"If “{runs[0]}” is one name, it stands in quotes." if runs else ""
 
@@ -61,11 +91,16 @@ def _runs(context: click.Context) -> Iterator[tuple[str, ...]]:
     """Yield single words that stand side by side and are names each, not all of them new ones."""
     references = set(_words_of(context, _REFERENCES))
     names = references.union(_words_of(context, (TITLE,)))
-    invocation = context.find_object(Invocation)
-    for are_names, run in groupby(invocation.typed if invocation else (), names.__contains__):
+    for are_names, run in groupby(_typed(context), names.__contains__):
         words = tuple(run)
         if are_names and len(words) > 1 and not references.isdisjoint(words):
             yield words
+
+
+def _typed(context: click.Context) -> Sequence[str]:
+    """Return what was typed behind the command."""
+    invocation = context.find_object(Invocation)
+    return invocation.typed[len(context.command_path.split()) - 1 :] if invocation else ()
 
 
 def _words_of(context: click.Context, types: Sequence[click.ParamType[Any]]) -> Iterator[str]:
@@ -76,6 +111,10 @@ def _words_of(context: click.Context, types: Sequence[click.ParamType[Any]]) -> 
             yield from (
                 word for word in ((value,) if isinstance(value, str) else value) if _is_word(word)
             )
+
+
+def _says_something(word: str) -> bool:
+    return len(word) >= _LONG and not word.isdecimal()
 
 
 def _has_letters(word: str) -> bool:

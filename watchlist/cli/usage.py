@@ -14,13 +14,26 @@ import click
 from watchlist.cli.commands.table import GROUPS
 from watchlist.cli.groups import UnknownCommandError
 from watchlist.cli.invocation import Invocation
-from watchlist.cli.other_words import OTHER_COMMANDS, OTHER_OPTIONS
-from watchlist.cli.params import PERSON, TEXT, Names, Parsed
+from watchlist.cli.other_words import COMMANDS_FOR_OPTIONS, OTHER_COMMANDS, meant_option
+from watchlist.cli.params import (
+    DATE,
+    FILM,
+    FIRST_DAY,
+    LAST_DAY,
+    PAST_DAY,
+    PERSON,
+    TEXT,
+    VIEWING_DATE,
+    Names,
+    Parsed,
+)
+from watchlist.names.listing import few
 from watchlist.names.search import Named, nearest
 
 _A_SLIP: Final = 0.75
 """How alike an option must be to the one that was typed, to be one that was meant."""
 
+_DATES: Final = (VIEWING_DATE, PAST_DAY, DATE, FIRST_DAY, LAST_DAY)
 _TOLD: Final = (click.Choice, click.IntRange, Parsed)
 """Kinds of values that can be told by how they are written."""
 
@@ -90,9 +103,12 @@ def _unknown_option(error: click.NoSuchOption, context: click.Context) -> str:
                 f"command: “watchlist {typed}{value} {command} …”"
             )
     known = {name for option in context.command.params for name in option.opts}
-    meant = (name for name in OTHER_OPTIONS.get(typed, ()) if name.split()[0] in known)
+    of_a_film = any(argument.type is FILM for argument in _arguments(context))
+    if of_a_film and typed in COMMANDS_FOR_OPTIONS:
+        return f"No such option {typed!r}: “watchlist {COMMANDS_FOR_OPTIONS[typed]}” does that"
+    meant = list(filter(None, [meant_option(typed, known)]))
     slips = [name for name in sorted(known) if SequenceMatcher(None, typed, name).ratio() > _A_SLIP]
-    return f"No such option {typed!r}.{_near(list(meant)[:1] or slips)}"
+    return f"No such option {typed!r}.{_near(meant or slips)}"
 
 
 # -- words without quotes or option ----------------------------------------------------------
@@ -100,16 +116,33 @@ def _unknown_option(error: click.NoSuchOption, context: click.Context) -> str:
 
 def _advice(context: click.Context) -> str:
     """Return what to do about a word too many."""
-    if _arguments(context):
-        return _in_quotes(context) or "A name of several words stands in quotes"
+    if arguments := _arguments(context):
+        return (
+            _as_option(context, _words(context)[len(arguments) :])
+            or _in_quotes(context)
+            or "A name of several words stands in quotes"
+        )
     word = " ".join(_words(context))
     options = sorted(context.command.params, key=lambda one: isinstance(one.type, click.Path))
     named = [option for option in options if isinstance(option.type, Names)]
     with context.scope(cleanup=False):
         found = [option for option in options if _takes(option, word)] or named
-    if not found or (found == named and len(named) > 1):
-        return ""
+    if not word or not found:
+        return "" if word else "A value of several words stands in quotes"
+    if found == named and len(named) > 1:
+        return f"Filters are options: {few(option.opts[-1] for option in named)}"
     return f"Did you mean {found[0].opts[-1]} {quote(word)}?"
+
+
+def _as_option(context: click.Context, words: Sequence[str]) -> str:
+    """Return the options that take words as a date; empty where there are none."""
+    text = " ".join(words)
+    dates = [
+        one for one in context.command.params if one.type in _DATES and one.opts[-1] != one.name
+    ]
+    with context.scope(cleanup=False):
+        found = [f"{one.opts[-1]} {quote(text)}" for one in dates if _takes(one, text)]
+    return f"Did you mean {' or '.join(found)}?" if found else ""
 
 
 def _takes(option: click.Parameter, word: str) -> bool:
@@ -143,6 +176,8 @@ def _in_quotes(context: click.Context) -> str:
         return ""
     with context.scope(cleanup=False):
         end = _begin_of_value(words, others[0]) if others else len(words)
+    if others and arguments[1].required and end == len(words):
+        return ""
     values = [" ".join(words[:end]), " ".join(words[end:])]
     _, _, command = context.command_path.partition(" ")
     return f"In quotes: “watchlist {command} {' '.join(map(quote, filter(None, values)))}”"

@@ -42,6 +42,11 @@ NUMBERED: Final = (FILM, "list")
 """What has numbers that people see, by which it is told from its namesakes."""
 
 
+_FEW: Final = ("order", "continuity")
+"""Of what a franchise has but a few, all are told where none is meant."""
+_SHOWN: Final = 8
+
+
 class Named(NamedTuple):
     """A candidate: what has the names, its year and its site id where it has them."""
 
@@ -295,6 +300,8 @@ def _not_found(what: str, reference: str, candidates: Sequence[Named]) -> str:
     near = suggested(reference, candidates)
     hint = f"; did you mean {few(near, 'or')}?" if near else "."
     kind, of, owner = what.partition(" of ")
+    if kind in _FEW and not near:
+        hint = f". There are {few((one.label for one in candidates), 'and', most=_SHOWN)}."
     return f"There is no {kind} “{reference}”{of}{owner}{hint}"
 
 

@@ -217,3 +217,30 @@ def record(run: Run, command: str) -> Any:
 @pytest.mark.parametrize("command", ["list", "tonight", "next"])
 def test_one_set_of_filters(saga: Run, command: str) -> None:
     assert record(saga, command)["title"] == "Saga Two"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["seen"], "No film has “seen” in it: was “watchlist list --seen” meant?"),
+        (["unwatched"], "No film has “unwatched” in it: was “watchlist list --unseen” meant?"),
+        (["zebra", "moon"], "No film has “zebra” and “moon” in it."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_words_that_no_film_has_are_said(run: Run, words: list[str], said: str) -> None:
+    run.ok("add", "Heat (1995)", "--bare")
+    result = run("list", *words)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"{said}\n")
+
+
+@pytest.mark.parametrize("years", ["1990s", "1990-1999", "1990..1999", "..1999", "1995"])
+def test_years_are_written_in_several_ways(run: Run, years: str) -> None:
+    run.ok("add", "Heat (1995)", "Moon (2009)", "--bare")
+    assert [film["title"] for film in run.json("list", "--year", years)] == ["Heat"]
+
+
+def test_a_comma_in_a_tag_or_genre_is_told_to_make_no_two_of_it(run: Run) -> None:
+    result = run("add", "Heat (1995)", "--bare", "--tag", "crime,la", "--genre", "noir")
+    assert result.stderr == "“crime,la” is one value: --tag crime --tag la are 2.\n"
+    assert run.json("show", "heat")["tags"] == ["crime,la"]

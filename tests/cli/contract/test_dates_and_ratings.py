@@ -215,6 +215,8 @@ def test_what_is_no_duration_is_refused_with_the_forms(heat: Run) -> None:
         ("½", 0.5),
         ("9/10", 4.5),
         ("4.5/5", 4.5),
+        ("4.5 stars", 4.5),
+        ("1 star", 1),
         ("90%", 4.5),
     ],
 )

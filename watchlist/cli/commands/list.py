@@ -18,10 +18,12 @@ from watchlist.cli.film_filters import (
     tell_unknown_lengths,
 )
 from watchlist.cli.options import limit_option, output_format
+from watchlist.cli.other_words import meant_option
 from watchlist.cli.output import print_report
 from watchlist.cli.params import TEXT
 from watchlist.library.library import Library
 from watchlist.model import PART_KINDS
+from watchlist.names.listing import joined
 from watchlist.queries.filters import (
     BY_ENTRY,
     SORT_KEYS,
@@ -82,7 +84,7 @@ def command(
         output,
         lambda: (film_record(film, today()) for film in films),
         lambda: [film_table(films, today())],
-        empty=_empty(library, filters) if not films else "",
+        empty=_empty(library, filters, words) if not films else "",
     )
     if unknown := but_for_length(filters):
         tell_unknown_lengths(listed(library, unknown, parts=is_part))
@@ -96,11 +98,18 @@ def _filters(library: Library, words: Sequence[str], values: Mapping[str, Any]) 
     yield from filters_of(library, values)
 
 
-def _empty(library: Library, filters: Sequence[Filter]) -> str:
-    """Say why there is nothing to list: that much else passes, or nothing does."""
+def _empty(library: Library, filters: Sequence[Filter], words: Sequence[str]) -> str:
+    """Say why there is nothing to list: a word was an option, much else passes, or nothing does."""
+    known = {name for option in command.params for name in option.opts}
+    for word in words:
+        typed = f"--{word.lower()}"
+        if option := typed if typed in known else meant_option(typed, known):
+            return f"No film has “{word}” in it: was “watchlist list {option}” meant?"
     others = [passed for passed in filters if passed is not to_watch]
     count = sum(1 for _ in listed(library, others)) if to_watch in filters else 0
     if count:
         films = "1 film" if count == 1 else f"{count} films"
         return f"Nothing of that is to watch: --all lists {films}."
+    if words and len(others) == len(words):
+        return f"No film has {joined(f'“{word}”' for word in words)} in it."
     return "No film to list: see “watchlist list --help”, or add one with “watchlist add”."

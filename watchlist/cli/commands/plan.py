@@ -45,6 +45,10 @@ CALENDARS: Final[Mapping[str, str]] = {
 }
 
 
+_HOURS: Final = 24
+"""As many hours as this has a day; so few minutes were perhaps meant to be hours."""
+
+
 @click.command(
     "plan",
     cls=Command,
@@ -168,4 +172,5 @@ def _does_not_fit(
         return f"{count} not fit{until}, not even in whole days. Choose a later --by."
     more = f"at least {format_duration(needed)} a day would be needed. Give more with --per-day"
     later = ", or a later --by" if end and per_day and length <= per_day else ""
-    return f"{count} not fit{until}: {more}{later}."
+    hours = f" {per_day} is minutes: {per_day}h is hours." if per_day and per_day <= _HOURS else ""
+    return f"{count} not fit{until}: {more}{later}.{hours}"

@@ -218,7 +218,11 @@ def test_an_optional_or_unreleased_film_is_not_next(run: Run) -> None:
     ("args", "status", "sentence"),
     [
         (["nowhere"], 3, "There is no franchise “nowhere”."),
-        (["halloween", "--continuity", "nope"], 3, "There is no continuity “nope” of Halloween."),
+        (
+            ["halloween", "--continuity", "nope"],
+            3,
+            "There is no continuity “nope” of Halloween. There are H20 and Blumhouse.",
+        ),
         (["halloween", "--until", "nowhere"], 3, "There is no film “nowhere”."),
         (
             ["halloween:h20", "--until", "halloween (2018)"],

@@ -46,7 +46,9 @@ link_options = options(
 
 link_arguments = options(
     click.argument("film", type=FILM),
-    click.argument("relation", type=click.Choice([str(kind) for kind in LinkKind])),
+    click.argument(
+        "relation", metavar="RELATION", type=click.Choice([str(kind) for kind in LinkKind])
+    ),
     click.argument("others", metavar="FILM", nargs=-1, required=True, type=FILM),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from watchlist.cli.config.file import Configuration
 
@@ -33,3 +35,9 @@ class Invocation:
         """Whether the library was changed already; an interrupt cannot take that back."""
         self.configuration: Configuration | None = None
         """What is set, once it was read (``watchlist.cli.config.current``)."""
+
+
+def typed_behind(context: click.Context) -> Sequence[str]:
+    """Return what was typed behind the name of a command; nothing where it was not typed."""
+    invocation = context.find_object(Invocation)
+    return invocation.typed[len(context.command_path.split()) - 1 :] if invocation else ()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final
 
 import click
-
-if TYPE_CHECKING:
-    import subprocess
 
 NEVER: Final = "never"
 _NOT_RUN: Final = (126, 127)
@@ -48,25 +47,26 @@ def _paged(text: str, command: str) -> bool:
 
     # as git does it: quit when all of it fits, keep colours, leave the text on the screen
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
-    process = subprocess.Popen(  # noqa: S602 -- the user's own command, which may have options
-        command,
-        shell=True,
-        stdin=subprocess.PIPE,
-        env=environment,
-    )
-    try:
+    with _ctrl_c_ignored():
+        process = subprocess.Popen(  # noqa: S602 -- the user's own command, which may have options
+            command,
+            shell=True,
+            stdin=subprocess.PIPE,
+            env=environment,
+        )
         with suppress(OSError):  # the user may leave before all of it is read
             process.communicate(text.encode(sys.stdout.encoding, "backslashreplace"))
-    except KeyboardInterrupt:
-        _outlast(process)
     return process.returncode not in _NOT_RUN
 
 
-def _outlast(process: subprocess.Popen[bytes]) -> None:
-    """Wait for the end of a pager, for which Ctrl-C means something else."""
-    if process.stdin:
-        with suppress(OSError):
-            process.stdin.close()
-    while process.poll() is None:
-        with suppress(KeyboardInterrupt):
-            process.wait()
+@contextmanager
+def _ctrl_c_ignored() -> Iterator[None]:
+    """Let Ctrl-C be for a pager, for which it means something else.
+
+    A handler of our own is not inherited by what is started, as an ignored signal would be.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from watchlist.cli.invocation import Invocation
+from watchlist.cli.invocation import typed_behind
 from watchlist.cli.other_words import meant_option
 from watchlist.cli.params import FILM, FRANCHISE, FRANCHISE_OR_FILM, LIST, TITLE
 from watchlist.errors import UnquotedError
@@ -79,7 +79,7 @@ def advice(context: click.Context) -> str:
     """Return what to do if words of a command were meant as an option or one name; "" for none."""
     options = {name for option in context.command.params for name in option.opts}
     references = set(_words_of(context, _REFERENCES))
-    for word in references.intersection(_typed(context)[1:]):
+    for word in references.intersection(typed_behind(context)[1:]):
         typed = f"--{word.lower()}"
         if option := typed if typed in options else meant_option(typed, options):
             return f"If “{word}” is the option, it is written {option}."
@@ -91,16 +91,10 @@ def _runs(context: click.Context) -> Iterator[tuple[str, ...]]:
     """Yield single words that stand side by side and are names each, not all of them new ones."""
     references = set(_words_of(context, _REFERENCES))
     names = references.union(_words_of(context, (TITLE,)))
-    for are_names, run in groupby(_typed(context), names.__contains__):
+    for are_names, run in groupby(typed_behind(context), names.__contains__):
         words = tuple(run)
         if are_names and len(words) > 1 and not references.isdisjoint(words):
             yield words
-
-
-def _typed(context: click.Context) -> Sequence[str]:
-    """Return what was typed behind the command."""
-    invocation = context.find_object(Invocation)
-    return invocation.typed[len(context.command_path.split()) - 1 :] if invocation else ()
 
 
 def _words_of(context: click.Context, types: Sequence[click.ParamType[Any]]) -> Iterator[str]:

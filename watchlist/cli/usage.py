@@ -13,7 +13,7 @@ import click
 
 from watchlist.cli.commands.table import GROUPS
 from watchlist.cli.groups import UnknownCommandError
-from watchlist.cli.invocation import Invocation
+from watchlist.cli.invocation import typed_behind
 from watchlist.cli.other_words import COMMANDS_FOR_OPTIONS, OTHER_COMMANDS, meant_option
 from watchlist.cli.params import (
     DATE,
@@ -55,6 +55,8 @@ def _said(error: click.ClickException, context: click.Context | None) -> str:
     said = error.format_message()
     if context and said.startswith("Got unexpected extra argument"):
         return ". ".join(filter(None, (said, _advice(context))))
+    if isinstance(error, click.BadParameter) and (near := _near_choice(error)):
+        return f"{said.rstrip('.')}.{_near([near])}"
     if context and isinstance(error, click.BadParameter) and _is_second(error.param, context):
         return ". ".join(filter(None, (said.rstrip("."), _in_quotes(context))))
     return said
@@ -109,6 +111,16 @@ def _unknown_option(error: click.NoSuchOption, context: click.Context) -> str:
     meant = list(filter(None, [meant_option(typed, known)]))
     slips = [name for name in sorted(known) if SequenceMatcher(None, typed, name).ratio() > _A_SLIP]
     return f"No such option {typed!r}.{_near(meant or slips)}"
+
+
+def _near_choice(error: click.BadParameter) -> str:
+    """Return the choice that a value begins or nearly is; empty where it is none of some."""
+    if not error.param or not isinstance(error.param.type, click.Choice):
+        return ""
+    choices = [str(choice) for choice in error.param.type.choices]
+    typed = error.message.partition(" is not one of")[0].strip("'\"").lower()
+    begun = [choice for choice in choices if typed and choice.startswith(typed)]
+    return next(iter([*begun, *get_close_matches(typed, choices, 1, _A_SLIP)]), "")
 
 
 # -- words without quotes or option ----------------------------------------------------------
@@ -185,9 +197,7 @@ def _in_quotes(context: click.Context) -> str:
 
 def _words(context: click.Context) -> list[str]:
     """Return what was typed behind the command, as far as the first option."""
-    invocation = context.find_object(Invocation)
-    typed = invocation.typed if invocation else ()
-    words = typed[len(context.command_path.split()) - 1 :]
+    words = typed_behind(context)
     end = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
     return list(words[:end])
 

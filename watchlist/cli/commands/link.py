@@ -33,6 +33,9 @@ def command(
 ) -> None:
     """Relate one film to another.
 
+    RELATION is sequel-to, prequel-to, spinoff-of, remake-of, reboot-of, inspired-by,
+    spiritual-sequel-to, crossover-with, alternative-to or requires.
+
     A sequel, prequel or spinoff joins the franchise of the other film. An alternative to several
     films stands for all of them.
     """

@@ -31,6 +31,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 Lengths = Sequence[int | None]
@@ -74,6 +75,11 @@ class Span(NamedTuple):
 def overlap(one: Span, other: Span) -> bool:
     """Whether two pieces have something in common."""
     return one.unit is other.unit and one.first <= other.last and other.first <= one.last
+
+
+def disjoint(pieces: Iterable[Span]) -> bool:
+    """Whether no two of some pieces have something in common."""
+    return not any(overlap(one, other) for one, other in pairwise(sorted(pieces)))
 
 
 def contains(outer: Span, inner: Span) -> bool:
@@ -233,6 +239,20 @@ def count(span: Span, lengths: Lengths) -> int | None:
     if single is None:
         return None
     return sum(1 for one in single if one.first[2] == 0 and one.last[2] != 1)
+
+
+def at_least(span: Span, lengths: Lengths) -> int:
+    """Return how many whole episodes a piece has; of a season whose length is not known one."""
+    exact = count(span, lengths)
+    if exact is not None:
+        return exact
+    (first, start, _), (last, end, _) = span.first, span.last
+    if span.unit is not Unit.EPISODE:
+        return 1
+    seasons = range(first, last if last != END else first + 1)
+    before = sum(_length(lengths, season) or 1 for season in seasons)
+    skipped = start - 1 if _length(lengths, first) else 0
+    return before - skipped + (0 if last == END else 1 if end == END else end)
 
 
 def text_of(span: Span, lengths: Lengths = ()) -> str:

@@ -24,6 +24,7 @@ from watchlist.library.identity import Agreement, FilmIndex, Match, identity_of
 from watchlist.library.memberships import Memberships
 from watchlist.library.named import film_name, film_names
 from watchlist.library.parts import kind_of, recounted
+from watchlist.library.shown import is_begun
 from watchlist.library.viewings import (
     rated,
     viewings_on,
@@ -277,10 +278,10 @@ class Library(Memberships):
     def rate(self, number: FilmId, stars: float) -> Film:
         """Give a film another current rating (see ``watchlist.library.viewings.rated``).
 
-        What was seen by its whole, or part by part, has no viewing of its own that could have it.
+        What was seen by its whole, or part by part and be it in part, gets no viewing by that.
         """
         film = self.films[number]
-        if self.shown[number].watched and not film.watched:
+        if is_begun(self.shown[number]) and not film.watched:
             return self.replace_film(replace(film, rating=stars))
         return self.replace_film(rated(film, stars))
 

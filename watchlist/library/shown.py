@@ -166,7 +166,7 @@ class ShownFilms(Mapping[FilmId, Film]):
         total = total_of(film, parts)
         seen = [part for part in parts if self._own(part)]
         pieces = list(covered((part.span for part in seen), film))
-        count = sum(spans.count(piece, film.seasons) or 0 for piece in pieces)
+        count = sum(spans.at_least(piece, film.seasons) for piece in pieces)
         extent = extent_of(film, parts)
         if film.viewings:
             count = count if total is None else total

@@ -31,18 +31,25 @@ def new_film(number: FilmId, said: Said) -> Film:
 
 
 def updated(
-    film: Film, said: Said, *, whole_watchlist: bool = False, joining: bool = False
+    film: Film,
+    said: Said,
+    *,
+    whole_watchlist: bool = False,
+    joining: bool = False,
+    in_parts: bool = False,
 ) -> Film:
     """Return a film with what a source says of it.
 
     When that has the whole watchlist, a film is off it that it does not list and has seen anew. A
     film that it tells to have been dropped is off it as well, unless it lists it. ``joining`` says
-    that the source is a library: what that says of viewings and of a rating only fills.
+    that the source is a library: what that says of viewings and of a rating only fills. Of a film
+    that is seen ``in_parts`` a rating does not say that all of it was.
     """
     entries = [entry for entry, _ in said]
     sure = [entry for entry, by_id in said if by_id]
     namer = next((entry for entry in sure if entry.title), None)
-    viewings = _with_viewings(film.viewings, entries, joining=joining)
+    rated = not in_parts and bool(_first(entries, "rating"))
+    viewings = _with_viewings(film.viewings, entries, rated=rated, joining=joining)
     is_off = whole_watchlist and len(viewings) > len(film.viewings)
     is_off = is_off or any(entry.dropped for entry in entries)
     return replace(
@@ -196,10 +203,10 @@ def _newest_rating(viewings: Sequence[Viewing]) -> float | None:
 
 
 def _with_viewings(
-    known: tuple[Viewing, ...], entries: Sequence[Entry], *, joining: bool
+    known: tuple[Viewing, ...], entries: Sequence[Entry], *, rated: bool, joining: bool
 ) -> tuple[Viewing, ...]:
     """Return the viewings with those of a source; rated means seen."""
-    plays = 1 if _first(entries, "rating") else 0
+    plays = int(rated)
     for entry in entries:
         plays = max(plays, entry.plays)
     said = [viewing for entry in entries for viewing in entry.viewings]

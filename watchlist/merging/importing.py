@@ -6,7 +6,7 @@ come does not matter. What the user entered is never taken away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -151,7 +151,8 @@ def enter(library: Library, gathered: Gathered, *, progress: Progress = iter) ->
     )
     report.notices += moved_sentences(matcher)
     report.notices += loose_sentences(matcher)
-    _enter_films(library, progress(list(dict.fromkeys(found))), gathered)
+    wholes = {found[place] for place, _ in gathered.parts}
+    _enter_films(library, progress(list(dict.fromkeys(found))), gathered, wholes)
     parts = ((found[place].number, unpacked(packed)) for place, packed in gathered.parts)
     enter_parts(library, parts, report)
     lists = [_film_list(one, found) for one in gathered.lists]
@@ -168,8 +169,13 @@ def _with_year(entry: Entry) -> Entry:
     return entry
 
 
-def _enter_films(library: Library, found: Iterable[Target], gathered: Gathered) -> None:
-    """Put the films that were meant into the library, new ones in order of first mention."""
+def _enter_films(
+    library: Library, found: Iterable[Target], gathered: Gathered, wholes: Collection[Target]
+) -> None:
+    """Put the films that were meant into the library, new ones in order of first mention.
+
+    Of the ``wholes`` something is said of parts, too.
+    """
     report = gathered.report
     number = library.films.next_number()
     franchises = _Franchises(library)
@@ -179,7 +185,8 @@ def _enter_films(library: Library, found: Iterable[Target], gathered: Gathered) 
         if known is None:
             target.number, number = number, number + 1
         before = replace(known, **(target.moved or {})) if known else new_film(target.number, said)
-        film = updated(before, said, whole_watchlist=report.whole_watchlist)
+        in_parts = target in wholes or library.parts.has_any(before.id)
+        film = updated(before, said, whole_watchlist=report.whole_watchlist, in_parts=in_parts)
         if film != known:
             library.films[film.id] = film
             (report.updated if known else report.added).append(film.id)

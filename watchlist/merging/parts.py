@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from watchlist import spans
 from watchlist.errors import WatchlistError
 from watchlist.library.library import Library
-from watchlist.library.parts import meant
+from watchlist.library.parts import Piece, meant
 from watchlist.library.taking import take
 from watchlist.merging.entries import Entry, Skipped
 from watchlist.merging.films import updated
@@ -52,26 +52,36 @@ class _PartsOf:
         self._report = report
         self._parts = library.parts.of(whole)
         self._known = {part.span: part.film for part in self._parts if part.film is not None}
+        self._crossed = False
+        """Whether pieces that something is said of reach into each other."""
 
     def enter(self, entries: Sequence[Entry]) -> bool:
         """Enter what is said of parts, and return whether anything was new."""
         by_span: dict[Span, list[Entry]] = {}
+        parts = list(self._parts)
         for entry in entries:
             try:
-                span = meant(entry.span, self._whole, self._parts)
+                span = meant(entry.span, self._whole, parts)
             except WatchlistError as error:
                 self._report.problems.append(Skipped(entry.origin, str(error)))
             else:
                 by_span.setdefault(span, []).append(entry)
-        changed = [self._say(n, said) for s, said in by_span.items() for n in self._numbers(s)]
-        return any(changed)
+                parts = parts or [Piece(span)]  # they are counted in one way
+        self._crossed = not spans.disjoint({*by_span, *self._known})
+        told = {s: e for s, e in by_span.items() if s in self._known or any(map(_says_more, e))}
+        new = [self._say(n, said) for s, said in told.items() for n in self._numbers(s, said)]
+        return any(new)
 
-    def _numbers(self, span: Span) -> list[FilmId]:
-        """Return the records that make up a piece."""
+    def _numbers(self, span: Span, said: Sequence[Entry]) -> list[FilmId]:
+        """Return the records that make up a piece; none of one that cannot be cut out."""
+        if self._crossed:
+            try:
+                return take(self._library, self._whole.id, span)
+            except WatchlistError as error:
+                self._report.problems += (Skipped(entry.origin, str(error)) for entry in said)
+                return []
         if span in self._known:
             return [self._known[span]]
-        if any(spans.overlap(span, part.span) for part in self._parts):
-            return take(self._library, self._whole.id, span)
         text = spans.text_of(span, self._whole.seasons)
         return [self._library.enter_part(self._whole.id, text).id]
 
@@ -86,6 +96,12 @@ class _PartsOf:
         self._library.replace_film(film)
         self._library.settle_whole(number)
         return is_new or film != before
+
+
+def _says_more(entry: Entry) -> bool:
+    """Whether an entry says more of a part than that it is there."""
+    facts = (entry.viewings, entry.plays, entry.rating, entry.part_title, entry.release)
+    return any((*facts, entry.notes, entry.tags, entry.story, entry.credits, entry.directors))
 
 
 def _of_part(entry: Entry, part: Film) -> Entry:

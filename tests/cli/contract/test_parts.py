@@ -909,3 +909,101 @@ def test_an_episode_of_a_film_that_is_no_series_is_part_of_a_title(run: Run) -> 
         result = run("show", name)
         assert (result.exit_code, result.stdout) == (3, "")
         assert f"There is no film “{name}”" in result.stderr
+
+
+# -- progress that sites tell otherwise --------------------------------------------------------
+
+SIMKL_CSV = """SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating,Memo,TVDB,TMDB,\
+IMDB
+7,Moon Knight,tv show,2022,watching,s1e3,2022-04-13 20:00,8,,,,tt10234724
+8,Loki,tv show,2021,completed,s2e6,2023-03-06 20:00,,,,,tt9140554
+""".replace("\\\n", "")
+SIMKL_LAST = """{"shows": [{"status": "watching", "last_watched_at": "2022-04-13T20:00:00Z",
+ "added_to_watchlist_at": "2022-03-01T00:00:00Z", "user_rated_at": null, "user_rating": 8,
+ "last_watched": "S01E03", "watched_episodes_count": 3, "total_episodes_count": 6,
+ "show": {"title": "Moon Knight", "year": 2022, "ids": {"simkl": 7, "imdb": "tt10234724"}}}]}"""
+YAMTRACK_SEASON = """media_id,source,media_type,title,season_number,episode_number,score,progress,\
+status,start_date,end_date,notes
+92749,tmdb,tv,Moon Knight,,,8,3,In progress,,,
+92749,tmdb,season,Moon Knight,1,,,3,In progress,,,
+""".replace("\\\n", "")
+TRAKT_WATCHED = """[{"plays": 4, "last_watched_at": "2022-04-13T20:00:00.000Z",
+ "show": {"title": "Moon Knight", "year": 2022, "ids": {"trakt": 7, "imdb": "tt10234724"}},
+ "seasons": [{"number": 1, "episodes": [
+  {"number": 1, "plays": 2, "last_watched_at": "2022-04-13T20:00:00.000Z"},
+  {"number": 2, "plays": 1, "last_watched_at": "2022-04-13T20:00:00.000Z"},
+  {"number": 3, "plays": 1, "last_watched_at": "2022-04-13T20:00:00.000Z"}]}]}]"""
+TRAKT_RATED = """[{"rated_at": "2022-05-01T00:00:00.000Z", "rating": 8, "type": "show",
+ "show": {"title": "Moon Knight", "year": 2022, "ids": {"trakt": 7, "imdb": "tt10234724"}}}]"""
+SPREADSHEET = """name;season;episode;watched_on
+Moon Knight;S01;E01;2022-04-13
+Moon Knight;Season 1;Episode 2;2022-04-13
+Moon Knight;;1x03;2022-04-13
+Moon Knight;1;x;2022-04-13
+Moon Knight;;;
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("SimklBackup.csv", SIMKL_CSV),
+        ("SimklBackup.json", SIMKL_LAST),
+        ("yamtrack.csv", YAMTRACK_SEASON),
+        ("watched-shows.json", TRAKT_WATCHED),
+        ("mine.csv", SPREADSHEET),
+    ],
+)
+def test_import_with_series_episodes_has_the_progress_right(
+    run: Run, tmp_path: Path, name: str, text: str
+) -> None:
+    imported(run, tmp_path / name, text)
+    run.ok("edit", "moon knight", "--seasons", "6")
+    assert (progress(run, "moon knight"), seen(run, "moon knight")) == (
+        *((3, 6), ["S01E01", "S01E02", "S01E03"]),
+    )
+    record = run.json("show", "moon knight")
+    assert (record["watched"], record["kind"]) == (False, "series")
+    again = run("import", str(tmp_path / name), "--series", "episodes")
+    assert " 0 added, 0 updated, " in again.stdout
+
+
+def test_a_row_that_names_no_episode_is_skipped_with_its_reason(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(SPREADSHEET)
+    result = run("import", str(path), "--series", "episodes")
+    assert "mine.csv:5: “1 x” is no season or episode." in result.stderr
+    assert "nothing is taken" not in result.stderr
+    assert [film["title"] for film in run.json("list", "--all")] == ["Moon Knight"]
+
+
+def test_a_season_and_an_episode_of_it_in_one_file_never_overlap(run: Run, tmp_path: Path) -> None:
+    text = "title,season,episode,watched_on\nDark,1,1,2020-01-01\nDark,1,,2020-01-02\n"
+    imported(run, tmp_path / "mine.csv", text)
+    run.ok("edit", "dark", "--seasons", "3,3")
+    assert seen(run, "dark") == ["S01E01", "S01E02", "S01E03"]
+    assert run.json("doctor") == []
+
+
+def test_episodes_that_count_through_and_episodes_of_seasons_are_not_mixed(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("title,season,episode,watched_on\nDark,1,1,2020-01-01\nDark,,61,2020-01-02\n")
+    for _ in range(2):
+        result = run("import", str(path), "--series", "episodes")
+        assert "mine.csv:3: The episodes of Dark are counted as s01e16 so far" in result.stderr
+    assert seen(run, "dark") == ["S01E01"]
+
+
+def test_a_series_that_was_begun_may_be_rated_and_is_not_watched_by_that(
+    run: Run, tmp_path: Path
+) -> None:
+    imported(run, tmp_path / "history.json", TRAKT)
+    (tmp_path / "ratings-shows.json").write_text(TRAKT_RATED)
+    run.ok("import", str(tmp_path / "ratings-shows.json"), "--series", "episodes")
+    record = run.json("show", "moon knight")
+    assert (record["rating"], record["watched"], record["viewings"]) == (4, False, [])
+    assert "which marks" not in run.ok("rate", "moon knight", "3")
+    assert run.json("show", "moon knight")["watched"] is False
+    assert run.json("doctor") == []

@@ -14,6 +14,7 @@ from watchlist.cli.options import output_format
 from watchlist.cli.output import confirm
 from watchlist.cli.params import FILM, RATING
 from watchlist.cli.viewing_report import tell_not_out
+from watchlist.library.shown import is_begun
 from watchlist.model import Film
 from watchlist.names.listing import few
 from watchlist.queries.wording import is_or_are
@@ -44,7 +45,7 @@ def command(app: App, /, film: str, rating: float, *, output: str) -> None:
         for number in numbers:
             library.rate(number, rating)
         changed = library.changed
-    tell_not_out([film for film in before if not film.watched], today())
+    tell_not_out([film for film in before if not is_begun(film)], today())
     confirm(
         output,
         _sentence(before, rating) if changed else _known(before, rating),
@@ -55,7 +56,7 @@ def command(app: App, /, film: str, rating: float, *, output: str) -> None:
 def _sentence(before: Sequence[Film], rating: float) -> str:
     """Say what was rated, and what is watched by that."""
     them = "it" if len(before) == 1 else "them"
-    new = not all(film.watched for film in before)
+    new = not all(map(is_begun, before))
     seen = f", which marks {them} as watched, without a date" if new else ""
     given = {film.rating for film in before}
     change = rating_change(given.pop() if len(given) == 1 else None, rating)

@@ -55,7 +55,7 @@ from watchlist.formats.parsing.cells import parted
 from watchlist.formats.parsing.days import DayOrder, order_of, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.instants import moment_of
-from watchlist.formats.parsing.parts import span_text
+from watchlist.formats.parsing.parts import episode_text
 from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.states import State, state_of
@@ -90,7 +90,8 @@ class DeclaredTable(NamedTuple):
     required: tuple[str, ...]
     fields: Mapping[str, str]
     """The column of ``title``, ``year``, ``imdb``, ``tmdb``, ``release``, ``runtime`` (minutes),
-    ``director``, ``genres``, ``tags``, ``original_title``, ``letterboxd``, ``added``, ``note``.
+    ``director``, ``genres``, ``tags``, ``original_title``, ``letterboxd``, ``added``, ``note``, and
+    of an episode ``part_title``.
     """
     usual: tuple[str, ...] = ()
     rating: str = ""
@@ -241,7 +242,7 @@ class _DeclaredRows:
         table = self._table
         if not (table.episode and self._options.takes_episodes):
             return ""
-        return span_text(texts.get(table.season, ""), texts.get(table.episode, ""))
+        return episode_text(texts.get(table.season, ""), texts.get(table.episode, ""))
 
     def _facts(self, texts: Mapping[str, str], said: Mapping[str, str]) -> dict[str, Any]:
         fields = self._table.fields
@@ -257,6 +258,7 @@ class _DeclaredRows:
             "letterboxd": said.get("letterboxd", ""),
             "added": added.first_day() if added else None,
             "notes": (Note(text=note),) if note else (),
+            "part_title": one_line(said.get("part_title", "")),
         }
 
     def _with_watching(self, entry: Entry, texts: Mapping[str, str]) -> Entry:
@@ -265,8 +267,9 @@ class _DeclaredRows:
         plays = self._try(self._table.plays, texts, plays_of) or 0
         state = self._state(texts)
         viewing = self._viewing(texts) if state in (None, State.WATCHED) else None
+        only_rated = state is None and not (viewing or plays) and rating is not None
         if state is None:
-            seen = viewing or plays or rating is not None
+            seen = viewing or plays or only_rated
             state = State.WATCHED if seen else self._table.otherwise
         if state is not State.WATCHED:
             plays = 0
@@ -276,7 +279,7 @@ class _DeclaredRows:
             entry,
             rating=rating,
             rating_wins=rating is not None,
-            plays=max(plays, int(state is State.WATCHED)),
+            plays=max(plays, int(state is State.WATCHED and not only_rated)),
             viewings=(viewing,) if viewing else (),
             to_watch=state in (State.TO_WATCH, State.STARTED),
             dropped=state is State.DROPPED,

@@ -81,7 +81,7 @@ def read_table(
     reader = _FilmRows(table, known.indexes, options, watched=watched)
     if watched is None and not reader.is_ours and (total := reader.total_of(rows)):
         yield Skipped(table.origin(rows.without_last().line), total, problem=False)
-    others = sorted((*known.others, *reader.look_at(rows)))
+    others = sorted({*known.others, *reader.look_at(rows)} - reader.of_parts)
     if watched is None and not reader.is_ours:
         refuse_unknown(table, rows, reader.indexes, others)
     elif not known.tell_films:
@@ -134,11 +134,19 @@ class _FilmRows:
         self._episode = table.column(*_PARTS)
         self._season = table.column("season", "seasonnumber")
         self._number = table.column("episode", "episodenumber")
+        self._own_title = table.column("episodetitle", "episodename")
         self._whole, self._part = table.column("whole"), table.column("part")
+        self._series: set[str] = set()
         self._tells = False
         self._odd: list[OddCell] = []
         self._line = 0
         self.scale = Scale(0)
+
+    @property
+    def of_parts(self) -> set[int]:
+        """The columns that say which part of a series a row is about, where that is taken."""
+        found = (self._season, self._number, self._own_title)
+        return {index for index in found if index is not None and self._options.takes_episodes}
 
     @property
     def is_ours(self) -> bool:
@@ -174,6 +182,16 @@ class _FilmRows:
         said = "state" in self.indexes  # which a row without a word leaves open
         told = not self.indexes.keys().isdisjoint(_TELLING)
         self._tells = not said and not open_ and (told or not self._has_evidence(rows))
+        self._series = self._titles_of_series(rows)
+
+    def _titles_of_series(self, rows: KeptRows) -> set[str]:
+        """Return the titles that stand beside a season or an episode, where these are taken."""
+        place = self.indexes.get("title")
+        if place is None or not self._options.takes_episodes:
+            return set()
+        of_parts = [index for index in (self._season, self._number) if index is not None]
+        found = (zip(rows.column(place), rows.column(index), strict=True) for index in of_parts)
+        return {title for pairs in found for title, cell in pairs if cell}
 
     def _has_evidence(self, rows: KeptRows) -> bool:
         """Whether a table tells of watching by plays or ratings, so that others are left open."""
@@ -243,15 +261,17 @@ class _FilmRows:
             added=added.first_day() if added else None,
             exact=self.is_ours or self._watched is not None,  # our own exports
             span=span,
-            part_title=own_title if own_title != title else "",
+            part_title=own_title if span and own_title != title else "",
             **facts,
             **self._said(cells),
         )
 
     def _of_whole(self, row: TableRow, title: str, year: int | None) -> tuple[str, str, int | None]:
-        """Return the title of a part of our own exports, and the title and year of its whole."""
-        whole = _cell(row, self._whole) if self.is_ours else ""
-        return (title, *split_year(whole)) if whole else ("", title, year)
+        """Return the title of a part, and the title and year of its whole."""
+        if self.is_ours:
+            whole = _cell(row, self._whole)
+            return (title, *split_year(whole)) if whole else ("", title, year)
+        return one_line(_cell(row, self._own_title)), title, year
 
     def _span(self, row: TableRow) -> str:
         """Return which part of its film a row is about: in our own exports, or if asked for."""
@@ -287,7 +307,10 @@ class _FilmRows:
         text = cells.get("kind", "")
         if self.is_ours and text in list(Kind):
             return TitleType(Kind(text))
-        found: TitleType = self._try(cells, "kind", kind_of, TitleType(Kind.FILM))
+        default = Kind.SERIES if cells.get("title", "") in self._series else Kind.FILM
+        if not text:
+            return TitleType(default)
+        found: TitleType = self._try(cells, "kind", kind_of, TitleType(default))
         return found
 
     def _no_film(self, row: TableRow, cells: Mapping[str, str], kind: TitleType) -> str:

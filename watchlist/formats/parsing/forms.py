@@ -20,6 +20,8 @@ from watchlist.merging.entries import Item, Notice, Origin, Skipped
 Texts = Mapping[str, str]
 """The cells of a row, by the keys of their columns."""
 Derive = Callable[[Texts], Sequence[str]]
+Unfold = Callable[[Texts], Iterable[Texts]]
+"""What returns the rows that a row is, itself among them."""
 
 _ROLES: Final = ("rating", "rating10", "watched_on", "watched", "state", "to_watch", "plays")
 _TELLING: Final = frozenset(
@@ -85,6 +87,31 @@ class DerivedTable(CellTable):
                 texts = dict(zip(keys, map(str.strip, row.cells), strict=True))
                 row = TableRow(row.line, [*row.cells, *self._derive(texts)])  # noqa: PLW2901
             yield row
+
+
+class UnfoldedTable(CellTable):
+    """A table with further columns, of which a row may be several: of a series its episodes."""
+
+    def __init__(self, table: CellTable, added: Sequence[str], unfold: Unfold) -> None:
+        self._table = table
+        self._unfold = unfold
+        self.name = table.name
+        self.names = (*table.names, *added)
+        self.header = tuple(map(column_key, self.names))
+
+    def origin(self, line: int) -> Origin:
+        """Return where a row stands."""
+        return self._table.origin(line)
+
+    def rows(self) -> Iterator[TableRow | Skipped]:
+        """Yield the rows that the rows are."""
+        keys = self._table.header
+        for row in self._table.rows():
+            if isinstance(row, Skipped):
+                yield row
+                continue
+            for texts in self._unfold(dict(zip(keys, map(str.strip, row.cells), strict=True))):
+                yield TableRow(row.line, [texts.get(key, "") for key in self.header])
 
 
 class JsonTable(CellTable):

@@ -1,21 +1,47 @@
-"""Which part of a series a row is about: the numbers of its season and its episode."""
+"""Which part of a series a row is about: what it says of the season and of the episode."""
 
 from __future__ import annotations
 
+from watchlist import spans
+from watchlist.spans import Span, Unit
+
 
 def span_text(season: object, episode: object) -> str:
-    """Return ``S02E16`` for two numbers as sites write them; empty when they are none.
+    """Return ``S02E16`` for what a row says; empty when it says nothing of either.
 
-    Without a season it is an episode that counts through.
+    That is numbers, or pieces as they are written anywhere (``S02``, ``S02E16``, ``1-3``). Without
+    an episode it is a season, without a season an episode that counts through. Raises ValueError
+    for what is neither.
     """
-    number = _number(episode)
-    if not number:
+    of, number = _text(season), _text(episode)
+    if not (of or number):
         return ""
-    of = _number(season)
-    return f"E{number:02}" if of is None else f"S{of:02}E{number:02}"
+    try:
+        span = _span(of, number)
+    except ValueError:
+        span = None
+    if span is None or span.unit not in (Unit.EPISODE, Unit.ABSOLUTE):
+        raise ValueError(f"“{' '.join(filter(None, (of, number)))}” is no season or episode")
+    return spans.text_of(span)
 
 
-def _number(value: object) -> int | None:
-    """Return a number that is written as one, or with a fraction of nothing."""
-    text = str("" if value is None else value).strip().removesuffix(".0")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None  # noqa: PLR2004 -- of a sane length
+def episode_text(season: object, episode: object) -> str:
+    """Return ``S02E16`` for what a site says of an episode; empty for what is none."""
+    try:
+        return span_text(season, episode) if _text(episode) else ""
+    except ValueError:
+        return ""
+
+
+def _text(value: object) -> str:
+    """Return a text, and a number that is written with a fraction of nothing without that."""
+    return str("" if value is None else value).strip().removesuffix(".0")
+
+
+def _span(season: str, episode: str) -> Span:
+    lone = f"e{episode}" if episode[:1].isdecimal() and "x" not in episode.casefold() else episode
+    of = f"s{season}" if season.isdecimal() else season
+    span = spans.parse(lone or of)
+    if not (lone and of) or span.unit is Unit.EPISODE:
+        return span
+    return spans.parse(f"s{spans.parse(of).first[0]}{lone}")

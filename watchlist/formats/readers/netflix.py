@@ -46,7 +46,7 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
-    rf"(?:{_EPISODE_WORD})\s*(\d+)|(\d+)\.?\s*(?:{_EPISODE_WORD})", re.IGNORECASE
+    rf"(?:.*\()?(?:(?:{_EPISODE_WORD})\s*(\d+)|(\d+)\.?\s*(?:{_EPISODE_WORD}))", re.IGNORECASE
 )
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBERS: Final = ("ours title", "ours season", "ours episode")

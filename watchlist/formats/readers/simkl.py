@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from watchlist import spans
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.declared import EPISODES, SERIES, Dates, DeclaredTable
-from watchlist.formats.parsing.forms import Form, JsonTable, left_out, text
+from watchlist.formats.parsing.forms import Form, JsonTable, Texts, UnfoldedTable, left_out, text
 from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.parsing.site_records import nodes_in
 from watchlist.formats.parsing.sources import FileSource, SourceFile
@@ -64,8 +65,11 @@ _KEYS: Final = 8
 """About how many keys of its own a record has."""
 _COLUMNS: Final = (
     *("simklid", "title", "type", "year", "watchlist", "watcheddate", "rating", "memo"),
-    *("tmdb", "imdb", "oursminutes", "oursadded", "oursseason", "oursepisode"),
+    *("tmdb", "imdb", "oursminutes", "oursadded", "lastepwatched", "oursseason", "oursepisode"),
 )
+_OF_PARTS: Final = ("ours season", "ours episode")
+_PART_SEEN: Final = ("watching", "hold", "dropped", "notinteresting")
+"""The states of a series of which it is the last episode that tells how far it was seen."""
 _GROUPS: Final = {"movies": "movie", "shows": "show", "anime": "anime"}
 
 
@@ -84,8 +88,36 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     for member in backups:
         yield from _FORM.read_table(_records(member, options), options)
     for member in () if backups else tables:
-        yield from _FORM.read(member, options)
+        table = UnfoldedTable(member.table(), _OF_PARTS, lambda texts: _unfolded(texts, options))
+        yield from _FORM.read_table(table, options)
     yield from left_out(source, backups or tables)
+
+
+def _unfolded(texts: Texts, options: Options) -> Iterator[Texts]:
+    """Yield a row, and where it is of a series that was begun, rows of the episodes that were seen.
+
+    The last one was seen on the day that the series tells, those before it some time.
+    """
+    last = texts.get("lastepwatched", "")
+    is_series = bool(last) and options.takes_series
+    yield {**texts, "type": "show"} if texts["type"] == "anime" and is_series else texts
+    if texts["watchlist"].casefold() not in _PART_SEEN or not options.takes_episodes:
+        return
+    own = {"type": "episode", "watchlist": "completed", "rating": "", "memo": "", "simklid": ""}
+    for piece, day in _pieces(last, texts.get("watcheddate", "")):
+        yield {**texts, **own, "watcheddate": day, "oursepisode": piece}
+
+
+def _pieces(last: str, day: str) -> Iterator[tuple[str, str]]:
+    """Yield the episodes up to the last one that was seen, with the day of that."""
+    try:
+        span = spans.parse(f"e{last}" if last.isdecimal() else last)
+    except ValueError:
+        return
+    before = spans.Span(span.unit, (1, 1, 0), spans.preceding(span, ()))
+    if not span.is_special and before.first < before.last:
+        yield spans.text_of(before), ""
+    yield spans.text_of(span), day
 
 
 def _records(member: SourceFile, options: Options) -> CellTable:
@@ -102,7 +134,8 @@ def _records(member: SourceFile, options: Options) -> CellTable:
         for number, (sort, record) in enumerate(found, start=1)
         for cells in (_cells(sort, record, options), *_episodes(sort, record, options))
     )
-    return JsonTable(member.path, _COLUMNS, rows)
+    table = JsonTable(member.path, _COLUMNS, rows)
+    return UnfoldedTable(table, (), lambda texts: _unfolded(texts, options))
 
 
 def _episodes(sort: str, record: Any, options: Options) -> Iterator[list[str]]:
@@ -115,7 +148,7 @@ def _episodes(sort: str, record: Any, options: Options) -> Iterator[list[str]]:
         for episode in nodes_in(season.get("episodes") if isinstance(season, dict) else None):
             seen = text(episode.get("watched_at") or episode.get("last_watched_at"))
             of = [text(season.get("number")), text(episode.get("number"))]
-            yield ["", whole[1], "episode", whole[3], "completed", seen, *whole[6:12], *of]
+            yield ["", whole[1], "episode", whole[3], "completed", seen, *whole[6:12], "", *of]
 
 
 def _cells(sort: str, record: Any, options: Options) -> list[str] | str:
@@ -129,6 +162,7 @@ def _cells(sort: str, record: Any, options: Options) -> list[str] | str:
     memo = record.get("memo")
     if sort == "anime" and record.get("anime_type") == "movie":
         sort = "movie"
+    last = "" if isinstance(record.get("seasons"), list) else text(record.get("last_watched"))
     added = moment_of(record.get("added_to_watchlist_at"), options.time_zone)
     return [
         text(ids.get("simkl") or ids.get("simkl_id")),
@@ -143,6 +177,7 @@ def _cells(sort: str, record: Any, options: Options) -> list[str] | str:
         text(ids.get("imdb")),
         text(work.get("runtime")),
         added.day.isoformat() if added and record.get("status") == "plantowatch" else "",
+        last,
         "",
         "",
     ]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.instants import moment_of
-from watchlist.formats.parsing.parts import span_text
+from watchlist.formats.parsing.parts import episode_text
 from watchlist.formats.parsing.sites import (
     imdb_id,
     plays_of,
@@ -238,7 +238,7 @@ def _span(row: TableRow, options: Options) -> str:
     episode = row.get("episode")
     if not options.takes_episodes or not isinstance(episode, dict):
         return ""
-    return span_text(episode.get("season"), episode.get("number"))
+    return episode_text(episode.get("season"), episode.get("number"))
 
 
 def _episodes(row: TableRow, options: Options) -> Iterator[TableRow]:
@@ -272,7 +272,7 @@ def _with_facts(
         case "ratings":
             rating, odd = stars_or_odd(entry.origin, "rating", row.get("rating"))
             yield from odd
-            facts = {"rating": rating, "rating_wins": True, "plays": int(rating is not None)}
+            facts = {"rating": rating, "rating_wins": True}
         case "collection":
             facts = {"tags": (COLLECTED,)}
         case "favorites":
@@ -325,7 +325,7 @@ def _key(row: TableRow) -> object:
     known = number or (text_of(film.get("title")), year_of(film.get("year")))
     if not isinstance(episode, dict):
         return known
-    return known, span_text(episode.get("season"), episode.get("number"))
+    return known, episode_text(episode.get("season"), episode.get("number"))
 
 
 def _list(pages: list[_File], names: dict[str, TableRow], options: Options) -> Iterator[Item]:

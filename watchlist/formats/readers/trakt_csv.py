@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.about import LIST, told
-from watchlist.formats.parsing.declared import SERIES, Dates, DeclaredTable
+from watchlist.formats.parsing.declared import EPISODES, SERIES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, Texts, left_out
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.states import State
@@ -50,6 +50,7 @@ def _form(moment: str, **more: Any) -> Form:
         "release": "released",
         "runtime": "runtime",
         "genres": "oursgenres",
+        "part_title": "episodetitle",
     }
     table = DeclaredTable(
         title=_TITLE,
@@ -62,7 +63,7 @@ def _form(moment: str, **more: Any) -> Form:
             "movie": "",
             "show": SERIES,
             "season": "TV seasons",
-            "episode": "TV episodes",
+            "episode": EPISODES,
             "person": "people",
             "nokind": "records of no kind",
         },
@@ -76,9 +77,10 @@ def _form(moment: str, **more: Any) -> Form:
     )
 
 
-_HISTORY: Final = _form("watchedat", watched_on="watchedat", dates=Dates.UTC)
+_OF_PARTS: Final = {"season": "seasonnumber", "episode": "episodenumber"}
+_HISTORY: Final = _form("watchedat", watched_on="watchedat", dates=Dates.UTC, **_OF_PARTS)
 _LISTED: Final = _form("listedat")
-_FORMS: Final = (_HISTORY, _form("ratedat"), _form("collectedat"), _LISTED)
+_FORMS: Final = (_HISTORY, _form("ratedat", **_OF_PARTS), _form("collectedat"), _LISTED)
 _COLLECTION: Final = _FORMS[2]
 
 

@@ -56,12 +56,13 @@ def _known(moment: str) -> str:
     return "" if year and int(year[1]) < _FIRST_YEAR else moment
 
 
-def _watched_episode(texts: Texts) -> tuple[str, str, str, str]:
-    """Return that it is an episode, of which series, whether it was watched, and when."""
+def _watched_episode(texts: Texts) -> tuple[str, str, str, str, str]:
+    """Return that it is an episode, of which series, whether it was watched, when, how often."""
     series = texts.get("seriesname") or texts.get("seriestitle") or texts["title"]
     seen = texts["iswatched"].casefold() in _YES
     state = "watched" if seen else "none"
-    return "episode", series, state, _known(texts["watchedat"]) * seen
+    again = positive(texts.get("rewatchcount", "").removesuffix(".0")) or 0
+    return "episode", series, state, _known(texts["watchedat"]) * seen, str(again + 1) * seen
 
 
 _FILMS: Final = Form(
@@ -105,12 +106,13 @@ _EPISODES_FILE: Final = Form(
         watched_on="oursday",
         dates=Dates.UTC,
         state="oursstate",
+        plays="oursplays",
         season="season",
         episode="episode",
         sort="ourskind",
         sorts=_SORTS,
     ),
-    added=("ours kind", "ours series", "ours state", "ours day"),
+    added=("ours kind", "ours series", "ours state", "ours day", "ours plays"),
     derive=_watched_episode,
 )
 _EVENT_COLUMNS: Final = ("typeuuidn", "type", "entitytype", "moviename", "createdat")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.declared import EPISODES, SERIES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, Texts, left_out
 from watchlist.formats.parsing.sites import positive
 from watchlist.formats.parsing.sources import FileSource
+from watchlist.formats.parsing.states import State, state_of
+from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Item
 
@@ -18,18 +20,41 @@ OPTIONS: Final = frozenset({"about", "date_order", "series", "time_zone"})
 
 _LIST: Final = "list"
 _NO_KIND: Final = "nokind"
+_SEASON: Final = "season"
+_EPISODE: Final = "episode"
 
 
-def _derived(texts: Texts) -> tuple[str, str, str]:
-    """Return the id at TMDB, what the row is, and how often it was watched.
+class _AboutPart(NamedTuple):
+    """Which part a row is about, as it is written, and the word for its state."""
+
+    written: str = ""
+    state: str = ""
+
+
+def _derived(texts: Texts, part: _AboutPart | None = None) -> tuple[str, ...]:
+    """Return the id at TMDB, what the row is, how often it was watched, its part and its state.
 
     ``repeats`` of old exports are the times beyond the first; a list and its rows have no kind.
     """
     tmdb = texts["mediaid"] if texts["source"].casefold() == "tmdb" else ""
     is_list = _LIST in (texts.get("rowtype", ""), texts["mediatype"])
     repeats = positive(texts.get("repeats", ""))
-    sort = _LIST if is_list else texts["mediatype"] or _NO_KIND
-    return tmdb, sort, str(repeats + 1) if repeats else ""
+    sort = _EPISODE if part else _LIST if is_list else texts["mediatype"] or _NO_KIND
+    of, state = part or _AboutPart(state=texts["status"])
+    return tmdb, sort, str(repeats + 1) if repeats else "", of, state
+
+
+def _part(texts: Texts, in_episodes: Collection[tuple[str, str]]) -> _AboutPart | None:
+    """Return which part a row is about; of a season of which there are episodes, these tell."""
+    season, episode = texts.get("seasonnumber", ""), texts.get("episodenumber", "")
+    if texts["mediatype"] == _EPISODE:  # one that is there was watched
+        return _AboutPart(f"s{season}e{episode}", texts["status"] or "Completed")
+    if texts["mediatype"] != _SEASON or (texts["mediaid"], season) in in_episodes:
+        return None
+    if state_of(texts["status"]) is State.WATCHED:
+        return _AboutPart(f"s{season}", texts["status"])
+    seen = positive(texts.get("progress", ""))
+    return _AboutPart(f"s{season}e1-{seen}", "Completed") if seen else None
 
 
 _FORM: Final = Form(
@@ -45,16 +70,15 @@ _FORM: Final = Form(
         best=10,
         watched_on="enddate",
         dates=Dates.UTC,
-        state="status",
+        state="oursstate",
         plays="oursplays",
-        season="seasonnumber",
-        episode="episodenumber",
+        episode="ourspart",
         sort="ourskind",
         sorts={
             "movie": "",
             "tv": SERIES,
-            "season": "TV seasons",
-            "episode": EPISODES,
+            _SEASON: "TV seasons",
+            _EPISODE: EPISODES,
             "anime": "anime",
             "manga": "books",
             "book": "books",
@@ -67,7 +91,7 @@ _FORM: Final = Form(
             _NO_KIND: "records of no kind",
         },
     ),
-    added=("ours tmdb", "ours kind", "ours plays"),
+    added=("ours tmdb", "ours kind", "ours plays", "ours part", "ours state"),
     derive=_derived,
 )
 
@@ -83,5 +107,20 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     if not members:
         raise RefusedError(f"{source.name} holds no table of Yamtrack.")
     for member in members:
-        yield from _FORM.read(member, options)
+        table = member.table()
+        yield from (_with_parts(table) if options.takes_episodes else _FORM).read_table(
+            table, options
+        )
     yield from left_out(source, members)
+
+
+def _with_parts(table: CellTable) -> Form:
+    """Return the form of a table whose rows of seasons and episodes are taken."""
+    rows = (row.cells for row in table.rows() if isinstance(row, TableRow))
+    found = (dict(zip(table.header, map(str.strip, cells), strict=True)) for cells in rows)
+    in_episodes = {
+        (texts["mediaid"], texts.get("seasonnumber", ""))
+        for texts in found
+        if texts["mediatype"] == _EPISODE
+    }
+    return _FORM._replace(derive=lambda texts: _derived(texts, _part(texts, in_episodes)))

@@ -22,6 +22,7 @@ from watchlist.library.identity import (
     with_namesakes,
 )
 from watchlist.library.library import Library
+from watchlist.library.shown import is_begun
 from watchlist.model import Film, FilmId
 from watchlist.names.folding import fold, strict_key
 from watchlist.queries.checks.finding import Finding
@@ -150,5 +151,5 @@ def impossible_dates(library: Library, today: datetime.date) -> Iterator[Finding
                     "impossible date",
                     f"{film.label} was watched on {viewing.watched_on}, which is to come.",
                 )
-        if film.rating and not library.shown[film.id].watched:
+        if film.rating and not is_begun(library.shown[film.id]):
             yield Finding("rating without viewing", f"{film.label} is rated and was never watched.")

@@ -18,6 +18,9 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from tests.benchmarks.report import machine, table, verdict
+from watchlist.sources.catalogue import NAME
+
 HEADER: Final = (
     *("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear", "endYear"),
     *("runtimeMinutes", "genres"),
@@ -111,8 +114,8 @@ def look_ups(cache: Path, some: Sequence[str]) -> list[float]:
     return sorted(seconds_of(title, cache) - start for title in (*some, *misspelt))
 
 
-def main(count: int = MANY) -> int:
-    """Print the figures; the exit status is 1 when a bound is broken."""
+def lines(count: int) -> Iterator[str]:
+    """Measure, and yield the lines of the report."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = folder / "title.basics.tsv"
@@ -120,14 +123,26 @@ def main(count: int = MANY) -> int:
         floor = seconds("-c", _FLOOR, str(data), cache=folder)
         build = seconds("-m", "watchlist", "catalogue", "build", str(data), cache=folder)
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        size = (folder / NAME).stat().st_size / 1e6
         taken = look_ups(folder, some)
-    sys.stdout.write(
-        f"{count:,} titles: built in {build:.1f} s, {build / floor:.1f} times the floor, "
-        f"with {memory:.0f} MB; a look-up takes {median(taken) * 1000:.0f} ms beyond start-up, "
-        f"the slowest of {len(taken)} takes {taken[-1] * 1000:.0f} ms.\n"
-    )
-    return int(memory > MOST_MEMORY or taken[-1] > MOST_TIME)
+    rows = [
+        ["build: seconds", f"{build:.1f}", f"{build / floor:.1f} times the floor", "", ""],
+        _limited("build: MB of memory", memory, MOST_MEMORY),
+        ["the file: MB", f"{size:.0f}", "", "", ""],
+        _limited("a look-up: ms beyond start-up", median(taken) * 1000, MOST_TIME * 1000),
+        _limited(f"the slowest of {len(taken)}", taken[-1] * 1000, MOST_TIME * 1000),
+    ]
+    yield from table([f"{count:,} titles", "", "", "limit", ""], rows)
+
+
+def _limited(what: str, value: float, limit: float) -> list[str]:
+    return [what, f"{value:.0f}", "", f"{limit:.0f}", verdict(value, limit)]
+
+
+def main(count: int = MANY) -> None:
+    """Measure and print."""
+    sys.stdout.write("\n".join((f"On {machine()}.", "", *lines(count))) + "\n")
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    main(*map(int, sys.argv[1:]))

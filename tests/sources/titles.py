@@ -62,9 +62,46 @@ TYPED: Final = [(_typed(n // 20 + n, title), id_) for n, (id_, title, _) in enum
 """Each film as it is typed, with the id that is meant."""
 
 
+_THIRD: Final = (
+    *("Copper Meridian", "Velvet Anchor", "Winter Parlour", "Silent Foundry", "Distant Carousel"),
+    *("Broken Sextant", "Painted Window", "Northern Lantern", "Glass Regiment", "Sleeping Harvest"),
+)
+_WRITTEN: Final = (
+    # a title of a name, and how somebody writes it
+    ("{0}: The Long Return", "{0} - the long return"),
+    ("{0}: Ashes", "{0} ashes"),
+    ("{0}: Children of Thunder {1}", "the children of thunder {1}"),
+    ("{0} Part II", "{0} 2"),
+    ("{0} IV", "{0}: part four"),
+    ("{0}'s Promise", "{0}s promise"),
+    ("Dr. {0} vs. the Moon", "doctor {0} versus the moon"),
+    ("Grüße aus {0}", "gruesse aus {0}"),
+    ("Seven {0} & a Widow", "7 {0} and a widow"),
+    ("The Song of {0} and the Pale King", "song {0} pale kign"),
+    ("{0} Hotel", "{0} hotel {2}"),
+)
+
+
+def _written() -> list[tuple[str, str, int, str]]:
+    """Return (id, title, year, how it is written), ten films in each way."""
+    films = []
+    for n, (name, (title, typed)) in enumerate(product(_THIRD, _WRITTEN)):
+        words = (name, name.split()[0], 1951 + n % 60)
+        lower = (name.lower(), name.split()[0].lower(), words[2])
+        films.append((f"tt{9600001 + n}", title.format(*words), words[2], typed.format(*lower)))
+    return films
+
+
+WRITTEN: Final = _written()
+"""Films with subtitles, numbers and years, and how people would write them."""
+
+
 def write_data_sets(folder: Path) -> None:
     """Write the files, the first one compressed."""
-    basics, akas = [], []
+    basics: list[tuple[str, ...]] = []
+    akas: list[tuple[str, ...]] = []
+    for id_, title, year, _ in WRITTEN:
+        basics.append((id_, "movie", title, title, "0", str(year), "\\N", "90", "\\N"))
     for n, (id_, title, year) in enumerate(FILMS):
         genres = "Drama,Sci-Fi" if n % 2 == 0 else "\\N"
         basics.append((id_, "movie", title, title, "0", str(year), "\\N", str(91 + n % 60), genres))

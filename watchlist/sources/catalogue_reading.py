@@ -8,7 +8,7 @@ compared letter by letter.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
@@ -20,6 +20,7 @@ from watchlist.dates import PartialDate
 from watchlist.errors import SourceError
 from watchlist.model import Credit, Film, Job, Kind
 from watchlist.names.folding import fold, match_key, split_year
+from watchlist.names.variants import variants, without_number
 from watchlist.sources.registry import KnownEpisode
 from watchlist.sources.values import seasons_of
 
@@ -33,10 +34,12 @@ _MOST_WITH_WORDS: Final = 5_000
 """Titles with some words of which the best known are shown."""
 _MOST_ALIKE: Final = 20_000
 """Names with the same beginning or end that are compared."""
-_SHORTEST: Final = 4
-"""A shorter name has no typing errors: too many others are near it."""
-_TWO_SLIPS: Final = 8
-"""From so many letters on there may be two errors."""
+_LEAST_FOR_SLIPS: Final = (4, 8, 20)
+"""So many letters has a name in which there may be one typing error, two, three.
+
+Too many others are near a shorter one.
+"""
+_LEAST_LETTERS: Final = 4
 
 _SLIPS: Final = "watchlist.sources.slips"
 _COLUMNS: Final = "t.id, t.kind, t.title, t.original, t.year, t.runtime, t.genres, t.votes"
@@ -65,15 +68,27 @@ class Catalogue:
 
         With a year only those of a year that is not more than one apart.
         """
-        found = self._called(title, year)
-        near = found or self._misspelt(title, year)
+        near = self._named(title, year)
         known = {film.imdb or film.label for film in near}
         more = [f for f in self._with_words(title, year) if (f.imdb or f.label) not in known]
         return [*near, *more[: max(_MOST_NEAR - len(near), 0)]]
 
     def near(self, title: str) -> list[Film]:
         """Return the titles of exactly that name, or else those that it may be misspelt for."""
-        return (self._called(title, None) or self._misspelt(title, None))[:_MOST_NEAR]
+        return self._named(title, None)[:_MOST_NEAR]
+
+    def _named(self, title: str, year: int | None) -> list[Film]:
+        """Return the titles of a name, or else of one that is written otherwise, or misspelt."""
+        return (
+            self._called(title, year)
+            or self._first(variants(title), lambda other: self._called(other, year))
+            or self._misspelt(title, year)
+        )
+
+    @staticmethod
+    def _first(names: Iterable[str], find: Callable[[str], list[Film]]) -> list[Film]:
+        """Return what is found by the first of some names by which anything is."""
+        return next((found for name in names if (found := find(name))), [])
 
     def film(self, id_: str) -> Film | None:
         """Return all that is known of a title: by its IMDb id, or by ``catalogue:Title (1995)``."""
@@ -144,11 +159,14 @@ class Catalogue:
         return [_film(row) for row in self._rows(query, key, *years, most, key)]
 
     def _misspelt(self, title: str, year: int | None) -> list[Film]:
-        """Return the titles that a name differs from by a slip, or else by two, nearest first."""
-        wanted = match_key(title)
+        """Return the titles that a name differs from by the fewest slips that any does.
+
+        A number at the end is no slip.
+        """
+        wanted, other = match_key(title), match_key(without_number(title))
         found: dict[str, Film] = {}
         for slips in range(1, _slips(wanted) + 1):
-            for key in self._alike(wanted, slips):
+            for key in (key for key in self._alike(wanted, slips) if key != other):
                 for film in self._with_key(key, year, _MOST_NEAR):
                     found.setdefault(film.imdb or film.label, film)
             if found:
@@ -156,12 +174,17 @@ class Catalogue:
         return list(found.values())
 
     def _alike(self, wanted: str, slips: int) -> list[str]:
-        """Return the keys that are at most so many slips away, nearest first."""
+        """Return the keys that are at most so many slips away, nearest first.
+
+        Digits tell titles apart: one that is another is no slip.
+        """
         part = max(len(wanted) // (slips + 1), 2)
         keys = dict.fromkeys(self._beginning("key", wanted[:part], wanted, slips))
         backwards = self._beginning("yek", wanted[::-1][:part], wanted, slips)
         keys.update(dict.fromkeys(key[::-1] for key in backwards))
-        near: list[str] = import_module(_SLIPS).near_keys(wanted, list(keys), slips, _MOST_NEAR)
+        digits = _digits(wanted)
+        same = [key for key in keys if _digits(key) == digits]
+        near: list[str] = import_module(_SLIPS).near_keys(wanted, same, slips, _MOST_NEAR)
         return near
 
     def _beginning(self, column: str, start: str, wanted: str, slips: int) -> list[str]:
@@ -175,8 +198,13 @@ class Catalogue:
         return [key for (key,) in rows]
 
     def _with_words(self, title: str, year: int | None) -> list[Film]:
+        """Return the titles with all words of a text, or of another way to write it."""
+        names = (title, *variants(title), _without_small_words(title))
+        return self._first(names, lambda name: self._with_all(name, year))
+
+    def _with_all(self, text: str, year: int | None) -> list[Film]:
         """Return the titles with all words of a text, the best known first."""
-        words = " ".join(f'"{word}"' for word in fold(title).split() if word.isalnum())
+        words = " ".join(f'"{word}"' for word in fold(text).split() if word.isalnum())
         if not words:
             return []
         if year:
@@ -209,9 +237,17 @@ def year_word(year: int) -> str:
 
 def _slips(wanted: str) -> int:
     """Return how many typing errors a name may have."""
-    if len(wanted) < _SHORTEST:
-        return 0
-    return 1 if len(wanted) < _TWO_SLIPS else 2
+    return sum(len(wanted) >= least for least in _LEAST_FOR_SLIPS)
+
+
+def _digits(key: str) -> str:
+    return "" if key.isalpha() else "".join(filter(str.isdigit, key))
+
+
+def _without_small_words(title: str) -> str:
+    """Return the words of a title that people do not mistake; "" where there are too few."""
+    words = [word for word in fold(title).split() if len(word) >= _LEAST_LETTERS]
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def _film(row: tuple[Any, ...]) -> Film:

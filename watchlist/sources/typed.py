@@ -30,6 +30,12 @@ class Doubt(NamedTuple):
     meant: str
 
 
+def bare_year(text: str) -> tuple[str, int] | None:
+    """Return a title and the bare year that ends it; None where none does."""
+    match = _BARE_YEAR.fullmatch(text)
+    return (match[1], int(match[2])) if match and not split_year(match[1])[1] else None
+
+
 def near(title: str, sources: Sources) -> Sequence[Named]:
     """Return the films that the first source with any knows of a title, or else of a near one."""
     return next((found for source in sources if (found := source.near(title))), [])
@@ -93,13 +99,9 @@ def _is_joined(words: Sequence[str]) -> bool:
 
 def _with_year(words: Sequence[str], sources: Sources) -> str:
     """Return a title with its year in brackets, where a bare year ends it; "" where none does."""
-    bare = _BARE_YEAR.fullmatch(" ".join(words))
-    if (
-        bare is None
-        or split_year(bare[1])[1]
-        or named(bare[0], sources)
-        or (len(words) > 1 and words[-1] != bare[2])
-    ):
+    bare, whole = bare_year(" ".join(words)), " ".join(words)
+    if bare is None or named(whole, sources) or (len(words) > 1 and words[-1] != str(bare[1])):
         return ""
-    of_one_word = len(words) == 1 or (len(words) == 2 and not named(bare[2], sources))  # noqa: PLR2004
-    return f"{bare[1]} ({bare[2]})" if of_one_word or _unquoted(words[:-1], sources) else ""
+    title, year = bare
+    of_one_word = len(words) == 1 or (len(words) == 2 and not named(str(year), sources))  # noqa: PLR2004
+    return f"{title} ({year})" if of_one_word or _unquoted(words[:-1], sources) else ""

@@ -16,6 +16,7 @@ from watchlist.errors import SourceError
 from watchlist.names.folding import split_year
 from watchlist.render.sources import candidate_record, candidates_section
 from watchlist.sources.registry import Candidate, Sources
+from watchlist.sources.typed import bare_year
 
 
 @click.command(
@@ -45,7 +46,10 @@ def command(
     """
     title, in_title = split_year(" ".join(words))
     asked = sources(split_names(names), online=not offline, refresh=refresh)
-    found, failed = _found(asked, title, year or in_title)
+    year = year or in_title
+    found, failed = _found(asked, title, year)
+    if not (found or failed or year) and (bare := bare_year(title)):
+        found, failed = _found(asked, *bare)
     print_report(
         output,
         lambda: [candidate_record(one.source, one.id, one.film) for one in found],

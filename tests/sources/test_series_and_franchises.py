@@ -92,6 +92,32 @@ def test_tmdb_gives_the_same_as_wikidata_and_its_attribution_is_shown(keyed: Run
     assert KEY not in result.output
 
 
+@pytest.mark.parametrize("name", ["glass orchard", "The Glass Orchard", "orchards"])
+def test_tmdb_gives_collections_of_what_wikidata_does_not_have(
+    keyed: Run, world: World, name: str
+) -> None:
+    world.entities.clear()
+    collection = {"id": 98150, "name": "Glass Orchard Collection"}
+    world.tmdb["/movie/9800001"] |= {"belongs_to_collection": collection}
+    parts = [
+        {"id": 9800004, "title": "Return to the Glass Orchard", "release_date": "1991-11-02"},
+        {"id": 9800001, "title": "The Glass Orchard", "release_date": "1987-03-06"},
+        {"id": 9800005, "title": "", "release_date": None},
+    ]
+    world.tmdb["/collection/98150"] = {**collection, "parts": parts}
+    result = keyed("franchise", "discover", name, "--add")
+    if name == "orchards":
+        assert result.exit_code == 3
+        return
+    assert result.exit_code == 0
+    assert "not endorsed or certified by TMDB" in result.stderr
+    assert [(film["title"], film["tmdb"]) for film in keyed.json("list", "--all")] == [
+        ("The Glass Orchard", 9800001),
+        ("Return to the Glass Orchard", 9800004),
+    ]
+    assert keyed.titles("glass orchard") == ["The Glass Orchard", "Return to the Glass Orchard"]
+
+
 def test_where_to_watch_by_country_comes_when_it_is_asked_for(
     keyed: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

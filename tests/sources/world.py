@@ -282,7 +282,7 @@ class World:
         self.tmdb: dict[str, Any] = {
             "/search/movie": {"page": 1, "results": [_FOUND]},
             "/find/tt98000001": {"movie_results": [_FOUND], "tv_results": []},
-            "/movie/9800001": _MOVIE,
+            "/movie/9800001": dict(_MOVIE),
         }
         self._seconds = 0.0
         self._left: int | None = None

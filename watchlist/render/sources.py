@@ -108,6 +108,10 @@ class DiscoveredFranchise(Protocol):
     """A franchise as a source has it."""
 
     @property
+    def source(self) -> str:
+        """The name of the source."""
+
+    @property
     def name(self) -> str:
         """What it is called."""
 
@@ -143,18 +147,22 @@ def discovered_document(found: DiscoveredFranchise, here: Mapping[str, FilmId]) 
         "id": found.id,
         "films": [
             {
-                **candidate_record("wikidata", f"wikidata:{key}", film),
+                **candidate_record(found.source, f"{found.source}:{key}", film),
                 "library": here.get(key),
                 "periods": list(found.periods.get(key, ())),
             }
             for key, film in found.films.items()
         ],
         "links": [
-            {"film": f"wikidata:{film}", "relation": kind, "other": f"wikidata:{other}"}
+            {
+                "film": f"{found.source}:{film}",
+                "relation": kind,
+                "other": f"{found.source}:{other}",
+            }
             for film, kind, other in found.links
         ],
         "series": {
-            name: [f"wikidata:{key}" for key in keys] for name, keys in found.series.items()
+            name: [f"{found.source}:{key}" for key in keys] for name, keys in found.series.items()
         },
         "left_out": list(found.left_out),
     }
@@ -173,7 +181,7 @@ def discovered_section(found: DiscoveredFranchise, here: Mapping[str, str]) -> S
         (
             str(film.released_on or ""),
             film.title if film.kind is Kind.FILM else f"{film.title} ({film.kind})",
-            film.imdb or f"wikidata:{key}",
+            film.imdb or f"{found.source}:{key}",
             "yes" if key in here else "",
         )
         for key, film in films

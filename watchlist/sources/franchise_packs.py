@@ -15,8 +15,6 @@ from watchlist.packs.converting import empty_library
 from watchlist.packs.writing import pack_of
 from watchlist.sources.registry import FoundFranchise
 
-_PAGE = "https://www.wikidata.org/wiki/"
-
 
 def story_dates(found: FoundFranchise) -> dict[str, StoryDate]:
     """Return when the stories of films are set, by their keys: those of one period that is a date.
@@ -52,5 +50,5 @@ def pack_of_found(
         )
     whole = Continuity(name=MAIN, films=tuple(numbers.values()))
     library.franchises[1] = Franchise(id=1, name=found.name, continuities=(whole,))
-    source = model.Source(name="Wikidata (CC0)", url=f"{_PAGE}{found.id}")
+    source = model.Source(name=found.where, url=found.page)
     return msgspec.structs.replace(pack_of(library, 1), sources=(source,), reviewed=today)

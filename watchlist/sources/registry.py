@@ -72,20 +72,23 @@ class KnownEpisode(NamedTuple):
 
 
 class FoundFranchise(NamedTuple):
-    """What a source has of a franchise.
+    """What a source (``source``, for people ``where``) has of a franchise, on a page of its own.
 
     ``films`` are the members by a key of the source; ``links`` are (film, relation, film) by these
     keys. ``series`` are names of sub-series with the keys of their films in order, ``periods`` when
     films are set, by key. ``left_out`` are sentences.
     """
 
+    source: str
+    where: str
+    page: str
     name: str
     id: str
     films: Mapping[str, Film]
-    links: Sequence[tuple[str, str, str]]
-    series: Mapping[str, Sequence[str]]
-    periods: Mapping[str, Sequence[str]]
-    left_out: Sequence[str]
+    links: Sequence[tuple[str, str, str]] = ()
+    series: Mapping[str, Sequence[str]] = {}
+    periods: Mapping[str, Sequence[str]] = {}
+    left_out: Sequence[str] = ()
 
 
 class FactSource:

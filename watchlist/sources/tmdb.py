@@ -15,8 +15,9 @@ import msgspec
 from watchlist.errors import SourceError
 from watchlist.library.fields import read_imdb, read_wikidata
 from watchlist.model import Credit, Film, Job, Kind
+from watchlist.names.folding import match_key
 from watchlist.sources.cache import Answers
-from watchlist.sources.registry import Candidate, FactSource, KnownFilm
+from watchlist.sources.registry import Candidate, FactSource, FoundFranchise, KnownFilm
 from watchlist.sources.values import (
     date_of,
     minutes_of,
@@ -37,6 +38,8 @@ CREDIT: Final = (
 _NOT_FOUND: Final = 404
 _REFUSED: Final = (401, 403)
 _APPENDED: Final = "credits,external_ids,watch/providers"
+_COLLECTION: Final = " Collection"
+_MOST_TRIED: Final = 5
 _TOKEN: Final = "eyJ"  # noqa: S105 -- how a token begins, in place of a key
 
 
@@ -80,6 +83,11 @@ class _Providers(msgspec.Struct):
     results: dict[str, _Offers] = {}
 
 
+class _CollectionName(msgspec.Struct):
+    id: int
+    name: str = ""
+
+
 class _TmdbTitle(msgspec.Struct):
     """A film or a series, as a search and its own page have it; they call things otherwise."""
 
@@ -99,11 +107,16 @@ class _TmdbTitle(msgspec.Struct):
     credits: _People = msgspec.field(default_factory=_People)
     external_ids: _ExternalIds = msgspec.field(default_factory=_ExternalIds)
     seasons: list[_Season] = []
+    belongs_to_collection: _CollectionName | None = None
     providers: _Providers = msgspec.field(default_factory=_Providers, name="watch/providers")
 
 
 class _Page(msgspec.Struct):
     results: list[_TmdbTitle] = []
+
+
+class _Collection(_CollectionName):
+    parts: list[_TmdbTitle] = []
 
 
 class _ById(msgspec.Struct):
@@ -178,6 +191,26 @@ class TmdbSource(FactSource):
             return f"{FILM}{found.movie_results[0].id}"
         return f"{SERIES}{found.tv_results[0].id}" if found and found.tv_results else ""
 
+    def franchise(self, name: str) -> FoundFranchise | None:
+        """Return the collection of a name, or that of the first film that is called so."""
+        found = self._get("/search/movie", {"query": name}, _Page)
+        for one in found.results[:_MOST_TRIED] if found else ():
+            film = self._get(f"/movie/{one.id}", {"append_to_response": _APPENDED}, _TmdbTitle)
+            collection = film.belongs_to_collection if film else None
+            names = (one.title, collection.name, _bare(collection.name)) if collection else ()
+            if collection and match_key(name) in map(match_key, filter(None, names)):
+                return self._collection(collection.id)
+        return None
+
+    def _collection(self, number: int) -> FoundFranchise | None:
+        found = self._get(f"/collection/{number}", {}, _Collection)
+        title = _bare(found.name) if found else ""
+        if not title:
+            return None
+        films = {str(one.id): film for one in found.parts if (film := _film(one, FILM))}
+        page = f"https://www.themoviedb.org/collection/{number}"
+        return FoundFranchise(self.name, "TMDB", page, title, str(number), films)
+
     def _get(self, path: str, fields: dict[str, str | int], shape: Any) -> Any:
         site = Site("TMDB", self.reach.addresses["tmdb_url"], "https://api.themoviedb.org/3")
         key = self.reach.key
@@ -195,6 +228,11 @@ class TmdbSource(FactSource):
                     error.status,
                 ) from None
             raise
+
+
+def _bare(collection: str) -> str:
+    """Return the name of a franchise, which TMDB calls a collection."""
+    return name_of(collection.removesuffix(_COLLECTION)) or name_of(collection)
 
 
 def _film(found: _TmdbTitle, prefix: str) -> Film | None:

@@ -38,6 +38,7 @@ from watchlist.sources.wikidata_items import (
 if TYPE_CHECKING:
     from watchlist.sources.wikidata import WikidataSource
 
+_PAGE: Final = "https://www.wikidata.org/wiki/"
 _ENTITY: Final = "http://www.wikidata.org/entity/"
 _ANCHORS: Final = ("Q196600", "Q559618", "Q24856", "Q7725310")
 """Classes of franchises: the widest first."""
@@ -116,6 +117,9 @@ def found_franchise(source: WikidataSource, name: str) -> FoundFranchise | None:
     left_out: list[str] = []
     films = _films(source, members, items, left_out)
     return FoundFranchise(
+        source=source.name,
+        where="Wikidata (CC0)",
+        page=f"{_PAGE}{anchor[0]}",
         name=_name(anchor, members.values()),
         id=anchor[0],
         films=films,

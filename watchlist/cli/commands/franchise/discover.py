@@ -66,7 +66,8 @@ def command(
 
     Shows its films with dates and ids, what follows what, and what was left out. Films that are in
     the library are found there; new ones are not put on the watchlist. The order of the story
-    cannot be had there: periods become story dates only with --story.
+    cannot be had there: periods become story dates only with --story. What Wikidata does not have
+    is looked for among the collections of TMDB, if you have a key.
     """
     if target is not None:
         check_target(target, app.store.path, force=force)
@@ -100,7 +101,7 @@ def _show_or_add(app: App, found: FoundFranchise, pack: Pack, output: str, *, ad
         return
     with app.edit() as library:
         report = merge(library, pack)
-        _mark_stories(library, report, pack)
+        _mark_stories(library, report, pack, found.source)
         changed = library.changed
     record = merged_record(library, pack.name, report, (), changed=changed)
     if is_for_programs(output):
@@ -111,13 +112,13 @@ def _show_or_add(app: App, found: FoundFranchise, pack: Pack, output: str, *, ad
         hint(f"Kept as it is: {difference}")
 
 
-def _mark_stories(library: Library, report: MergeReport, pack: Pack) -> None:
+def _mark_stories(library: Library, report: MergeReport, pack: Pack, source: str) -> None:
     """Mark story dates that came along with their source."""
     dated = {str(film.story) for film in pack.films.values() if film.story}
     for number in (*report.entered, *report.updated):
         film = library.films[number]
         if film.story and str(film.story) in dated and "story" not in film.sources:
-            marks = {**film.sources, "story": "wikidata"}
+            marks = {**film.sources, "story": source}
             library.replace_film(replace(film, sources=marks))
 
 

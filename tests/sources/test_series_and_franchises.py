@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.sources.world import KEY, World, day
+from tests.sources.world import KEY, World, day, said
 
 
 def parts(run: Run, film: str) -> list[dict[str, Any]]:
@@ -331,6 +331,20 @@ def test_upcoming_refresh_says_what_moved_keeping_the_old_date_as_a_dated_note(
         {"text": "The release was TBA before.", "on": "2023-03-24", "source": "wikidata"}
     ]
     assert "No date has moved." in run("upcoming", "--refresh").stderr
+
+
+def test_upcoming_refresh_keeps_what_it_found_before_a_fault(run: Run, world: World) -> None:
+    world.entities["Q880000001"]["claims"]["P577"] = [said(day("2027-05-21"))]
+    run.ok("add", "The Glass Orchard", "--release", "2026", "--wikidata", "Q880000001", "--bare")
+    run.ok("add", "Some Film", "--release", "2030", "--bare")
+    world.fails_after(2)
+    result = run("upcoming", "--refresh")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "The Glass Orchard (2026): 2026 → 2027-05-21 (wikidata).\n"
+        "Error: Wikidata answers with an error (500): try again later.\n"
+    )
+    assert run.json("show", "glass orchard")["release"] == "2027-05-21"
 
 
 def test_upcoming_refresh_without_network_is_one_sentence_and_changes_nothing(

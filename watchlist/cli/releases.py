@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from watchlist.cli.clock import today
 from watchlist.cli.filling import sources, tell_credits
 from watchlist.cli.output import hint
 from watchlist.dates import PartialDate
+from watchlist.errors import SourceError
 from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Note
 from watchlist.queries.upcoming import upcoming
@@ -32,34 +34,49 @@ class MovedRelease(NamedTuple):
 def refresh_releases(app: App) -> Library:
     """Look the dates of films that are not out up again, tell what moved, and return the library.
 
-    A film keeps its old date as a note. All of it is one change. Raises SourceError.
+    A film keeps its old date as a note. All of it is one change. Raises SourceError, when what was
+    found before is kept.
     """
     asked = sources(refresh=True).online()
-    filler = Filler(asked, _DATES)
     library = app.load()
     films = [film for film in upcoming(library, today()) if film.whole is None]
-    moves = [move for film in films if (move := _move(filler, film))]
+    moves, failed = _looked_up(Filler(asked, _DATES), films)
     if moves:
         with app.edit() as library:
             for move in moves:
                 _note(library, move)
     for move in moves:
         hint(f"{move.label}: {move.before} → {move.release} ({move.source}).")
+    if failed:
+        raise failed
     if not moves:
         hint("No date has moved.")
     tell_credits(asked)
     return library
 
 
-def _move(filler: Filler, film: Film) -> MovedRelease | None:
-    """Return where a date has moved, None where it has not; one that is less precise is none."""
+def _looked_up(
+    filler: Filler, films: Sequence[Film]
+) -> tuple[list[MovedRelease], SourceError | None]:
+    """Return the dates that have moved, up to the first fault."""
+    moves: list[MovedRelease] = []
+    try:
+        for film in films:
+            moves += _moves(filler, film)
+    except SourceError as error:
+        return moves, error
+    return moves, None
+
+
+def _moves(filler: Filler, film: Film) -> list[MovedRelease]:
+    """Return where a date has moved, if it has; one that is less precise is none."""
     filling = filler.complete(replace(film, release=None, sources={}))
     release = filling.film.release
     old = film.released_on
     if release is None or release == old or (old and str(old).startswith(str(release))):
-        return None
+        return []
     source = filling.film.sources["release"]
-    return MovedRelease(film.id, film.label, str(old or "no date"), release, source)
+    return [MovedRelease(film.id, film.label, str(old or "no date"), release, source)]
 
 
 def _note(library: Library, move: MovedRelease) -> None:

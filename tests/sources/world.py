@@ -253,7 +253,10 @@ def _row(number: str, label: str, **cells: str) -> dict[str, Any]:
 
 
 class World:
-    """What the server knows, and what it was asked. ``faults`` are answers by path."""
+    """What the server knows, and what it was asked.
+
+    ``faults`` are what it answers first, ``at_once`` how many requests it had to answer at a time.
+    """
 
     address = ""
 
@@ -284,9 +287,21 @@ class World:
             "/find/tt98000001": {"movie_results": [_FOUND], "tv_results": []},
             "/movie/9800001": dict(_MOVIE),
         }
+        self.at_once = 0
+        self._waiting = 0
         self._seconds = 0.0
         self._left: int | None = None
         self._hang_at: int | None = None
+
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        """Count how many requests are answered at one time."""
+        self._waiting += 1
+        self.at_once = max(self.at_once, self._waiting)
+        try:
+            yield
+        finally:
+            self._waiting -= 1
 
     def answer(self, path: str, query: dict[str, str]) -> tuple[int, Any, dict[str, str]]:
         """Return (status, JSON, headers) for what was asked."""
@@ -419,6 +434,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        with self.world.counting():
+            self._answer()
+
+    def _answer(self) -> None:
         parts = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         self.world.asked.append((parts.path, query, dict(self.headers)))

@@ -141,7 +141,8 @@ FAULTS = {
     "an HTML page instead of JSON": (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><p>"),
     "a truncated body with status 200": (200, JSON, b'{"query": {"search": [{"title": "Q8'),
     "a body that breaks off": (200, {**JSON, "Content-Length": "999"}, b'{"query": '),
-    "a wrong type in the JSON": (200, JSON, b'{"query": {"search": {"title": 7}}}'),
+    "a wrong type in the JSON": (200, JSON, b'{"query": {"search": {"title": 7}}, "search": 7}'),
+    "an answer without what was asked for": (200, JSON, b"{}"),
     "an error with status 200": (200, JSON, b'{"error": {"code": "missingparam"}}'),
     "nothing": (200, JSON, b""),
     "a body that is too large": (200, JSON, BIG),
@@ -167,6 +168,47 @@ def test_one_sentence_each_exit_1_nothing_changed(
     assert "127.0.0.1" not in result.stderr
     assert films.library.read_bytes() == before
     assert not list((tmp_path / "cache").glob("answers/*"))
+
+
+@pytest.mark.parametrize("fault", ["a 500", "a wrong type in the JSON", "another host"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["search", "glass", "orchard"],
+        ["add", "tt98000001"],
+        ["fill", "--all"],
+        ["fill", "id:1", "--as", "tt98000001"],
+        ["fill", "id:2", "--from", "wikidata", "--refresh"],
+        ["upcoming", "--refresh"],
+        ["franchise", "discover", "glass orchard"],
+        ["franchise", "discover", "glass orchard", "--add", "--story"],
+        ["franchise", "discover", "glass orchard", "--output", "found.toml"],
+    ],
+    ids=" ".join,
+)
+def test_a_fault_is_one_sentence_whatever_was_asked(
+    films: Run, world: World, line: list[str], fault: str, tmp_path: Path
+) -> None:
+    line = [str(tmp_path / word) if word == "found.toml" else word for word in line]
+    films.ok("edit", "id:2", "--release", "TBA")
+    before = films.library.read_bytes()
+    world.faults = [FAULTS[fault]] * 30
+    result = films(*line)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: Wikidata ")
+    assert result.stderr.count("\n") == 1
+    assert films.library.read_bytes() == before
+    assert not (tmp_path / "found.toml").exists()
+
+
+def test_what_one_source_found_is_shown_beside_the_fault_of_another(
+    films: Run, world: World
+) -> None:
+    world.faults = [FAULTS["a 500"]]
+    result = films("search", "harbour watch")
+    assert result.exit_code == 1
+    assert "tvmaze:88010" in result.stdout
+    assert result.stderr.startswith("Error: Wikidata ")
 
 
 def test_no_network_is_one_sentence_exit_1(films: Run, monkeypatch: pytest.MonkeyPatch) -> None:

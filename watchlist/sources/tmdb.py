@@ -112,7 +112,7 @@ class _TmdbTitle(msgspec.Struct):
 
 
 class _Page(msgspec.Struct):
-    results: list[_TmdbTitle] = []
+    results: list[_TmdbTitle]
 
 
 class _Collection(_CollectionName):
@@ -120,8 +120,8 @@ class _Collection(_CollectionName):
 
 
 class _ById(msgspec.Struct):
-    movie_results: list[_TmdbTitle] = []
-    tv_results: list[_TmdbTitle] = []
+    movie_results: list[_TmdbTitle]
+    tv_results: list[_TmdbTitle]
 
 
 class TmdbSource(FactSource):

@@ -139,8 +139,8 @@ class Web:
             response = self._patiently(site, url, headers)
             if response.status not in _MOVED:
                 return self._read(site, response)
-            url = _moved_to(site, url, response.headers.get("Location", ""))
             response.close()
+            url = _moved_to(site, url, response.headers.get("Location", ""))
         raise SourceError(f"{site.name} sends from one address to the next without end.")
 
     def _patiently(
@@ -258,13 +258,18 @@ def _decoded(site: Site, body: bytes, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError:
-        raise SourceError(
-            f"{site.name} answers in another shape than it did: a newer watchlist may know it."
-        ) from None
+        raise unknown_shape(site) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise SourceError(
             f"{site.name} answers with something that is no JSON, or breaks off in it."
         ) from None
+
+
+def unknown_shape(site: Site) -> SourceError:
+    """Return what to say of an answer that is not as those of a site are."""
+    return SourceError(
+        f"{site.name} answers in another shape than it did: a newer watchlist may know it."
+    )
 
 
 def _bad_status(site: Site, status: int) -> SourceError:

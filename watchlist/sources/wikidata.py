@@ -20,7 +20,7 @@ from watchlist.errors import SourceError
 from watchlist.model import Credit, Film, Job, Kind
 from watchlist.sources.cache import Answers
 from watchlist.sources.registry import Candidate, FactSource, FoundFranchise, KnownFilm
-from watchlist.sources.web import QueryFields, Question, Site, Web
+from watchlist.sources.web import QueryFields, Question, Site, Web, unknown_shape
 from watchlist.sources.wikidata_items import (
     LANGUAGES,
     WikiItem,
@@ -50,12 +50,6 @@ class _ApiFault(msgspec.Struct):
     code: str = ""
 
 
-class _Answer(msgspec.Struct):
-    """What every answer may have, also with HTTP 200."""
-
-    error: _ApiFault | None = None
-
-
 class _MatchedText(msgspec.Struct):
     text: str = ""
 
@@ -65,24 +59,21 @@ class _Labelled(msgspec.Struct):
     match: _MatchedText = msgspec.field(default_factory=_MatchedText)
 
 
-class _Labels(_Answer):
-    search: list[_Labelled] = []
-
-
 class _Hit(msgspec.Struct):
     title: str
 
 
 class _Hits(msgspec.Struct):
-    search: list[_Hit] = []
+    search: list[_Hit]
 
 
-class _Searched(_Answer):
-    query: _Hits = msgspec.field(default_factory=_Hits)
+class _Answer(msgspec.Struct):
+    """What was asked for, by what it is called; else an error, also with HTTP 200."""
 
-
-class _Entities(_Answer):
-    entities: dict[str, WikiItem] = {}
+    error: _ApiFault | None = None
+    search: list[_Labelled] | None = None
+    query: _Hits | None = None
+    entities: dict[str, WikiItem] | None = None
 
 
 class WikidataSource(FactSource):
@@ -173,7 +164,7 @@ class WikidataSource(FactSource):
             "srlimit": _MOST_FOUND,
             "srsearch": words,
         }
-        hits = self._get(fields, _Searched).query.search
+        hits = self._get(fields, "query").search
         return [hit.title for hit in hits if _is_item(hit.title)]
 
     def labelled(self, words: str) -> list[tuple[str, str]]:
@@ -186,7 +177,7 @@ class WikidataSource(FactSource):
             "type": "item",
             "limit": _MOST_FOUND * 2,
         }
-        found = self._get(fields, _Labels).search
+        found = self._get(fields, "search")
         return [(one.id, one.match.text) for one in found if _is_item(one.id)]
 
     def items(self, ids: Sequence[str]) -> list[WikiItem | None]:
@@ -199,7 +190,7 @@ class WikidataSource(FactSource):
                 "props": "info|labels|descriptions|aliases|claims",
                 "languages": LANGUAGES,
             }
-            found |= self._get(fields, _Entities).entities
+            found |= self._get(fields, "entities")
         return [item if (item := found.get(id_)) and item.is_there else None for id_ in ids]
 
     def labels(self, ids: Sequence[str]) -> dict[str, str]:
@@ -213,14 +204,21 @@ class WikidataSource(FactSource):
                 "props": "labels",
                 "languages": "en|mul",
             }
-            for id_, item in self._get(fields, _Entities).entities.items():
+            for id_, item in self._get(fields, "entities").items():
                 if name := label_of(item):
                     names[id_] = name
         return names
 
-    def _get(self, fields: QueryFields, shape: type[Any]) -> Any:
+    def _get(self, fields: QueryFields, part: str) -> Any:
+        """Return what was asked for, which is a part of the answer."""
+
+        def check(answer: _Answer) -> None:
+            _refuse_fault(answer)
+            if getattr(answer, part) is None:
+                raise unknown_shape(self._site)
+
         question = Question(self._site, "", {**fields, "format": "json"})
-        return self.web.get(question, shape, _refuse_fault)
+        return getattr(self.web.get(question, _Answer, check), part)
 
     def franchise(self, name: str) -> FoundFranchise | None:
         """Return a franchise with its members, as the query service has them."""

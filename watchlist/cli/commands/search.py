@@ -50,11 +50,13 @@ def command(
     found, failed = _found(asked, title, year)
     if not (found or failed or year) and (bare := bare_year(title)):
         found, failed = _found(asked, *bare)
+    if failed and not found:
+        raise failed
     print_report(
         output,
         lambda: [candidate_record(one.source, one.id, one.film) for one in found],
         lambda: [candidates_section([(one.source, one.id, one.film) for one in found])],
-        empty="" if failed else f"No source knows a film “{title}”.",
+        empty=f"No source knows a film “{title}”.",
     )
     tell_credits(asked)
     if failed:

@@ -10,9 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import comparison, episodes, floors, growth, importing, report
+from tests.benchmarks import (
+    comparison,
+    episodes,
+    floors,
+    growth,
+    importing,
+    report,
+    scanning,
+    syncing,
+)
 from tests.benchmarks.jobs import JOBS
-from tests.benchmarks.processes import ROOT, Process, Result, take_turns, warm_up
+from tests.benchmarks.processes import FEW, ROOT, Process, Result, take_turns, warm_up
 from tests.benchmarks.report import LIMITED
 from tests.benchmarks.shelves import Shelf
 
@@ -40,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--imports", action="store_true", help="bulk imports, too")
     parser.add_argument("--growth", action="store_true", help="input made to be slow, too")
     parser.add_argument("--episodes", action="store_true", help="a universe of series, too")
+    parser.add_argument("--copies", action="store_true", help="two copies brought together, too")
+    parser.add_argument("--scans", action="store_true", help="scans of many videos, too")
     parser.add_argument("--peers", action="store_true", help="install other programs and compare")
     parser.add_argument("--runs", type=int, default=9, help="how often each is run (9)")
     parser.add_argument("--size", type=int, action="append", help="other sizes; repeatable")
@@ -83,6 +94,12 @@ def _page(
         yield from ("## Awkward input", "", *growth.lines(folder / "growth", options.runs), "")
     if options.episodes:
         yield from ("## Series", "", *episodes.lines(folder / "series", options.runs), "")
+    if options.copies:
+        found = syncing.lines(folder / "copies", syncing.FILMS, syncing.CHANGES, FEW)
+        yield from ("## Two copies", "", *found, "")
+    if options.scans:
+        found = scanning.lines(folder / "scans", scanning.FILES, FEW)
+        yield from ("## Many videos", "", *found, "")
     if options.peers:
         yield from comparison.lines(folder, [shelves[s] for s in sizes if s < LARGE], options.runs)
 

@@ -627,6 +627,19 @@ def test_a_library_whose_clock_is_ahead_one_clear_sentence(
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_file_that_is_not_there_is_wrong_usage_and_both_names_how_to_begin(
+    run: Run, tmp_path: Path
+) -> None:
+    run.ok("add", "Heat (1995)")
+    path = str(tmp_path / "a stick" / "library.json")
+    for options, said in (((), ""), (("--both",), f"; “watchlist backup '{path}'” puts a first")):
+        result = run("sync", path, *options)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"There is no file {path}{said}" in result.stderr
+    folder = run("sync", str(tmp_path))
+    assert (folder.exit_code, len(folder.stderr.splitlines())) == (2, 1)
+
+
 # -- conflict copies and markers -------------------------------------------------------------
 
 

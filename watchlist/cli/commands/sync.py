@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from shlex import quote
 from typing import Final
 
 import click
@@ -29,7 +31,7 @@ _MOST_SHOWN: Final = 20
     ],
     related=["git-setup", "undo", "doctor"],
 )
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(dir_okay=False))
 @click.option("--both", is_flag=True, help="Write the result to FILE, too.")
 @click.option("--conflict", is_flag=True, help="Take the two sides that git left in the library.")
 @dry_run_option
@@ -46,10 +48,17 @@ def command(
     if conflict == bool(file) or (conflict and (both or dry_run)):
         raise UsageError("Name another copy of the library, or say --conflict alone.")
     if file:
+        _refuse_missing(file, both=both)
         library, report = app.sync(file, both=both, dry_run=dry_run)
     else:
         library, report = app.resolve()
     _tell(library, report, file or app.library, both=both, dry_run=dry_run, output=output)
+
+
+def _refuse_missing(path: str, *, both: bool) -> None:
+    if not os.path.exists(path):
+        way = f"; “watchlist backup {quote(path)}” puts a first copy there" if both else ""
+        raise UsageError(f"There is no file {path}{way}.")
 
 
 def _tell(

@@ -52,7 +52,7 @@ def aligned(versions: Versions, *, by_films: bool) -> Versions:
         if not versions.base.continuity(new.name):
             known = versions.ours.continuity(new.name)
             if by_films and not known:
-                alike = _counterpart(versions.ours, new, versions.theirs)
+                alike = counterpart(versions.ours, new, versions.theirs)
                 known = alike if alike and not versions.base.continuity(alike.name) else None
             if known:
                 same = (known.name, known.name)
@@ -63,7 +63,7 @@ def aligned(versions: Versions, *, by_films: bool) -> Versions:
 def _aligned_with_base(versions: Versions, was: Continuity) -> Versions:
     sides = (versions.ours, versions.theirs)
     mine, new = (
-        side.continuity(was.name) or _counterpart(side, was, versions.base) for side in sides
+        side.continuity(was.name) or counterpart(side, was, versions.base) for side in sides
     )
     here, there = (found.name if found else was.name for found in (mine, new))
     name = merge_value(here, there, was.name).value
@@ -75,7 +75,7 @@ def _aligned_with_base(versions: Versions, was: Continuity) -> Versions:
     return versions if taken else versions.renamed(*changes)
 
 
-def _counterpart(side: Franchise, sought: Continuity, other: Franchise) -> Continuity | None:
+def counterpart(side: Franchise, sought: Continuity, other: Franchise) -> Continuity | None:
     """Return what a side calls otherwise: the same films, or the only continuity for ``main``."""
     strangers = [known for known in side.continuities if not other.continuity(known.name)]
     if len(side.continuities) == len(other.continuities) == 1 and sought.name == MAIN:

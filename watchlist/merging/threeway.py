@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from watchlist.library.library import Library
 from watchlist.library.records import Records
+from watchlist.merging.accord import settled
 from watchlist.merging.circles import agreed
 from watchlist.merging.continuities import Versions as FranchiseVersions
 from watchlist.merging.copies import TABLES, Copy
@@ -175,7 +176,8 @@ class _ThreeWay:
         }
         films = self._result["films"]
         wholes = {film.id: film.whole for film in films.values() if film.whole}
-        early, late, base = agreed(self.judge, FranchiseVersions(*versions), self._title, wholes)
+        sides = settled(self.judge, FranchiseVersions(*versions), self._title)
+        early, late, base = agreed(self.judge, sides, self._title, wholes)
         early, late = (replace(side, **said) for side in (early, late))
         merged, differences = merge_franchise(late, early, base, self._title, LIBRARY)
         self.judge.conflicts += [kept.sentence for kept in differences if kept.conflict]

@@ -348,6 +348,69 @@ def test_sets_tags_aliases_genres_places_and_viewings_are_united_less_what_a_sid
     assert [v["watched_on"] for v in shown(ours, "heat")["viewings"]] == ["2021-01-02"]
 
 
+@pytest.mark.parametrize("late", [0, 1])
+@pytest.mark.parametrize(
+    ("change", "values", "said"),
+    [
+        (("--describe",), ("One", "Two"), "description of alt: “Two” came later than “One”"),
+        (("--rename",), ("one", "two"), "name of the continuity alt: “two” came later than “one”"),
+        (
+            ("heat", "--weight"),
+            ("filler", "optional"),
+            "weight of Heat in alt: “optional” came later than “filler”",
+        ),
+    ],
+)
+def test_of_a_continuity_too_the_later_steps_value_wins_whichever_copy_changed_last(
+    pair: tuple[Run, Run], late: int, change: tuple[str, ...], values: tuple[str, str], said: str
+) -> None:
+    ours, theirs = pair
+    ours.ok("franchise", "continuity", "Mix", "alt", "heat")
+    sync(theirs, ours)
+    for run, value in zip((pair[1 - late], pair[late]), values, strict=True):
+        run.ok("franchise", "continuity", "Mix", "alt", *change, value)
+    pair[1 - late].ok("edit", "ran", "--runtime", "160")  # later still, and another thing
+    assert sync(ours, theirs)["conflicts"] == [f"Mix: both changed the {said}."]
+    assert values[1] in ours.ok("franchise", "show", "Mix")
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_of_two_sequences_of_one_order_the_later_one_holds(
+    pair: tuple[Run, Run], late: int
+) -> None:
+    for run, films in (
+        (pair[1 - late], ("ran", "heat", "alien")),
+        (pair[late], ("heat", "alien", "ran")),
+    ):
+        run.ok("franchise", "arrange", "Mix", "mine", *films)
+    pair[1 - late].ok("edit", "ran", "--runtime", "160")
+    assert sync(*pair)["conflicts"] == [
+        "Mix: both changed the sequence of mine: the one that came later holds."
+    ]
+    assert pair[0].titles("Mix", "--by", "mine") == ["Heat", "Alien", "Ran"]
+
+
+@pytest.mark.parametrize("deletes", [0, 1])
+def test_what_one_side_took_out_of_a_franchise_and_the_other_changed_stays(
+    pair: tuple[Run, Run], deletes: int
+) -> None:
+    ours, theirs = pair
+    ours.ok("franchise", "arrange", "Mix", "mine", "ran", "heat", "alien")
+    ours.ok("franchise", "continuity", "Mix", "alt", "heat")
+    sync(theirs, ours)
+    keeps = pair[1 - deletes]
+    pair[deletes].ok("franchise", "disarrange", "Mix", "mine")
+    pair[deletes].ok("franchise", "continuity", "Mix", "alt", "--delete")
+    keeps.ok("franchise", "arrange", "Mix", "mine", "heat", "ran", "alien")
+    keeps.ok("franchise", "continuity", "Mix", "alt", "ran")
+    assert sync(ours, theirs)["conflicts"] == [
+        f"The {what} of Mix was removed in one copy and changed in the other: it stays."
+        for what in ("continuity alt", "order mine")
+    ]
+    assert ours.titles("Mix", "--by", "mine") == ["Heat", "Ran", "Alien"]
+    assert ours.titles("Mix:alt") == ["Ran", "Heat"]
+
+
 @pytest.mark.parametrize("deletes", [0, 1])
 def test_a_deletion_against_an_edit_keeps_the_edit_and_says_so(
     pair: tuple[Run, Run], deletes: int

@@ -58,3 +58,29 @@ def test_a_season_stands_by_its_own_story_date(coast: Run) -> None:
         ("Beacon", None, "story-date"),
         ("Watch", "S02..S03", "story-date"),
     ]
+
+
+def test_an_explanation_names_the_season_and_its_date(coast: Run) -> None:
+    coast.ok("edit", "watch", "--clear", "story")
+    coast.ok("edit", "watch s2", "--set", "1911")
+    coast.ok("add", "Harbour (2008)", "--after", "watch s1")
+    coast.ok("edit", "light", "--set", "1920")
+    explained = coast.ok("order", "coast", "--explain").partition("\n\n1. ")[2].splitlines()
+    assert explained == [
+        "Watch S01: it stays in front of what follows of it, which has a story date.",
+        "2. Harbour: directly after Watch S01: you placed it after Watch S01.",
+        "3. Watch S02..S03: 1911: story date; it agrees with the release slot.",
+        "4. Beacon: 1912: story date; it agrees with the release slot.",
+        "5. Light: 1920: story date, after Beacon (1912).",
+    ]
+
+
+def test_a_series_of_which_a_later_season_is_dated_shows_that_date(coast: Run) -> None:
+    coast.ok("edit", "watch", "--clear", "story")
+    coast.ok("edit", "watch s2", "--set", "1911")
+    [table] = coast.json("order", "coast")["tables"]
+    assert [(entry["title"], entry["story"]) for entry in table["entries"]] == [
+        ("Light", "1900"),
+        ("Watch", "1911"),
+        ("Beacon", "1912"),
+    ]

@@ -120,3 +120,13 @@ def test_two_ids_make_two_films_of_one_title_and_year() -> None:
     text = lantern_text(('"Wick"\nyear = 2011', '"Lantern"\nyear = 2001\nimdb = "tt0000009"'))
 
     assert examine(text, "p.toml")[1] == []
+
+
+def test_a_part_may_be_optional_where_its_whole_is_a_member() -> None:
+    text = lantern_text(
+        ("year = 2004", 'kind = "series"\nyear = 2004'),
+        ("[[continuities]]", '[films.part]\nwhole = "two"\npart = "S01E02"\n\n[[continuities]]'),
+        ('optional = ["', 'optional = ["part", "'),
+    )
+
+    assert examine(text, "p.toml")[1] == []

@@ -25,7 +25,7 @@ from watchlist.model import TIMELINE, Film, FilmId, Franchise
 from watchlist.names.folding import strict_key
 from watchlist.names.listing import circle, few
 from watchlist.packs import shelf
-from watchlist.packs.converting import film_of, franchise_of, link_ends, numbered
+from watchlist.packs.converting import film_of, franchise_of, link_ends, numbered, with_parts
 from watchlist.packs.merging import library_with
 from watchlist.packs.model import Pack, PackFilm
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
@@ -233,7 +233,7 @@ def members(pack: Pack) -> Iterator[Flaw]:
         if key not in anywhere and key not in wholes and film.whole not in anywhere:
             yield Flaw(("films", key), f"Film {key} is in no continuity.")
     for index, known in enumerate(pack.continuities):
-        inside = frozenset(known.films)
+        inside = frozenset(with_parts(pack, known.films))
         for mark in MARKS:
             if lost := [key for key in getattr(known, mark) if key not in inside]:
                 yield Flaw(

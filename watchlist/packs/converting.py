@@ -61,7 +61,7 @@ def franchise_of(
         continuities=tuple(
             Continuity(
                 name=continuity.name,
-                films=of(_with_parts(pack, continuity.films)),
+                films=of(with_parts(pack, continuity.films)),
                 optional=of(continuity.optional),
                 essential=of(continuity.essential),
                 filler=of(continuity.filler),
@@ -85,7 +85,7 @@ def franchise_of(
     )
 
 
-def _with_parts(pack: Pack, keys: Iterable[str]) -> Iterator[str]:
+def with_parts(pack: Pack, keys: Iterable[str]) -> Iterator[str]:
     """Yield films of a continuity, each with its parts: they are members where it is one."""
     parts: dict[str, list[str]] = {}
     for key, film in pack.films.items():

@@ -65,8 +65,9 @@ def _joined(library: Library, cast: Cast, run: Sequence[OrderRow]) -> OrderRow:
         return first
     pieces = tuple(piece for row in run for piece in row.pieces)
     film = _film_of(library, whole, pieces)
+    told = next((row.film.story for row in run if row.film.story), None)
     return first._replace(
-        film=film if film.story else replace(film, story=first.film.story),
+        film=film if film.story else replace(film, story=told),
         release_position=min(row.release_position for row in run),
         weight=first.weight if all(row.weight == first.weight for row in run) else "",
         skipped=all(row.skipped for row in run),

@@ -29,8 +29,10 @@ def explain(row: OrderRow, rows: Sequence[OrderRow], title: Title) -> str:
             said = f"you placed it {placement_words(entry.placement, title)}{note}."
             beside = next(_from(row, rows), None)
             return f"directly {entry.side} {beside.film.name}: {said}" if beside else said
+        case Reason.STORY_DATE if film.story is None:
+            return "it stays in front of what follows of it, which has a story date."
         case Reason.STORY_DATE if entry.side and (dated := _dated_neighbour(row, rows)):
-            return f"{film.story}: story date, {entry.side} {dated.title} ({dated.story})."
+            return f"{film.story}: story date, {entry.side} {dated.name} ({dated.story})."
         case Reason.STORY_DATE:
             return f"{film.story}: story date; it agrees with the release slot."
         case _:

@@ -310,11 +310,10 @@ def _repeated_names(raw: bytes) -> tuple[list[str], list[str]]:
     numbers: list[str] = []
     repeated: list[str] = []
 
-    def note(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    def note(pairs: list[tuple[str, object]]) -> None:  # what was looked through is let go
         times = Counter(key for key, _ in pairs)
         repeated[:] = [key for key, count in times.items() if count > 1]  # of the outermost, last
         numbers.extend(key for key in repeated if key.isdecimal())
-        return dict(pairs)
 
     json.loads(raw, object_pairs_hook=note, parse_int=str, parse_float=str)
     return repeated, numbers

@@ -51,7 +51,10 @@ def changes_of(library: Library, path: str, uid: Callable[[], str]) -> Changes:
 
 
 def difference(current: Tables, wanted: Tables) -> Changes:
-    """Return what makes one set of tables another, history aside: records by table and number."""
+    """Return what makes one set of tables another, history aside: records by table and number.
+
+    They are as they stand in the wanted tables, and no more than two are decoded at a time.
+    """
     names = dict.fromkeys((*current, *wanted))
     changes = {
         name: _changed(current.get(name, {}), wanted.get(name, {}))
@@ -61,10 +64,15 @@ def difference(current: Tables, wanted: Tables) -> Changes:
     return {name: changed for name, changed in changes.items() if changed}
 
 
-def _changed(current: Mapping[str, Stored], wanted: Mapping[str, Stored]) -> dict[str, Any]:
-    numbers = dict.fromkeys((*current, *wanted))
-    versions = {n: (_version(current, n), _version(wanted, n)) for n in numbers}
-    return {n: after for n, (before, after) in versions.items() if before != after}
+def _changed(
+    current: Mapping[str, Stored], wanted: Mapping[str, Stored]
+) -> dict[str, Stored | None]:
+    found: dict[str, Stored | None] = {}
+    for number in dict.fromkeys((*current, *wanted)):
+        after = _version(wanted, number)
+        if after != _version(current, number):
+            found[number] = None if after is None else wanted[number]
+    return found
 
 
 def _version(table: Mapping[str, Stored], number: str) -> Any:

@@ -1,7 +1,7 @@
 """Files of as many rows as wanted for each reader: ``python -m tests.benchmarks.readers``.
 
-Measured are the processor time of twice the rows, which a busy machine leaves as it is, and the peak
-memory of the import of all of them. Names of readers as arguments measure these alone.
+Measured are the processor time of twice the rows, which a busy machine leaves as it is, and the
+peak memory of the import of all of them. Names of readers as arguments measure these alone.
 """
 
 from __future__ import annotations

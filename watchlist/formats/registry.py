@@ -52,8 +52,9 @@ class Options(NamedTuple):
     """What the user said of a source that it does not say itself.
 
     ``columns`` maps names of columns to names of ours, "" to nothing; ``scale`` is the best rating
-    that can be given; ``date_order`` is ``dmy``, ``mdy`` or ``ymd``; ``series`` is what becomes of
-    TV series: ``skip``, ``whole`` or ``episodes``. ``time_zone`` is where an instant becomes a day,
+    that can be given; ``date_order`` is ``dmy``, ``mdy`` or ``ymd``, ``usual_order`` what is set
+    for files of which nobody knows it; ``series`` is what becomes of TV series: ``skip``, ``whole``
+    or ``episodes``. ``time_zone`` is where an instant becomes a day,
     None for the zone of this machine. ``about`` says of a single file what it is about:
     ``watched``, ``watchlist`` or ``list:NAME``.
     """
@@ -61,6 +62,7 @@ class Options(NamedTuple):
     columns: Mapping[str, str] = {}
     scale: float | None = None
     date_order: str | None = None
+    usual_order: str | None = None
     series: str = "skip"
     time_zone: datetime.tzinfo | None = None
     about: str = ""

@@ -7,7 +7,7 @@ come does not matter. What the user entered is never taken away.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -37,7 +37,7 @@ from watchlist.merging.matching import (
 )
 from watchlist.merging.parts import enter_parts, whole_of
 from watchlist.merging.report import Report
-from watchlist.model import FilmId, FilmList, Franchise, ListedFilm
+from watchlist.model import MAX_TITLE, FilmId, FilmList, Franchise, ListedFilm
 from watchlist.names.folding import fold
 
 Progress = Callable[[Sequence[Target]], Iterable[Target]]
@@ -81,15 +81,23 @@ class Gathered:
 
     def _add(self, item: Item) -> None:
         match item:
+            case Entry() if _is_too_long(item):
+                self.report.count(Skipped(item.origin, f"the title {_TOO_LONG}"))
             case Entry() if item.span and item.whole is None:
                 self.parts.append((self._place_of_whole(item), pack(item)))
                 self.report.rows += item.rows
             case Entry():
-                entry = _with_year(item)
+                entry = _with_year(self._without_long_names(item))
                 self._keep(entry, pack(entry))
                 self.report.rows += item.rows
             case ListEntry():
                 self._add_list(item)
+            case _:
+                self._note(item)
+
+    def _note(self, item: Item) -> None:
+        """Keep what is said of no film."""
+        match item:
             case Skipped():
                 self.report.count(item)
             case OddCell():
@@ -101,6 +109,17 @@ class Gathered:
             case WholeLibrary():
                 self.library = item
 
+    def _without_long_names(self, entry: Entry) -> Entry:
+        """Return an entry without names that no franchise and no list can have, which is told."""
+        for field in ("franchises", "lists"):
+            names: tuple[str, ...] = getattr(entry, field)
+            if too_long := [name for name in names if len(name) > MAX_TITLE]:
+                why = f"“{too_long[0][:20]}…” {_TOO_LONG.rstrip('.')}"
+                self.report.odd_cells.append(OddCell(entry.origin, field, too_long[0], why))
+                kept = tuple(name for name in names if name not in too_long)
+                entry = replace(entry, **{field: kept})
+        return entry
+
     def _place_of_whole(self, part: Entry) -> int:
         """Return the place of the entry that tells which film a part is one of."""
         whole = whole_of(part)
@@ -111,10 +130,18 @@ class Gathered:
         return self._wholes[key]
 
     def _add_list(self, item: ListEntry) -> None:
-        notes = [listed.note for listed in item.films]
+        if len(item.name) > MAX_TITLE:
+            self.report.count(Skipped(item.origin, f"the name of the list {_TOO_LONG}"))
+            return
+        notes: list[str] = []
         self.lists.append(_GatheredList(replace(item, films=()), len(self.clues), notes))
         for listed in item.films:
-            self._keep(listed.entry, listed.packed)
+            entry = listed.entry
+            if _is_too_long(entry):
+                self.report.count(Skipped(entry.origin, f"the title {_TOO_LONG}"))
+            else:
+                notes.append(listed.note)
+                self._keep(entry, listed.packed)
         self.report.rows += len(notes)
 
     def _keep(self, entry: Entry, packed: bytes) -> None:
@@ -122,6 +149,13 @@ class Gathered:
             self.named.setdefault(name, []).append(len(self.clues))
         self.clues.append(clue_of(entry))
         self.packed.append(packed)
+
+
+_TOO_LONG: Final = f"has more than {MAX_TITLE:,} characters."
+
+
+def _is_too_long(entry: Entry) -> bool:
+    return max(len(entry.title), len(entry.part_title)) > MAX_TITLE
 
 
 class _GatheredList(NamedTuple):

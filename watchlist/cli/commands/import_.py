@@ -24,6 +24,7 @@ from watchlist.formats.parsing import about
 from watchlist.formats.parsing.about import told
 from watchlist.formats.parsing.columns import COLUMNS
 from watchlist.formats.parsing.sources import FileSource, from_bytes, opened
+from watchlist.formats.parsing.states import MEANINGS
 from watchlist.formats.parsing.tables import column_key
 from watchlist.formats.parsing.unknown_columns import TableColumn, UnknownColumnsError
 from watchlist.formats.registry import (
@@ -38,6 +39,7 @@ from watchlist.library.library import Library
 from watchlist.merging.importing import Gathered, enter
 from watchlist.merging.matching import Target
 from watchlist.merging.report import Report
+from watchlist.model import MAX_TITLE
 from watchlist.render.imports import (
     import_changes,
     import_problems,
@@ -84,8 +86,11 @@ class AboutType(click.ParamType[str]):
         text = str(value).strip()
         if text in (about.WATCHED, about.WATCHLIST):
             return text
-        if text.startswith(about.LIST) and text.removeprefix(about.LIST).strip():
-            return f"{about.LIST}{text.removeprefix(about.LIST).strip()}"
+        name = text.removeprefix(about.LIST).strip()
+        if len(name) > MAX_TITLE:
+            self.fail(f"the name of a list has at most {MAX_TITLE:,} characters", param, ctx)
+        if text.startswith(about.LIST) and name:
+            return f"{about.LIST}{name}"
         return self.fail(f"“{text[:60]}” is none of watched, watchlist, list:NAME", param, ctx)
 
 
@@ -141,7 +146,8 @@ class ZoneType(click.ParamType[datetime.tzinfo]):
     type=ColumnType(),
     multiple=True,
     metavar="COLUMN=NAME",
-    help="What a column, or a path in JSON or XML, is about; “COLUMN=” leaves it out.",
+    help="What a column, a path in JSON or XML, or a word of a state is about; “COLUMN=” leaves it "
+    "out.",
 )
 @click.option(
     "--rating-scale",
@@ -208,6 +214,7 @@ def _options(given: Mapping[str, Any]) -> Options:
     usual = {
         "series": series,
         "time_zone": None if zone == "local" else zone_of(zone),
+        "usual_order": None if settings["date"] == "iso" else settings["date"],
     }
     columns = dict(given.get("columns", ()))
     return Options(**{**usual, **given, "columns": columns})
@@ -258,22 +265,35 @@ def _gathered(source: FileSource, found: FormatReader, options: Options) -> Gath
 
 def _asked(columns: Iterable[TableColumn]) -> Iterator[tuple[str, str]]:
     """Ask what each column is; Enter and q leave. Raises RefusedError when nobody answers."""
-    names = ", ".join(COLUMNS)
+    names = {column_key(name): name for name in COLUMNS}
     for column in columns:
-        hint(f"“{column.name}” {column.looks}: “{column.example[:40]}”. It may be {names}.")
-        while True:
-            answer = click.prompt(
-                f"What is it ({column.suggested or '='}; = for nothing; Enter or q leaves)",
-                default="",
-                show_default=False,
-                err=True,
-            ).strip()
-            if answer.casefold() in ("", "q"):
-                raise RefusedError("Nothing was imported.")
-            if answer == "=" or column_key(answer) in map(column_key, COLUMNS):
-                break
-            hint(f"“{answer[:40]}” is none of them.")
-        yield column.name, "" if answer == "=" else answer
+        hint(
+            f"“{column.name}” {column.looks}: “{column.example[:40]}”. It may be "
+            f"{', '.join(COLUMNS)}."
+        )
+        role = _answer(f"What is it ({column.suggested or '='}; = for nothing", names)
+        yield column.name, role
+        for word in column.words if role == "state" else ():
+            words = {word: word for word in MEANINGS if word}
+            yield (
+                word,
+                _answer(f"What does “{word}” mean ({', '.join(words)}; = for nothing", words),
+            )
+
+
+def _answer(question: str, known: Mapping[str, str]) -> str:
+    """Ask until the answer is one of those known, which are told by their keys, or none of them."""
+    while True:
+        answer = click.prompt(
+            f"{question}; Enter or q leaves)", default="", show_default=False, err=True
+        ).strip()
+        if answer.casefold() in ("", "q"):
+            raise RefusedError("Nothing was imported.")
+        if answer == "=":
+            return ""
+        if column_key(answer) in known:
+            return known[column_key(answer)]
+        hint(f"“{answer[:40]}” is none of them.")
 
 
 def _command_line() -> list[str]:

@@ -108,7 +108,7 @@ SETTINGS: Final = {
             "iso",
             "WATCHLIST_DATE",
             "How dates are shown: 2023-03-24, 24 Mar 2023 or Mar 24, 2023. With `dmy` or `mdy` "
-            "03/04/2025 can be typed.",
+            "03/04/2025 can be typed, and is read so in a file that does not tell itself.",
             ("iso", "dmy", "mdy"),
         ),
         Setting(

@@ -20,8 +20,12 @@ _ZERO: Final = ("0", "0.0")
 """What many write where nothing is known."""
 
 
-_STARS: Final = re.compile("[⭐🌟✭✮⋆*](?!\\d)")
-_EMPTY: Final = dict.fromkeys(map(ord, "\ufe0f☆✩"))
+_STARS: Final = re.compile("[⭐🌟✭✮⋆*❤♥💛🍿🌕](?!\\d)")
+_HALF_STARS: Final = re.compile("[🌗🌓]")
+_AND_A_HALF: Final = re.compile(r"(?<=\d)(?:½|\s+1/2)$")
+_SIGN: Final = re.compile(r"★\s*(?=\d)")
+"""One star in front of a number only says what it counts."""
+_EMPTY: Final = dict.fromkeys(map(ord, "\ufe0f☆✩♡🤍🖤🌑"))
 """What is drawn beside stars and counts for none."""
 _OUT_OF: Final = re.compile(
     r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|out of|of|von|sur|de|из|su)\s*(\d{1,3})", re.IGNORECASE
@@ -71,7 +75,8 @@ def _stars_of_text(text: str) -> float | None:
 
     Raises ValueError.
     """
-    drawn = _STARS.sub("★", text.translate(_EMPTY))
+    drawn = _HALF_STARS.sub("½", _STARS.sub("★", text.translate(_EMPTY)))
+    drawn = _AND_A_HALF.sub(".5", _SIGN.sub("", drawn))
     if match := _OUT_OF.fullmatch(drawn):
         value, best = (float(part.replace(",", ".")) for part in match.groups())
         if not 0 <= value <= best or not best:
@@ -79,7 +84,10 @@ def _stars_of_text(text: str) -> float | None:
         return max(round(value / best * _HUNDRED) / 20, 0.5) if value else None
     if match := _WORDED.fullmatch(drawn):
         drawn = match[1]
-    return parse_rating(drawn.replace(",", ".").replace(" ", "")) if drawn.strip() else None
+    try:
+        return parse_rating(drawn.replace(",", ".").replace(" ", "")) if drawn.strip() else None
+    except ValueError as error:
+        raise ValueError(f"“{text[:20]}” is not a rating") from error
 
 
 def _number(text: str) -> float | None:

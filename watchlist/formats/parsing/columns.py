@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from watchlist.errors import UsageError
+from watchlist.formats.parsing.states import MEANINGS, State
 from watchlist.formats.parsing.tables import column_key
 from watchlist.library.fields import FIELDS
 
@@ -13,9 +14,26 @@ _OTHERS: Final[dict[str, tuple[str, ...]]] = {
     # how fields are called in the tables of other languages and sites
     "title": (
         *("titel", "titre", "título", "titulo", "titolo", "название", "назва", "标题", "片名"),
-        *("filmtitel", "film_title", "movietitle", "filmtitle", "primarytitle"),
+        *("filmtitel", "movietitle", "filmtitle", "primarytitle", "tytuł", "název", "nimi", "cím"),
+        *(
+            "otsikko",
+            "tittel",
+            "titlu",
+            "filmadı",
+            "τίτλος",
+            "judul",
+            "タイトル",
+            "作品名",
+            "映画名",
+        ),
+        *("제목", "영화", "영화제목", "電影", "电影", "片名称", "影片", "電影名稱", "电影名"),
     ),
-    "year": ("jahr", "erscheinungsjahr", "année", "annee", "año", "ano", "anno", "год", "рік"),
+    "year": (
+        *("yr", "yearmade", "movieyear", "filmyear", "productionyear", "yearofproduction"),
+        *("jahr", "erscheinungsjahr", "année", "annee", "annéedesortie", "año", "ano", "anno"),
+        *("год", "годвыпуска", "рік", "jaar", "rok", "år", "yıl", "vuosi", "év", "an", "έτος"),
+        *("年", "年份", "公開年", "製作年", "연도", "년도", "개봉연도", "tahun", "năm"),
+    ),
     "runtime": ("runtimemins", "runtimeminutes"),
     "original_title": ("originaltitle", "originaltitel", "оригинальноеназвание"),
 }
@@ -70,7 +88,29 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "state": (
         *("status", "watchstatus", "mystatus", "watchedstatus", "liststatus", "liste"),
-        *("état", "estado", "stato", "статус", "zustand", "状态"),
+        *(
+            "état",
+            "statut",
+            "estado",
+            "situação",
+            "stato",
+            "статус",
+            "состояние",
+            "zustand",
+            "状态",
+        ),
+        *(
+            "状況",
+            "ステータス",
+            "狀態",
+            "상태",
+            "durum",
+            "stan",
+            "tila",
+            "stav",
+            "állapot",
+            "stare",
+        ),
     ),
     "to_watch": ("watchlist", "wanttosee", "wanttowatch", "towatch"),
     "plays": ("playcount", "timeswatched", "views"),
@@ -95,12 +135,13 @@ class Roles(NamedTuple):
     """Which column is about what.
 
     ``others`` are the indexes of those about nothing known; ``left`` those that nothing is to be
-    taken from on purpose.
+    taken from on purpose. ``words`` are those of states that the user explained.
     """
 
     indexes: Mapping[str, int]
     others: tuple[int, ...]
     left: tuple[int, ...] = ()
+    words: Mapping[str, State] = {}
 
     @property
     def tell_films(self) -> bool:
@@ -111,15 +152,19 @@ class Roles(NamedTuple):
 def roles(names: Iterable[str], mapped: Mapping[str, str], *, known: bool = True) -> Roles:
     """Return what columns are about, by their names too when these are ``known`` to tell.
 
-    Raises UsageError for a mapping that means nothing.
+    What is mapped and is no column is taken for a word of a state. Raises UsageError for a mapping
+    that means nothing.
     """
     names = tuple(names)
     keys = [column_key(name) for name in names]
     indexes: dict[str, int] = {}
     left: list[int] = []
+    words: dict[str, State] = {}
     for name, role in mapped.items():
         index = _index(names, keys, name)
-        if role:
+        if index is None:
+            words[name] = _meaning(name, role)
+        elif role:
             indexes[_role(role)] = index
         else:
             left.append(index)
@@ -130,7 +175,7 @@ def roles(names: Iterable[str], mapped: Mapping[str, str], *, known: bool = True
                 indexes[ours] = keys.index(key)
     taken = (*indexes.values(), *left)
     others = (index for index, name in enumerate(names) if name and index not in taken)
-    return Roles(indexes, tuple(others), tuple(left))
+    return Roles(indexes, tuple(others), tuple(left), words)
 
 
 def _role(text: str) -> str:
@@ -141,10 +186,16 @@ def _role(text: str) -> str:
     return ours
 
 
-def _index(names: tuple[str, ...], keys: list[str], name: str) -> int:
-    """Return where a column stands that the user named. Raises UsageError when it is not there."""
+def _meaning(word: str, text: str) -> State:
+    """Return what the user says that a word means. Raises UsageError: it may be no word at all."""
+    if text not in MEANINGS:
+        raise UsageError(f"There is no column “{word}” to map.")
+    return MEANINGS[text]
+
+
+def _index(names: tuple[str, ...], keys: list[str], name: str) -> int | None:
+    """Return where a column stands that the user named; None when it is not there."""
     if name in names:
         return names.index(name)
-    if column_key(name) not in keys:
-        raise UsageError(f"There is no column “{name}” to map.")
-    return keys.index(column_key(name))
+    key = column_key(name)
+    return keys.index(key) if key and key in keys else None

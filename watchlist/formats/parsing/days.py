@@ -53,22 +53,22 @@ def day_order(texts: Iterable[str]) -> DayOrder | None:
     return None
 
 
-def order_of(name: str, texts: Iterable[str]) -> DayOrder | None:
+def order_of(name: str, texts: Iterable[str], usual: str | None) -> DayOrder | None:
     """Return the order in which the dates of a file are written; None when none needs it.
 
-    Raises RefusedError when a date needs it, and none of them tells.
+    Where none of them tells it is the ``usual`` one. Raises RefusedError when nobody knows that.
     """
     doubtful = ""
     for text in texts:
         if found := day_order([text]):
             return found
         doubtful = doubtful or (text if is_ambiguous(text) else "")
-    if doubtful:
+    if doubtful and not usual:
         raise RefusedError(
             f"In {name} the date {doubtful} may have its day or its month first: "
-            "say --date-order dmy or --date-order mdy."
+            "say --date-order dmy or --date-order mdy (or set “date” to one of them for good)."
         )
-    return None
+    return DayOrder(usual) if doubtful and usual else None
 
 
 def is_ambiguous(text: str) -> bool:

@@ -193,7 +193,7 @@ class _DeclaredRows:
             return None
         if self._options.date_order:
             return DayOrder(self._options.date_order)
-        return order_of(self._cells.name, rows.column(index))
+        return order_of(self._cells.name, rows.column(index), self._options.usual_order)
 
     def items(self, row: TableRow) -> Iterator[Item]:
         """Yield what a row says, after those of its cells that are not understood."""

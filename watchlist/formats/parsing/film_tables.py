@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -11,19 +11,26 @@ from typing import Any, Final, NamedTuple
 from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
-from watchlist.errors import RefusedError
+from watchlist.errors import RefusedError, UsageError
 from watchlist.formats.parsing.amounts import Scale, minutes, scale_of
 from watchlist.formats.parsing.cells import parted
 from watchlist.formats.parsing.columns import roles
 from watchlist.formats.parsing.days import DayOrder, is_ambiguous, order_of, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.instants import has_zone, moment_of
+from watchlist.formats.parsing.other_things import OtherThings
 from watchlist.formats.parsing.parts import span_text
 from watchlist.formats.parsing.sites import plays_of
 from watchlist.formats.parsing.states import State, state_of
 from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
-from watchlist.formats.parsing.unknown_columns import looks, refuse_unknown
+from watchlist.formats.parsing.unknown_columns import (
+    TELLING,
+    are_years,
+    is_harmless,
+    looks,
+    refuse_unknown,
+)
 from watchlist.formats.parsing.values import (
     film_ids,
     in_two_scripts,
@@ -31,6 +38,7 @@ from watchlist.formats.parsing.values import (
     is_yes,
     kind_of,
     state_in,
+    state_key,
     title_and_year,
 )
 from watchlist.formats.registry import Options
@@ -49,6 +57,8 @@ _VAGUE: Final = ("kind", "rating", "note", "state", "watched", "to_watch", "runt
 """What has names that people use for other things, too: "type", "score", "status", "views"."""
 _STATES: Final = ("state", "watched", "to_watch")
 """The columns that may say in words what was watched; the first one that does decides."""
+_EVIDENCE: Final = ("watched_on", "rating", "rating10", *_STATES)
+"""Where a cell that is not understood may tell of watching: its film is not said to be to watch."""
 _BOXES: Final = ("watched", "to_watch")
 """Those that may hold yes and no."""
 _TELLING: Final = ("watched_on", "watched")
@@ -79,14 +89,21 @@ def read_table(
     known = roles(table.names, options.columns, known=not table.is_named_by_hand)
     rows = KeptRows(table.rows())
     reader = _FilmRows(table, known.indexes, options, watched=watched)
+    reader.explain(rows, known.words)
     if watched is None and not reader.is_ours and (total := reader.total_of(rows)):
         yield Skipped(table.origin(rows.without_last().line), total, problem=False)
-    others = sorted({*known.others, *reader.look_at(rows)} - reader.of_parts)
+    if watched is None and not reader.is_ours and (skipped := reader.of_other_things(rows)):
+        yield from skipped
+        return
+    found = {*reader.without_years(rows, known.others), *reader.look_at(rows)}
+    others = sorted(found - reader.of_parts)
     if watched is None and not reader.is_ours:
-        refuse_unknown(table, rows, reader.indexes, others)
+        refuse_unknown(table, rows, reader.indexes, others, usual=options.usual_order)
     elif not known.tell_films:
         raise RefusedError(table.unknown())
-    reader.decide(rows, open_=any(_looks(table, rows, index) for index in known.left))
+    may_tell = any(_looks(table, rows, index) for index in known.left)
+    is_unclear = any(not is_harmless(table.names[index]) for index in known.others)
+    reader.decide(rows, open_=may_tell or (is_unclear and not reader.tells))
     if names := [table.names[index] for index in others]:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
         yield Notice(f"{table.name}: nothing is taken from {columns} (see --map).")
@@ -138,6 +155,8 @@ class _FilmRows:
         self._whole, self._part = table.column("whole"), table.column("part")
         self._series: set[str] = set()
         self._tells = False
+        self._words: dict[str, State] = {}
+        self._things = OtherThings(table.header)
         self._odd: list[OddCell] = []
         self._line = 0
         self.scale = Scale(0)
@@ -153,6 +172,11 @@ class _FilmRows:
         """Whether the table is an export of this program."""
         return "film_rating" in self.indexes
 
+    @property
+    def tells(self) -> bool:
+        """Whether a column tells what was watched."""
+        return not TELLING.isdisjoint(self.indexes)
+
     def total_of(self, rows: KeptRows) -> str:
         """Return what the last row is when it sums up the others, else nothing."""
         cells = {role: rows[-1].cells[i].strip() for role, i in self.indexes.items() if rows}
@@ -162,6 +186,37 @@ class _FilmRows:
         ) and not _FULL_YEAR.match(cells.get("year", ""))
         return "rows of totals" if is_total and not known else ""
 
+    def of_other_things(self, rows: KeptRows) -> list[Skipped]:
+        """Return what is told of the rows when none of them is of a film; else nothing."""
+        found = [self._thing(row, self._cells(row)) for row in rows]
+        if not all(found):
+            return []
+        pairs = zip(rows, found, strict=True)
+        return [Skipped(self._origin(row.line), what, problem=False) for row, what in pairs]
+
+    def _thing(self, row: TableRow, cells: Mapping[str, str]) -> str:
+        """Return what a row is about that no id and no kind tells to be of a film."""
+        if _PEOPLE.fullmatch(cells.get("imdb", "")):
+            return "people"
+        return "" if cells.keys() & {"kind", *_IDS} else self._things.in_row(row)
+
+    def explain(self, rows: KeptRows, words: Mapping[str, State]) -> None:
+        """Take over what words of states mean. Raises UsageError for one that is nowhere."""
+        self._words = {state_key(word): state for word, state in words.items()}
+        columns = [self._column(rows, role) for role in _STATES] if words else []
+        said = {state_key(text) for column in columns for text in column}
+        if lost := next((word for word in words if state_key(word) not in said), ""):
+            raise UsageError(f"There is no column “{lost}” to map, and no state that is called so.")
+
+    def without_years(self, rows: KeptRows, others: Sequence[int]) -> list[int]:
+        """Return the columns about nothing known but for one of years, which is taken for it."""
+        if "year" not in self.indexes:
+            for index in others:
+                if are_years(self._names[index], rows.column(index)):
+                    self.indexes["year"] = index
+                    break
+        return [index for index in others if index != self.indexes.get("year")]
+
     def look_at(self, rows: KeptRows) -> list[int]:
         """Return the columns that are not what their names say, which are taken for nothing."""
         others = [role for role in _VAGUE if self._is_about_else(role, rows)]
@@ -170,14 +225,14 @@ class _FilmRows:
     def decide(self, rows: KeptRows, *, open_: bool) -> None:
         """Decide what the cells mean. Raises RefusedError when that cannot be told.
 
-        ``open_`` says that a column was left out that may tell what was watched: so no row without
-        a word on that is taken for one of a film to watch.
+        ``open_`` says that there is a column that may tell what was watched, and that was left out
+        or is not understood: so no row without a word on that is taken for one of a film to watch.
         """
         if self._options.date_order:
             self._order = DayOrder(self._options.date_order)
         else:
             dates = (text for role in _DATES for text in self._column(rows, role))
-            self._order = order_of(self._name, dates)
+            self._order = order_of(self._name, dates, self._options.usual_order)
         self.scale = scale_of(self._name, self._column(rows, "rating"), self._options.scale)
         said = "state" in self.indexes  # which a row without a word leaves open
         told = not self.indexes.keys().isdisjoint(_TELLING)
@@ -211,7 +266,8 @@ class _FilmRows:
         cells = list(islice(filter(None, self._column(rows, role)), _LOOKED_AT))
         if role in _STATES:
             cells = list(dict.fromkeys(cells))
-            return 2 * sum(_means(role, text) for text in cells) < len(cells)
+            known = (state_key(text) in self._words or _means(role, text) for text in cells)
+            return 2 * sum(known) < len(cells)
         return bool(cells) and 10 * sum(_means(role, text) for text in cells) < len(cells)
 
     def items(self, row: TableRow) -> Iterator[Item]:
@@ -225,13 +281,17 @@ class _FilmRows:
             yield from self._odd
         yield item
 
-    def _item(self, row: TableRow) -> Item:
-        """Return what a row says. Raises ValueError when that is no film."""
-        cells = {
+    def _cells(self, row: TableRow) -> dict[str, str]:
+        """Return the filled cells of a row, by what their columns are about."""
+        return {
             role: text if self._watched is not None else restored(text)  # titles are exact there
             for role, index in self.indexes.items()
             if (text := row.cells[index].strip())
         }
+
+    def _item(self, row: TableRow) -> Item:
+        """Return what a row says. Raises ValueError when that is no film."""
+        cells = self._cells(row)
         origin = self._origin(row.line)
         kind = self._kind(cells)
         span = self._span(row)
@@ -321,12 +381,10 @@ class _FilmRows:
             return "" if self._options.takes_series else _SERIES_HINT
         if kind.kind is None:
             return kind.skipped
-        if _PEOPLE.fullmatch(cells.get("imdb", "")):
-            return "people"
         number = row.cells[self._episode].strip() if self._episode is not None else ""
         if number not in ("", "0") or is_episode(cells.get("title", "")):
             return "TV episodes"
-        return ""
+        return self._thing(row, cells)
 
     def _said(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """Return what a row says of watching, with its rating, tags and note where they belong."""
@@ -366,7 +424,8 @@ class _FilmRows:
         states: dict[str, State | None] = {
             role: self._state(cells, role) for role in _STATES if role in self.indexes
         }
-        word = next((s for role, s in states.items() if s and _is_word(role, cells)), None)
+        said = (state for role, state in states.items() if self._is_word(role, cells))
+        word = next((state for state in said if state not in (None, State.KEPT)), None)
         if word and word is not State.WATCHED and self._watched is None:
             wished = word in (State.TO_WATCH, State.STARTED)
             return _Seen(None, 0, wished, dropped=word is State.DROPPED)
@@ -383,8 +442,15 @@ class _FilmRows:
     def _state(self, cells: Mapping[str, str], role: str) -> State | None:
         if _is_date(cells.get(role, "")):
             return None  # of which _viewing has been told
-        state: State | None = self._try(cells, role, lambda text: state_in(role, text))
+        state: State | None = self._try(
+            cells, role, lambda text: self._words.get(state_key(text)) or state_in(role, text)
+        )
         return state
+
+    def _is_word(self, role: str, cells: Mapping[str, str]) -> bool:
+        """Whether a cell names a state, other than by yes and no."""
+        text = cells.get(role, "")
+        return role not in _BOXES or state_key(text) in self._words or state_of(text) is not None
 
     def _viewing(self, cells: Mapping[str, str]) -> Viewing | None:
         """Return the viewing of the day that a row tells."""
@@ -426,7 +492,7 @@ class _FilmRows:
             return False
         if State.TO_WATCH in states.values() or State.STARTED in states.values():
             return True
-        return self._tells and not any(map(self._is_odd, ("watched_on", *_STATES)))
+        return self._tells and not any(map(self._is_odd, _EVIDENCE))
 
     def _is_odd(self, role: str) -> bool:
         """Whether the row has a cell of a column that is not understood."""
@@ -484,11 +550,6 @@ def _one_line_of(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 def _untitled(cells: Mapping[str, str]) -> tuple[str, None]:
     return one_line(cells.get("title", "")), None
-
-
-def _is_word(role: str, cells: Mapping[str, str]) -> bool:
-    """Whether a cell names a state, other than by yes and no."""
-    return role not in _BOXES or state_of(cells.get(role, "")) is not None
 
 
 def _means(role: str, text: str) -> bool:

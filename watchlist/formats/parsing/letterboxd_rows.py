@@ -75,7 +75,7 @@ def _order(table: CellTable, rows: KeptRows, options: Options) -> DayOrder | Non
     texts = [row.cells[i].strip() for row in rows for i in indexes]
     if 2 * sum(map(is_ambiguous, texts)) < len(texts):
         return None  # the file is as the site wrote it, but for a few cells
-    return order_of(table.name, texts)
+    return order_of(table.name, texts, options.usual_order)
 
 
 _READ: Final = {

@@ -32,7 +32,11 @@ _WORDS: Final = {
         "просмотрено просмотрен просмотрел просмотрела смотрел смотрела посмотрел посмотрела "
         "посмотрено видел видела переглянуто бачив бачила "
         "看过 已看 看過 已看完 完成 已观看 見た 視聴済み 視聴済 みた 봤어요 "
-        "obejrzane obejrzany gezien bekeken sett visti assistido assistida"
+        "obejrzane obejrzany obejrzana gezien bekeken sett visti assistido assistida "
+        "assistidos set gesett tittad katsottu nähty zhlédnuto viděno videné megnézve látott "
+        "izledim izlendi izlenen seyrettim văzut vizionat είδα ראיתי شاهدته terminé terminés "
+        "視聴 鑑賞済み 鑑賞済 観た 看完 看完了 已看过 已看過 봄 봤음 시청완료 관람 đãxem "
+        "ดูแล้ว ditonton"
     ),
     State.TO_WATCH: (
         "towatch plantowatch planning planned planto watchlist wishlist wish wanted want "
@@ -47,26 +51,45 @@ _WORDS: Final = {
         "будусмотреть запланировано хочупосмотреть впланах непросмотрено планирую посмотреть "
         "хочуподивитись "
         "想看 未看 待看 打算看 見たい 観たい 보고싶어요 "
-        "doobejrzenia queroassistir queroveer wilzien"
+        "doobejrzenia chcęobejrzeć nieobejrzane queroassistir queroveer querover "
+        "paraassistir nãovisto naoassistido wilzien nogtezien nogkijken nietgezien tekijken "
+        "villse attse villsesenere vilse skalses ikkesett setsenere katsottavaksi katsomatta "
+        "chcividět nezhlédnuto kshlédnutí megnézendő izlenecek izleyeceğim izlemekistiyorum "
+        "izlenmedi devăzut 観る予定 未視聴 未鑑賞 鑑賞予定 視聴予定 未看过 볼영화 볼예정 안봄 "
+        "muốnxem"
     ),
     State.STARTED: (
         "watching inprogress started current currentlywatching onhold hold paused onpause "
         "partiallywatched partlywatched unfinished halfway begun ongoing "
         "angefangen pausiert schauegerade ambeendet amschauen laufend "
         "encours enpause viendo enpausa enprogreso incorso inpausa "
-        "смотрю отложено впроцессе 在看 搁置 見ている 視聴中"
+        "смотрю отложено впроцессе 在看 搁置 見ている 視聴中 鑑賞中 보는중 시청중 "
+        "assistindo emandamento bezig aanhetkijken oglądam wtrakcie wstrzymane izliyorum "
+        "tittarpå katson sleduji gucken gucke schaue"
     ),
     State.DROPPED: (
         "dropped drop abandoned gaveup givenup quit didnotfinish dnf stopped ignored "
         "notinterested "
         "abgebrochen aufgegeben abandonné abandonne abandonado abandonada abbandonato "
-        "abbandonata брошено бросил бросила закинуто 抛弃 弃 弃剧 放弃 不看了"
+        "abbandonata брошено бросил бросила закинуто 抛弃 弃 弃剧 放弃 不看了 中断 "
+        "視聴中止 포기 하차 gestopt afgehaakt porzucone przerwane yarımbıraktım bıraktım "
+        "avbrutet avbrutt afbrudt keskeytetty nedokončeno largado desisti"
     ),
     State.KEPT: "collected owned favorite favourite favorites favourites liked none",
 }
 _BY_WORD: Final = {
     column_key(word): state for state, words in _WORDS.items() for word in words.split()
 }
+
+
+MEANINGS: Final = {
+    "watched": State.WATCHED,
+    "watchlist": State.TO_WATCH,
+    "watching": State.STARTED,
+    "dropped": State.DROPPED,
+    "": State.KEPT,
+}
+"""What the user may say that a word of another language or site means."""
 
 
 def state_of(text: str) -> State | None:

@@ -27,6 +27,8 @@ EACH: Final = "[]"
 _IN_ROOT: Final = 2
 """How many elements are open around a child of the root, which is a record also when alone."""
 _TEXT: Final = "#text"
+_KEY: Final = "@key"
+"""What the name of an item is called that has one instead of a place in a list."""
 
 
 def is_json(start: str) -> bool:
@@ -49,8 +51,14 @@ def tree_of(member: SourceFile) -> Any:
 
 def json_of(member: SourceFile) -> Any:
     """Return what a file of JSON holds. Raises RefusedError when it is damaged or too deep."""
+    raw = member.raw()
     with _refused(member):
-        return msgspec.json.decode(member.raw())
+        try:
+            return msgspec.json.decode(raw)
+        except msgspec.DecodeError:
+            if lines := _lines_in(raw):
+                return lines
+            raise
 
 
 def items_of(member: SourceFile, *names: str) -> JsonItems:
@@ -64,6 +72,13 @@ def items_of(member: SourceFile, *names: str) -> JsonItems:
         lists = map(_list_in, (raw, *(fields[name] for name in names if name in fields)))
         listed = next(filter(None, lists), None)
     return JsonItems(member, listed or [msgspec.Raw(raw)])
+
+
+def _lines_in(text: bytes) -> list[Any]:
+    """Return what the lines of a text hold, if each holds JSON of its own."""
+    with suppress(msgspec.DecodeError):
+        return msgspec.json.Decoder().decode_lines(text)
+    return []
 
 
 def _list_in(text: bytes | msgspec.Raw) -> list[msgspec.Raw]:
@@ -178,17 +193,37 @@ def record_paths(tree: Any) -> dict[str, list[str]]:
     return found
 
 
+def other_paths(tree: Any) -> list[str]:
+    """Return the paths of the texts in a tree that are in no record."""
+    return list(
+        dict.fromkeys(path for path, _ in islice(_leaves(tree, "", 0), _MOST_PATHS) if path)
+    )
+
+
 def _leaves(node: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
     if depth > _PATHS_DEEP:
         return
-    if isinstance(node, dict):
-        for name, value in node.items():
-            yield from _leaves(value, f"{path}.{name}" if path else str(name), depth + 1)
-    elif isinstance(node, list) and any(isinstance(one, dict | list) for one in node):
-        for one in islice(node, _LOOKED_AT):
+    items = _items_in(node)
+    if items is not None and (EACH not in path or any(isinstance(o, dict | list) for o in items)):
+        for one in islice(items, _LOOKED_AT):
             yield from _leaves(one, f"{path}{EACH}", depth + 1)
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            below = f"{path}.{name}" if path else str(name)
+            yield from _leaves(value, path if name == _TEXT else below, depth + 1)
     else:
         yield path, text_of_leaf(node)
+
+
+def _items_in(node: Any) -> list[Any] | None:
+    """Return the items of a list, or of an object that has them by their numbers or ids."""
+    if isinstance(node, list):
+        return node
+    if not isinstance(node, dict) or not all(isinstance(one, dict) for one in node.values()):
+        return None
+    if not node or not all(any(map(str.isdecimal, name)) for name in node):
+        return None
+    return [{**one, _KEY: name} for name, one in node.items()]
 
 
 def text_of_leaf(value: Any) -> str:
@@ -251,7 +286,8 @@ def _trails(node: Any, steps: Sequence[str]) -> Iterator[list[Any]]:
 
 def _children(node: Any, step: str) -> Sequence[Any]:
     if step == EACH:
-        return node if isinstance(node, list) else [node]  # one record alone in XML
+        items = _items_in(node)
+        return [node] if items is None else items  # one record alone in XML
     if isinstance(node, dict) and step in node:
         return [node[step]]
     return []

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.amounts import Scale
 from watchlist.formats.parsing.days import day_order, is_ambiguous, looks_like_day, usual_order
+from watchlist.formats.parsing.sites import imdb_id
 from watchlist.formats.parsing.states import state_of
 from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow, column_key
 from watchlist.formats.parsing.texts import one_line
@@ -26,6 +27,7 @@ _NO_TITLE: Final = "has no column for a title"
 _MOST: Final = 0.6
 _FEW: Final = 4
 _OF_MANY: Final = 6
+_SEVERAL: Final = 2
 _SHORT: Final = 25
 _TEN: Final = 10
 
@@ -33,7 +35,7 @@ _HARMLESS: Final = re.compile(
     r"average|avg|imdb|trakt|tmdb|simkl|mal(?:score|rating)|community|critic|metas|tomato|rotten"
     r"|vote|popularity|budget|revenue|gross|boxoffice|poster|image|img|cover|thumb|url|uri|link"
     r"|href|plot|overview|descri|summary|tagline|synops|cast|actor|star[sr]ing|writer|produc"
-    r"|studio|countr|langu|sprache|genre|certif|contentrating|mpaa|^rated$|age|fsk|season|episod"
+    r"|studio|countr|langu|^lang$|locale|sprache|genre|certif|contentrating|mpaa|^rated$|age|fsk|season|episod"
     r"|dis[ck]|rank|position|index|^order|^(?:no|nr|id)$|number|created|updated|modified|added"
     r"|size|count|progress|percent|anzahl|isbn|barcode|upc|price|format|resolution|codec|path|file|birth|own(?:ed)?$|digital"
     r"|blu|dvd|4k|favou?rite|liked|loved|lent|loan|where|device|cinema(?:name)?$|location"
@@ -70,6 +72,12 @@ _LOOKS: Final = {
     "kind": "looks like kinds of things",
     "title": "looks like titles",
 }
+TELLING: Final = frozenset({"state", "watched", "to_watch", "watched_on", "plays"})
+"""What a column may be about that says what was watched."""
+_YEAR: Final = re.compile(
+    r"year|^yr|yr$|jahr|jaar|ann[ée]e|^a[ñn]o|anno|год|^rok|[ym]rok$|år(?:$|s)|yıl|vuosi|年|연도|년도"
+)
+_FULL_YEAR: Final = re.compile(r"(?:18[89]|19\d|20\d)\d(?:\.0)?")
 _WORDS_OF_FILMS: Final = (
     "action adventure animation biography comedy crime documentary drama family fantasy history "
     "horror music musical mystery romance scifi sciencefiction sport thriller war western noir "
@@ -84,7 +92,8 @@ _SAID_OF_FILMS: Final = frozenset(_WORDS_OF_FILMS.split())
 class TableColumn(NamedTuple):
     """A column as it was understood: ``role`` is what it is, or ``looks`` what it looks like.
 
-    ``suggested`` is what is offered for it; None for a column that need not be told.
+    ``suggested`` is what is offered for it; None for a column that need not be told. ``words`` are
+    those in it that may be states, and that nobody knows.
     """
 
     name: str
@@ -92,6 +101,7 @@ class TableColumn(NamedTuple):
     looks: str = ""
     suggested: str | None = None
     example: str = ""
+    words: tuple[str, ...] = ()
 
 
 class UnknownColumnsError(RefusedError):
@@ -118,11 +128,14 @@ class UnknownColumnsError(RefusedError):
         return "\n".join((*self._lines, f"  {shlex.join((*self.command, *self._answers))}"))
 
 
-def looks(name: str, cells: Iterable[str]) -> str:
-    """Return what a column looks like: ``date``, ``state``, ``kind``, ``rating``, or nothing."""
+def looks(name: str, cells: Iterable[str], *, alone: bool = False) -> str:
+    """Return what a column looks like: ``date``, ``state``, ``kind``, ``rating``, or nothing.
+
+    ``alone`` says that no other one tells what was watched: then a few words are enough.
+    """
     filled = list(islice(filter(None, map(str.strip, cells)), _LOOKED_AT))
     key = column_key(name)
-    if not filled or _HARMLESS.search(key) or _are_counted(filled):
+    if not filled or is_harmless(name) or _are_counted(filled):
         return ""
     if all(column_key(text) in _SAID_OF_FILMS for text in filled):
         return ""
@@ -131,13 +144,37 @@ def looks(name: str, cells: Iterable[str]) -> str:
             return what
     if sum(map(_is_rating, filled)) >= _MOST * len(filled) and set(filled) != {"1"}:
         return "rating"
+    if _SEEN.search(key) and all(map(_FULL_YEAR.fullmatch, filled)):
+        return "date"
     named = next((what for what, pattern in _NAMED if pattern.search(key)), "")
-    return named or ("state" if _are_few_words(filled) else "")
+    return named or (
+        "state" if _are_few_words(filled, least=_SEVERAL if alone else _OF_MANY) else ""
+    )
 
 
-def offered(name: str, cells: Sequence[str]) -> str | None:
-    """Return what a column is most likely about; None when that need not be told."""
-    what = looks(name, cells)
+def is_harmless(name: str) -> bool:
+    """Whether a column says nothing of watching by its name, whatever is in it."""
+    return _HARMLESS.search(column_key(name)) is not None
+
+
+def are_years(name: str, cells: Iterable[str]) -> bool:
+    """Whether a column is one of years in which films came out, by its name and its cells."""
+    key = column_key(name)
+    if not _YEAR.search(key) or _SEEN.search(key) or _HARMLESS.search(key):
+        return False
+    filled = list(islice(filter(None, cells), _LOOKED_AT))
+    return bool(filled) and all(map(_FULL_YEAR.fullmatch, filled))
+
+
+def offered(name: str, cells: Sequence[str], *, alone: bool) -> str | None:
+    """Return what a column is most likely about; None when that need not be told.
+
+    ``alone`` as for ``looks``.
+    """
+    filled = list(filter(None, cells))
+    if filled and all(map(imdb_id, filled)):
+        return "imdb"
+    what = looks(name, cells, alone=alone)
     return _suggested(name, what, cells, set()) if what else None
 
 
@@ -151,7 +188,7 @@ def _is_state(text: str) -> bool:
 
 def _is_kind(text: str) -> bool:
     with suppress(ValueError):
-        return kind_of(text) is not None and len(text) <= _SHORT
+        return kind_of(text) is not None and len(text) <= _SHORT and bool(column_key(text))
     return False
 
 
@@ -177,10 +214,10 @@ def _are_counted(cells: Sequence[str]) -> bool:
     return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _are_few_words(cells: Sequence[str]) -> bool:
+def _are_few_words(cells: Sequence[str], *, least: int = _OF_MANY) -> bool:
     words = set(cells)
     return (
-        len(cells) >= _OF_MANY
+        len(cells) >= least
         and len(words) <= _FEW
         and all(len(word) <= _SHORT and not re.search(r"\d", word) for word in words)
     )
@@ -191,11 +228,16 @@ def refuse_unknown(
     rows: KeptRows,
     indexes: Mapping[str, int],
     others: Sequence[int],
+    *,
+    usual: str | None,
 ) -> None:
-    """Raise UnknownColumnsError when one of ``others`` may tell which films were watched."""
-    found = {
-        index: what for index in others if (what := looks(table.names[index], rows.column(index)))
-    }
+    """Raise UnknownColumnsError when one of ``others`` may tell which films were watched.
+
+    ``usual`` is the order of dates that is set.
+    """
+    found = _looking(table, rows, others)
+    if not found and TELLING.isdisjoint(indexes):
+        found = _looking(table, rows, others, alone=True)
     if "title" not in indexes and not {"imdb", "tmdb", "letterboxd"} & indexes.keys():
         title = _title_column(rows, [index for index in others if index not in found])
         if title is not None:
@@ -214,7 +256,15 @@ def refuse_unknown(
         return
     columns = _columns(table, rows, indexes, found)
     lines = _lines(table, rows, columns, reason)
-    raise UnknownColumnsError(columns, lines, table.name, _answers(table, rows, columns))
+    raise UnknownColumnsError(columns, lines, table.name, _answers(table, rows, columns, usual))
+
+
+def _looking(
+    table: CellTable, rows: KeptRows, indexes: Iterable[int], *, alone: bool = False
+) -> dict[int, str]:
+    """Return the columns that look like something that may tell of watching, and like what."""
+    found = {at: looks(table.names[at], rows.column(at), alone=alone) for at in indexes}
+    return {at: what for at, what in found.items() if what}
 
 
 def _is_data(name: str) -> bool:
@@ -253,7 +303,8 @@ def _columns(
             taken.add(role)
             if index != watched and "watched_on" not in indexes:
                 taken.discard("watched_on")
-            columns.append(TableColumn(name, "", _LOOKS[found[index]], role, example))
+            words = unknown_words(cells) if role == "state" else ()
+            columns.append(TableColumn(name, "", _LOOKS[found[index]], role, example, words))
         elif name:
             columns.append(TableColumn(name, known.get(index, ""), example=example))
     return columns
@@ -276,12 +327,13 @@ def _suggested(name: str, what: str, cells: Sequence[str], taken: set[str]) -> s
     role = what
     if what == "date":
         role = next((r for r, pattern in _ROLE_BY_NAME if pattern.search(key)), "watched_on")
-        role = role if any(map(looks_like_day, filled)) else ""
+        dated = any(looks_like_day(text) or _FULL_YEAR.fullmatch(text) for text in filled)
+        role = role if dated else ""
     elif what == "rating":
         role = "rating" if any(map(_is_rating, filled)) else "note"
     elif what == "state":
-        role = "state" if any(state_of(text) for text in filled) else ""
-        if not role and _SEEN.search(key) and any(map(_is_state, filled)):
+        role = "state" if any(map(state_of, filled)) or _are_few_words(filled, least=1) else ""
+        if _SEEN.search(key) and any(map(_is_state, filled)) and not any(map(state_of, filled)):
             role = "watched"
     elif what == "kind":
         role = "kind" if any(map(_is_kind, filled)) else ""
@@ -297,8 +349,30 @@ def _lines(
         cells = zip(table.names, rows[0].cells, strict=True)
         first = ", ".join(f"{name[:40]} “{one_line(cell)[:40]}”" for name, cell in cells if name)
         said.append(f"Its first row: {first}.")
+    if any(column.words for column in columns):
+        said.append(MEANING_OF_WORDS)
     said.append("Say with --map what they are; a column with nothing behind its “=” is left out:")
     return said
+
+
+MEANING_OF_WORDS: Final = (
+    "Behind the “=” of a word for a state goes watched, watchlist, watching, dropped or nothing."
+)
+
+
+def answers_of(columns: Iterable[TableColumn]) -> list[str]:
+    """Return the options that say what columns look like."""
+    words = []
+    for column in columns:
+        if column.suggested is not None:
+            words += ["--map", f"{column.name}={column.suggested}"]
+            words += [part for word in column.words for part in ("--map", f"{word}=")]
+    return words
+
+
+def unknown_words(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return the words in the cells of a state that nobody knows."""
+    return tuple(dict.fromkeys(text for text in cells if text and not _is_state(text)))
 
 
 def _taken_for(column: TableColumn) -> str:
@@ -308,16 +382,13 @@ def _taken_for(column: TableColumn) -> str:
 
 
 def _answers(
-    table: CellTable, rows: Sequence[TableRow], columns: Sequence[TableColumn]
+    table: CellTable, rows: Sequence[TableRow], columns: Sequence[TableColumn], usual: str | None
 ) -> list[str]:
     """Return the options that answer what is not understood, as it looks."""
-    words = []
-    for column in columns:
-        if column.suggested is not None:
-            words += ["--map", f"{column.name}={column.suggested}"]
+    words = answers_of(columns)
     dated = [table.names.index(c.name) for c in columns if c.suggested in ("watched_on", "release")]
     dates = [row.cells[index].strip() for row in rows for index in dated]
     doubtful = next(filter(is_ambiguous, dates), None)
-    if doubtful and day_order(dates) is None:
+    if doubtful and not usual and day_order(dates) is None:
         words += ["--date-order", usual_order(doubtful)]
     return words

@@ -134,13 +134,18 @@ def is_yes(column: str, text: str) -> bool:
     return state is State.WATCHED
 
 
+def state_key(text: str) -> str:
+    """Return what two spellings of one word for a state have in common."""
+    return text.casefold().replace(" ", "")
+
+
 def state_in(role: str, text: str) -> State | None:
     """Return what the cell of a column says of watching, None when it says nothing.
 
     ``role`` is ``state``, ``watched`` or ``to_watch``, of which the last two may hold yes and no.
     Raises ValueError when it is not understood.
     """
-    said = text.casefold().replace(" ", "")
+    said = state_key(text)
     if not said or says_nothing(text):
         return _EMPTY.get(role)
     if said in _YES:
@@ -150,7 +155,8 @@ def state_in(role: str, text: str) -> State | None:
     state = state_of(text)
     if state is None:
         raise ValueError(
-            f"“{text[:20]}” is no state that is known (watched, watchlist, watching, dropped)"
+            f"“{text[:20]}” is no state that is known (watched, watchlist, watching, dropped; say "
+            f"--map “{text[:20]}=watched” or what else it means)"
         )
     return state
 

@@ -216,7 +216,8 @@ class _Days:
         short = (cell for cell in cells if cell and not cell.startswith(("19", "20", "18")))
         unclear = list(filter(is_ambiguous, short))
         told = DayOrder(options.date_order) if options.date_order else None
-        found = told or day_order(unclear)
+        usual = DayOrder(options.usual_order) if options.usual_order else None
+        found = told or day_order(unclear) or usual
         self.guessed = bool(unclear) and not found
         self.order = found or (usual_order(unclear[0]) if unclear else None)
         self._known: dict[str, datetime.date | None] = {}

@@ -127,14 +127,14 @@ def _imported(member: SourceFile, options: Options) -> Iterator[Item]:
     watched = None
     if is_ours:
         watched = "watchlist" not in member.name
-    used = Options(date_order=options.date_order)
+    used = Options(date_order=options.date_order, usual_order=options.usual_order)
     yield from read_table(member.table(), used, watched=watched)
 
 
 def _our_list(member: SourceFile, options: Options) -> Iterator[Item]:
     """Yield a list of our own export, which is called as its file."""
     films: list[ListedEntry] = []
-    used = Options(date_order=options.date_order)
+    used = Options(date_order=options.date_order, usual_order=options.usual_order)
     for item in read_table(member.table(), used, watched=False):
         if isinstance(item, Entry):
             note = item.notes[0].text if item.notes else ""

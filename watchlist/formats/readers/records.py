@@ -11,21 +11,28 @@ from watchlist.formats.parsing.film_tables import read_table
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.parsing.trees import (
+    EACH,
     is_json,
     is_xml,
+    other_paths,
     record_paths,
     records_prefix,
     rows_at,
     tree_of,
 )
 from watchlist.formats.parsing.unknown_columns import (
+    MEANING_OF_WORDS,
+    TELLING,
     TableColumn,
     UnknownColumnsError,
+    answers_of,
     looks,
     offered,
+    unknown_words,
 )
 from watchlist.formats.registry import Claim, Options
 from watchlist.merging.entries import Item, Origin, Skipped
+from watchlist.names.listing import few
 
 TITLE: Final = "JSON or XML"
 OPTIONS: Final = frozenset({"columns", "scale", "date_order", "series", "time_zone", "about"})
@@ -34,13 +41,16 @@ _TELL_FILMS: Final = ("title", "imdb", "tmdb", "letterboxd")
 
 
 def claim(source: FileSource) -> Claim | None:
-    """Return a claim to one file of JSON or XML that has records."""
+    """Return a claim to one file of JSON or XML. Raises RefusedError when it has no records."""
     if len(source.members) != 1:
         return None
     member = source.members[0]
     if not is_json(member.start) and not is_xml(member.start):
         return None
-    return Claim(1) if record_paths(tree_of(member)) else None
+    tree = tree_of(member)
+    if not record_paths(tree):
+        raise RefusedError(_no_films(member, tree))
+    return Claim(1)
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
@@ -54,43 +64,79 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     tree = tree_of(member)
     paths = record_paths(tree)
     if not options.columns:
-        _refuse(member, paths)
+        _refuse(member, tree, paths)
     yield from read_table(_MappedTable(member.path, tree, paths, options.columns), options)
 
 
-def _refuse(member: SourceFile, paths: Mapping[str, list[str]]) -> None:
+def _of_paths(mapped: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said of paths, where something is; the rest is said of words for states."""
+    found = {path: role for path, role in mapped.items() if EACH in path}
+    return found or dict(mapped)
+
+
+def _refuse(member: SourceFile, tree: Any, paths: Mapping[str, list[str]]) -> None:
     """Raise RefusedError with the paths of the records and what they may be."""
-    if not paths:
-        raise RefusedError(f"{member.path} holds no records such as “[].title”.")
-    taken: set[str] = set()
-    columns = []
-    usual = {path: _usual(path) for path in paths}
-    if "title" not in usual.values():
-        usual |= {path: "title" for path in paths if path.endswith(("title", "name"))}
-    for path, texts in paths.items():
-        name = path.rpartition(".")[2]
-        role = usual[path] or offered(name, texts)
-        if role in taken:
-            role = "" if looks(name, texts) else None
-        if role:
-            taken.add(role)
-        example = next(filter(None, texts), "")
-        columns.append(TableColumn(path, "", "is a path of its records", role, example))
+    columns = _columns(paths)
+    if not any(column.suggested for column in columns):
+        raise RefusedError(_no_films(member, tree))
     said = [f"{member.path} has records of a shape that is not known. Their paths:"]
     said += [f"  {column.name[:80]}: “{column.example[:40]}”" for column in columns]
+    if any(column.words for column in columns):
+        said.append(MEANING_OF_WORDS)
     said.append("Say with --map what they are about, as far as they are to be taken:")
-    answers = [
-        word
-        for column in columns
-        if column.suggested is not None
-        for word in ("--map", f"{column.name}={column.suggested}")
-    ]
-    raise UnknownColumnsError(columns, said, member.path, answers)
+    raise UnknownColumnsError(columns, said, member.path, answers_of(columns))
+
+
+def _no_films(member: SourceFile, tree: Any) -> str:
+    """Return a sentence on what has no records with a text in them."""
+    found = few(f"“{path[:80]}”" for path in other_paths(tree))
+    return (
+        f"{member.path} has no list of records that could be films; its paths: {found or 'none'}. "
+        "Films are read from a list, as in [{“title”: “Heat”}], or from a table (CSV): bring them "
+        "along as one."
+    )
+
+
+def _columns(paths: Mapping[str, list[str]]) -> list[TableColumn]:
+    """Return what the paths of records may be about."""
+    usual = {path: "title" if path.endswith(EACH) else _usual(path) for path in paths}
+    if "title" not in usual.values():
+        usual |= {path: "title" for path in paths if _name(path).endswith(("title", "name"))}
+    if "title" not in usual.values() and (wordy := _words_at(paths, usual)):
+        usual[wordy] = "title"
+    alone = TELLING.isdisjoint(usual.values())
+    taken: set[str] = set()
+    columns = []
+    for path, texts in paths.items():
+        role = usual[path] or offered(_name(path), texts, alone=alone)
+        if role in taken:
+            role = "" if looks(_name(path), texts) else None
+        taken |= {role} if role else set()
+        example = next(filter(None, texts), "")
+        words = unknown_words(texts) if role == "state" else ()
+        columns.append(TableColumn(path, "", "is a path of its records", role, example, words))
+    return columns
+
+
+def _words_at(paths: Mapping[str, list[str]], usual: Mapping[str, str | None]) -> str:
+    """Return the path of the most different words; nothing where there are none."""
+    words = {
+        path: len({text for text in texts if any(map(str.isalpha, text)) and "://" not in text})
+        for path, texts in paths.items()
+        if not usual[path] and not looks(_name(path), texts)
+    }
+    best = max(words, key=lambda path: words[path], default="")
+    return best if best and words[best] else ""
+
+
+def _name(path: str) -> str:
+    """Return the last name of a path, without the prefix that XML may give it."""
+    return path.rpartition(".")[2].rpartition(":")[2]
 
 
 def _usual(path: str) -> str | None:
     """Return what the last name of a path usually means; None for nothing known."""
-    return next(iter(roles([path.rpartition(".")[2]], {}).indexes), None)
+    return next(iter(roles([_name(path)], {}).indexes), None)
 
 
 class _MappedTable(CellTable):
@@ -102,11 +148,12 @@ class _MappedTable(CellTable):
         self, name: str, tree: Any, paths: Mapping[str, list[str]], mapped: Mapping[str, str]
     ) -> None:
         super().__init__(name, "")
+        mapped = _of_paths(mapped)
         told = [path for path, role in mapped.items() if role in _TELL_FILMS] or list(mapped)
         self._prefix = records_prefix(told[0])
         if not self._prefix:
             known = ", ".join(f"“{path}”" for path in list(paths)[:12])
-            raise UsageError(f"“{told[0]}” is no path of a record: there are {known}.")
+            raise UsageError(f"“{told[0]}” is no path of a record: there are {known or 'none'}.")
         others = (path for path in paths if path.startswith(self._prefix))
         self.names = tuple(dict.fromkeys((*mapped, *others)))
         self.header = self.names

@@ -80,11 +80,11 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(run: Run, films: s
     assert run.ok("import", films, "--dry-run") == (
         "Would import films.csv: 3 rows read, 1 skipped; films: 1 added, 1 updated, 0 unchanged.\n"
         "  add Heat (1995)\n"
-        "  update Ronin (1998)\n"
+        "  update Ronin (1998): year none → 1998\n"
     )
     assert run.json("import", films, "--dry-run")["films"] == [
-        {"change": "add", "id": 2, "film": "Heat (1995)"},
-        {"change": "update", "id": 1, "film": "Ronin (1998)"},
+        {"change": "add", "id": 2, "film": "Heat (1995)", "changes": []},
+        {"change": "update", "id": 1, "film": "Ronin (1998)", "changes": ["year none → 1998"]},
     ]
     assert run.library.read_bytes() == before
 

@@ -17,7 +17,7 @@ def joined(app: App, path: str, *, dry_run: bool) -> tuple[Library, Report]:
 
     if dry_run:
         library = app.load()
-        join(library, app.other(path).load())
+        join(library, app.store.copy_in(path))
         return library, reports[0]
     result = app.join(path, join)
     if result is not None:

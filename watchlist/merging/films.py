@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from watchlist.dates import PartialDate
 from watchlist.library.fields import FIELDS, Merge
 from watchlist.merging.entries import Entry, stand_in
+from watchlist.merging.matching import is_sure
 from watchlist.merging.viewings import merge_viewings
 from watchlist.model import Credit, Film, FilmId, Job, Kind, Note, Viewing
 from watchlist.names.folding import fold
@@ -42,10 +43,12 @@ def updated(
 
     When that has the whole watchlist, a film is off it that it does not list and has seen anew. A
     film that it tells to have been dropped is off it as well, unless it lists it. ``joining`` says
-    that the source is a library: what that says of viewings and of a rating only fills. Of a film
-    that is seen ``in_parts`` a rating does not say that all of it was.
+    that the source is a library, or an entry that it was copied from one: what that says of
+    viewings and of a rating only fills, and what is to be watched a copy of this film does not say.
+    Of a film that is seen ``in_parts`` a rating does not say that all of it was.
     """
     entries = [entry for entry, _ in said]
+    joining = joining or any(entry.copied for entry in entries)
     sure = [entry for entry, by_id in said if by_id]
     namer = next((entry for entry in sure if entry.title), None)
     rated = not in_parts and bool(_first(entries, "rating"))
@@ -60,11 +63,26 @@ def updated(
         release=_release(film.release, sure, entries),
         kind=film.kind if film.kind is not Kind.FILM else _kind(entries),
         notes=_with_notes(film.notes, entries),
-        to_watch=(film.to_watch and not is_off) or bool(_first(entries, "to_watch")),
+        to_watch=(film.to_watch and not is_off) or _puts_on_watchlist(film, entries, joining),
         credits=_with_directors(film.credits, entries),
         viewings=viewings,
         rating=_rating(film, entries, viewings, joining=joining),
     )
+
+
+def _puts_on_watchlist(film: Film, entries: Sequence[Entry], joining: bool) -> bool:  # noqa: FBT001
+    """Whether a source puts a film on the watchlist; a library only one that was not seen.
+
+    A copy of the film does not: where it was taken off, it stays off.
+    """
+    if joining and (film.watched or any(is_copy(film, entry) for entry in entries)):
+        return False
+    return bool(_first(entries, "to_watch"))
+
+
+def is_copy(film: Film, other: Film) -> bool:
+    """Whether a film is another copy of the same record, for sure."""
+    return is_sure(film.uid) and film.uid == other.uid
 
 
 def _keep(known: Any, name: str, _sure: Sequence[Entry], entries: Sequence[Entry]) -> Any:
@@ -161,9 +179,11 @@ def _with_notes(known: tuple[Note, ...], entries: Sequence[Entry]) -> tuple[Note
     if not _first(entries, "notes"):
         return known
     notes = {note.text: note for note in known}
+    there = "\n\n".join(notes)  # as a table holds them
     for entry in entries:
         for note in entry.notes:
-            notes.setdefault(note.text, note)
+            if not (entry.copied and note.text in there):
+                notes.setdefault(note.text, note)
     return (*known, *list(notes.values())[len({note.text for note in known}) :])
 
 

@@ -6,7 +6,7 @@ come does not matter. What the user entered is never taken away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ from watchlist.merging.entries import (
     WholeWatchlist,
     unpacked,
 )
-from watchlist.merging.films import Said, new_film, updated
+from watchlist.merging.films import Said, is_stand_in, new_film, updated
 from watchlist.merging.lists import enter_lists
 from watchlist.merging.matching import (
     NO_CLUE,
@@ -69,10 +69,18 @@ class Gathered:
         return not (self.clues or self.lists or self.library)
 
     def said(self, target: Target) -> list[tuple[Entry, bool]]:
-        """Return what is said of a film, once, and of each entry whether it has an id."""
+        """Return what is said of a film, once, and of each entry whether it knows it by an id."""
         said = [self._taken(place) for place in target.said]
         target.forget()
         return said
+
+    def tell_contrary(self, places: Mapping[int, str]) -> None:
+        """Tell of entries whose year contradicts their id; what they call its film is not taken."""
+        for place, label in places.items():
+            entry = unpacked(self.packed[place])
+            why = f"“{entry.label}” has an id that is of {label}"
+            self.report.odd_cells.append(OddCell(entry.origin, "year", str(entry.year), why))
+            self.clues[place] = NO_CLUE
 
     def _taken(self, place: int) -> tuple[Entry, bool]:
         packed, self.packed[place] = self.packed[place], b""
@@ -179,6 +187,7 @@ def enter(library: Library, gathered: Gathered, *, progress: Progress = iter) ->
     report = gathered.report
     matcher = Matcher(library.films)
     found = matcher.match(gathered.clues, whole=report.whole_watchlist)
+    gathered.tell_contrary(matcher.contrary)
     report.notices += (
         f"There is more than one {label}: what has no id was taken for the first of them."
         for label in matcher.doubts
@@ -219,8 +228,10 @@ def _enter_films(
         if known is None:
             target.number, number = number, number + 1
         before = replace(known, **(target.moved or {})) if known else new_film(target.number, said)
+        # what a copy calls a film is older than what that is called here, unless nobody knows it
+        named = [(entry, is_stand_in(before) if entry.copied else by_id) for entry, by_id in said]
         in_parts = target in wholes or library.parts.has_any(before.id)
-        film = updated(before, said, whole_watchlist=report.whole_watchlist, in_parts=in_parts)
+        film = updated(before, named, whole_watchlist=report.whole_watchlist, in_parts=in_parts)
         if film != known:
             library.films[film.id] = film
             (report.updated if known else report.added).append(film.id)

@@ -152,7 +152,6 @@ def _joined(known: Film | None, source: Film) -> Film:
     film = updated(known, [(entry_of(source), is_stand_in(known))], joining=True)
     return replace(
         with_credits_of(film, source),
-        to_watch=_is_to_watch(known, source),
         whole=film.whole or source.whole,
         span=film.span or source.span,
     )
@@ -163,16 +162,6 @@ def with_credits_of(film: Film, source: Film) -> Film:
     there = {(fold(credit.name), credit.job) for credit in film.credits}
     new = (credit for credit in source.credits if (fold(credit.name), credit.job) not in there)
     return replace(film, credits=(*film.credits, *new))
-
-
-def _is_to_watch(known: Film, source: Film) -> bool:
-    """Whether a film is on the watchlist: as it is here where the other one is a copy of it.
-
-    Else it may be on either of them, unless it was watched here.
-    """
-    if is_sure(known.uid) and known.uid == source.uid:
-        return known.to_watch
-    return known.to_watch or (source.to_watch and not known.watched)
 
 
 def _join_franchises(

@@ -21,6 +21,7 @@ from watchlist.library.identity import (
     Match,
     NameInYear,
     identities,
+    same_ids,
     site_ids,
     told_apart,
 )
@@ -66,6 +67,7 @@ class Clue(msgspec.Struct, frozen=True):
     identity: Identity
     exact: bool = False
     uid: str = ""
+    typed: bool = False
 
     @property
     def has_ids(self) -> bool:
@@ -92,7 +94,7 @@ def clue_of(entry: Entry) -> Clue:
         entry.original_title,
         entry.whole is not None,
     )
-    return Clue(identity, entry.exact, entry.uid)
+    return Clue(identity, entry.exact, entry.uid, entry.typed)
 
 
 class Matcher:
@@ -103,6 +105,8 @@ class Matcher:
         """Labels of films that an entry could mean as well as another one."""
         self.loose: dict[tuple[str, str], None] = {}
         """What was taken for a film of the library, and that, but for an article or punctuation."""
+        self.contrary: dict[int, str] = {}
+        """The places of entries whose year contradicts their id, with the film that this is of."""
         self.moved: list[Target] = []
         """Films of which a site has another id now."""
         self._index: Index[Target] = Index()
@@ -112,6 +116,8 @@ class Matcher:
         self._films = films
         self._known: list[Target] = []
         self._by_uid: dict[str, Target] = {}
+        self._told: dict[Target, str] = {}
+        """What the films that were met in the source go by there."""
         for number, identity in identities(films):
             self._known.append(target := Target(number, identity))
             self._index.enter(target, identity)
@@ -157,13 +163,24 @@ class Matcher:
     def _target(self, place: int) -> Target:
         clue = self._clues[place]
         alike = () if clue.identity.ids or clue.uid or clue.identity.part else _alike(clue)
-        target = self._by_uid.get(clue.uid) or self._alike.get(alike)
-        target = target or self._find(clue) or Target(0, clue.identity)
+        target = self._by_uid.get(clue.uid) or self._alike.get(alike) or self._find(clue)
+        if target is None or self._is_namesake(target, clue):
+            target = Target(0, clue.identity)
+        if is_sure(clue.uid):
+            self._by_uid[clue.uid] = target
+            self._told[target] = clue.uid
         target.said.append(place)
-        self._learn(target, clue.identity)
+        if clue.typed and _contradicts(clue.identity, target.identity):
+            self.contrary[place] = target.identity.label
+        else:
+            self._learn(target, clue.identity)
         if alike:
             self._alike[alike] = target
         return target
+
+    def _is_namesake(self, target: Target, clue: Clue) -> bool:
+        """Whether the source has another record of that name, which its uid tells apart."""
+        return is_sure(clue.uid) and self._told.get(target, clue.uid) != clue.uid
 
     def _find(self, clue: Clue) -> Target | None:
         wanted = clue.identity
@@ -209,7 +226,7 @@ class Matcher:
             yield [match for match in undated if self._may_get_a_year(match.film, clue)]
             return
         spelt = [match for match in undated if match.film.identity.title == wanted.title]
-        if clue.exact and len(spelt) == 1:  # another spelling is a film of its own next time too
+        if clue.exact:  # another spelling is a film of its own, next time too
             undated = spelt
         if len(undated) == 1 and not (clue.has_ids and undated[0].film.identity.ids):
             yield undated
@@ -310,6 +327,13 @@ def _phase(clue: Clue) -> int:
 
 def _is_original_title(target: Target, wanted: Identity) -> bool:
     return match_key(target.identity.title) == match_key(wanted.original_title)
+
+
+def _contradicts(said: Identity, known: Identity) -> bool:
+    """Whether what has an id of a film says that this is of another year."""
+    if not (said.year and known.year) or abs(said.year - known.year) <= 1:
+        return False
+    return bool(same_ids(said.ids, known.ids))
 
 
 def _is_known_there(target: Target) -> bool:

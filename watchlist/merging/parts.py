@@ -88,7 +88,7 @@ class _PartsOf:
     def _say(self, number: FilmId, said: Sequence[Entry]) -> bool:
         """Bring a part up to date; return whether anything was new."""
         before = self._library.films[number]
-        film = updated(before, [(_of_part(entry, before), True) for entry in said])
+        film = updated(before, [(_of_part(entry, before), not entry.copied) for entry in said])
         title = next((entry.part_title for entry in said if entry.part_title), "")
         if title and film.title == self._whole.title:
             film = replace(film, title=title)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from watchlist.library.codec import decode
 from watchlist.library.library import Library
 from watchlist.merging.report import Report
+from watchlist.model import Film, FilmId
 from watchlist.names.listing import said
+from watchlist.render.changes import film_changes
 from watchlist.render.json import JsonRecord
 
 _ALL: Final = "--dry-run --format json"
@@ -38,12 +41,21 @@ def import_record(path: str, title: str, report: Report, *, dry_run: bool) -> Js
 
 
 def import_changes(library: Library, report: Report) -> list[JsonRecord]:
-    """Return the films that an import would change, and how."""
-    return [
-        {"change": change, "id": number, "film": library.label(number)}
-        for change, numbers in (("add", report.added), ("update", report.updated))
-        for number in numbers
+    """Return the films that an import would change, and how: of known ones what is old → new."""
+    added = [_change(library, "add", number, []) for number in report.added]
+    return added + [
+        _change(library, "update", number, _news(library, number)) for number in report.updated
     ]
+
+
+def _change(library: Library, change: str, number: FilmId, news: list[str]) -> JsonRecord:
+    return {"change": change, "id": number, "film": library.label(number), "changes": news}
+
+
+def _news(library: Library, number: FilmId) -> list[str]:
+    """Return what is another one of a film than when it was read; of its franchises nothing."""
+    stored = library.films.stored(number)
+    return film_changes(decode(Film, number, stored), library.films[number]) if stored else []
 
 
 def import_sentence(name: str, report: Report, *, dry_run: bool) -> str:

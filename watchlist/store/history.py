@@ -7,7 +7,7 @@ that may be put back; any other means that another hand changed the file since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -149,6 +149,16 @@ def step_in(steps: list[Step], state: str) -> Step | None:
 def joined(first: Changes, second: Changes) -> dict[str, dict[str, Any]]:
     """Return the versions before two steps, the first one's where both have one."""
     return {name: {**second.get(name, {}), **first.get(name, {})} for name in {**first, **second}}
+
+
+def former(steps: Iterable[Step], table: str) -> dict[str, list[Stored]]:
+    """Return the versions that records of a table have had beside the present ones, by number."""
+    found: dict[str, list[Stored]] = {}
+    for step in steps:
+        for number, document in step.changes.get(table, {}).items():
+            if document is not None:
+                found.setdefault(number, []).append(document)
+    return found
 
 
 def can_be_put(changes: Changes) -> bool:

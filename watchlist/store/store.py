@@ -33,7 +33,7 @@ from watchlist.store.steps import bring_up, history_of, last_step, steps_of
 from watchlist.store.storage import HISTORY, FileStorage, Tables, unwritable
 from watchlist.store.strays import conflict_copies
 from watchlist.store.syncing import Synced, refuse_unreadable, synced
-from watchlist.store.tables import changes_of, difference, library_of
+from watchlist.store.tables import brought_up, changes_of, difference, library_of
 from watchlist.store.uids import new_uid
 
 Clock = Callable[[], datetime.datetime]
@@ -137,7 +137,8 @@ class Store:
         """Join the library in another file to this one, as one step, and return the result.
 
         An empty library becomes the other one, with all that this program does not know; None is
-        returned then, and ``join`` is not asked. Raises LibraryFileError.
+        returned then, and ``join`` is not asked. A film there that is what one of ours once was
+        says nothing new: it comes as ours. Raises LibraryFileError.
         """
         with self._writing():
             database = self._opened()
@@ -149,9 +150,13 @@ class Store:
                 return None
             library = library_of(current)
             sound = _is_sound(database)
-            join(library, library_of(tables))
+            join(library, _copy(_storage(database), tables))
             self._commit_changes(database, _Request(label), library, sound=sound)
             return library
+
+    def copy_in(self, source: str) -> Library:
+        """Return the library in another file as ``join`` meets it. Raises LibraryFileError."""
+        return _copy(_storage(self._opened()), _other(source).read())
 
     def sync(self, source: str, label: str, *, both: bool, dry_run: bool) -> Synced:
         """Bring another copy of the library into this one as one step, and say what that did.
@@ -538,6 +543,16 @@ def _conflicted(path: str) -> bytes:
 def _other(source: str) -> FileStorage:
     """Return a copy that was read. Raises LibraryFileError, also when there is none."""
     return _read(FileStorage(source))
+
+
+def _copy(ours: FileStorage, tables: Tables) -> Library:
+    """Return the library of another file, its films brought up that are what ours once were."""
+    films = brought_up(
+        tables.get("films", {}),
+        ours.read().get("films", {}),
+        history.former(steps_of(ours), "films"),
+    )
+    return library_of({**tables, "films": films})
 
 
 def _read(other: FileStorage) -> FileStorage:

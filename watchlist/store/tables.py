@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from watchlist.errors import LibraryFileError
-from watchlist.library.codec import Stored, document_of
+from watchlist.library.codec import Stored, document_of, partial_read
 from watchlist.library.library import Library
-from watchlist.library.records import Records
+from watchlist.library.records import Records, Uid
 from watchlist.model import Film, FilmList, Franchise, Link, TrackedPack
 from watchlist.store.history import Changes
 from watchlist.store.storage import HISTORY, Tables
@@ -48,6 +48,36 @@ def changes_of(library: Library, path: str, uid: Callable[[], str]) -> Changes:
         }
     except LibraryFileError as error:
         raise LibraryFileError(f"The library {path}: {error}") from error
+
+
+def brought_up(
+    films: Mapping[str, Stored], ours: Mapping[str, Stored], former: Mapping[str, list[Stored]]
+) -> dict[str, Stored]:
+    """Return the films of a copy, ours in the place of each that is what ours once was.
+
+    ``former`` are the versions that ours have had. A part stays: its whole may have another number.
+    """
+    versions = {
+        uid: number
+        for number, documents in former.items()
+        if number in ours and (uid := _uid(documents[-1])) and uid == _uid(ours[number])
+    }
+    found = dict(films)
+    for number, stored in films.items() if versions else ():
+        known = versions.get(_uid(stored))
+        if known and _is_one_of(stored, former[known]):
+            found[number] = ours[known]
+    return found
+
+
+def _uid(stored: Stored) -> str:
+    read = partial_read(Uid, stored)
+    return read.uid if read and isinstance(read.uid, str) else ""
+
+
+def _is_one_of(stored: Stored, versions: Iterable[Stored]) -> bool:
+    document = document_of(stored)
+    return "whole" not in document and any(document_of(one) == document for one in versions)
 
 
 def difference(current: Tables, wanted: Tables) -> Changes:

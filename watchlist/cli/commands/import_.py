@@ -203,7 +203,8 @@ def command(
     confirm(output, import_sentence(source.name, report, dry_run=dry_run), lambda: [record])
     if dry_run and not is_for_programs(output):
         for film in record["films"]:
-            say(f"  {film['change']} {film['film']}")
+            news = f": {'; '.join(film['changes'])}" if film["changes"] else ""
+            say(f"  {film['change']} {film['film']}{news}")
 
 
 def _options(given: Mapping[str, Any]) -> Options:

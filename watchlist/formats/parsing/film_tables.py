@@ -104,7 +104,7 @@ def read_table(
     may_tell = any(_looks(table, rows, index) for index in known.left)
     is_unclear = any(not is_harmless(table.names[index]) for index in known.others)
     reader.decide(rows, open_=may_tell or (is_unclear and not reader.tells))
-    if names := [table.names[index] for index in others]:
+    if (names := [table.names[index] for index in others]) and not reader.is_ours:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
         yield Notice(f"{table.name}: nothing is taken from {columns} (see --map).")
     if reader.scale.notice:
@@ -154,6 +154,8 @@ class _FilmRows:
         self._own_title = table.column("episodetitle", "episodename")
         self._whole, self._part = table.column("whole"), table.column("part")
         self._series: set[str] = set()
+        self._uid = table.column("uid")
+        self._uids: dict[str, tuple[str, int | None]] = {}
         self._tells = False
         self._words: dict[str, State] = {}
         self._things = OtherThings(table.header)
@@ -320,11 +322,19 @@ class _FilmRows:
             tmdb=tmdb,
             added=added.first_day() if added else None,
             exact=self.is_ours or self._watched is not None,  # our own exports
+            copied=self.is_ours,
+            typed=not self.is_ours and self._watched is None,
+            uid=self._uid_of(row, title, year),
             span=span,
             part_title=own_title if span and own_title != title else "",
             **facts,
             **self._said(cells),
         )
+
+    def _uid_of(self, row: TableRow, title: str, year: int | None) -> str:
+        """Return what a record of our own exports goes by; a row that was copied is a new one."""
+        uid = _cell(row, self._uid) if self.is_ours else ""
+        return uid if self._uids.setdefault(uid, (title, year)) == (title, year) else ""
 
     def _of_whole(self, row: TableRow, title: str, year: int | None) -> tuple[str, str, int | None]:
         """Return the title of a part, and the title and year of its whole."""
@@ -396,7 +406,7 @@ class _FilmRows:
             "tags": parted(cells.get("film_tags", "")),
             "notes": _notes(cells.get("film_note", "")),
             "rating": film_rating,
-            "rating_wins": film_rating is not None,
+            "rating_wins": film_rating is not None and not self.is_ours,
             "plays": seen.plays,
             "to_watch": seen.to_watch,
             "dropped": seen.dropped,
@@ -405,13 +415,13 @@ class _FilmRows:
             said["tags"] = tuple(dict.fromkeys((*said["tags"], *tags)))
             said["notes"] += _notes(note)
             if rating is not None:
-                said |= {"rating": rating, "rating_wins": True}
+                said |= {"rating": rating, "rating_wins": not self.is_ours}
             return said
         if seen.viewing.watched_on is None:
             if rating == film_rating:
                 rating = None
             elif film_rating is None and self.is_ours:
-                said |= {"rating": rating, "rating_wins": True}
+                said |= {"rating": rating}
         rewatch = self._try(cells, "rewatch", lambda text: is_yes("rewatch", text), otherwise=False)
         viewing = replace(seen.viewing, rating=rating, rewatch=rewatch, tags=tags, note=note)
         return said | {"viewings": (viewing,)}

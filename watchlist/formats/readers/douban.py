@@ -33,6 +33,8 @@ _TABLE: Final = DeclaredTable(
 _LINK: Final = re.compile(
     r"https?://(book|music|game|movie)\.douban\.com/|douban\.com/(game|drama)/"
 )
+_ENTRY: Final = re.compile(r"/subject/(\d+)")
+"""What a film goes by at the site, which has one entry a film."""
 _DAY: Final = re.compile(r"\d{4}(?:[-/.]\d{1,2}){0,2}")
 
 
@@ -67,7 +69,8 @@ def _records(member: SourceFile, options: Options) -> Iterator[SiteRecord | Skip
         link = _LINK.search(cells.get("条目链接", ""))
         sort = (link[1] or link[2]) if link else ""
         cells |= {"上映日期": day[0] if day else "", "sort": sort}
-        yield SiteRecord(cells, line=row.line)
+        entry = _ENTRY.search(cells.get("条目链接", ""))
+        yield SiteRecord(cells, mark=f"douban:{entry[1]}" if entry else "", line=row.line)
     if not rated and not options.about:
         raise RefusedError(
             f"{member.path} has no rating, and its days may be those of films watched or wanted: "

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from watchlist.errors import RefusedError
-from watchlist.formats.parsing.declared import EPISODES, Dates, DeclaredTable
+from watchlist.formats.parsing.declared import EPISODES, SERIES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, Texts, left_out
 from watchlist.formats.parsing.sources import FileSource, SourceFile
+from watchlist.formats.parsing.states import State
 from watchlist.formats.parsing.tables import CellTable, TableRow
 from watchlist.formats.parsing.values import is_episode
 from watchlist.formats.registry import Claim, Options, best_claim
@@ -88,6 +89,29 @@ _ACTIVITY: Final = DeclaredTable(
         "begun": "titles that were only begun",
     },
 )
+_WISHES: Final = DeclaredTable(
+    title=TITLE,
+    required=("titlename", "utctitleadddate"),
+    usual=("profilename", "country"),
+    fields={"title": "ourstitle", "added": "utctitleadddate"},
+    otherwise=State.TO_WATCH,
+    sort="ourskind",
+    sorts=_NOT_WATCHED | {"series": SERIES},
+)
+_THUMBS: Final = DeclaredTable(
+    title=TITLE,
+    required=("titlename", "thumbsvalue", "eventutcts"),
+    usual=("profilename", "ratingtype", "starvalue", "devicemodel", "regionviewdate"),
+    fields={"title": "ourstitle", "tags": "ourstags"},
+    rating="starvalue",
+    best=5,
+    sort="ourskind",
+    sorts=_NOT_WATCHED | {"series": SERIES},
+)
+_LISTS: Final = (_WISHES, _THUMBS)
+"""My List, and the ratings: thumbs, or stars of old."""
+_TAGS: Final = {"1": "disliked", "2": "liked", "3": "liked"}
+"""What becomes of a thumb down, up, and of two up: they are no stars, and no proof of watching."""
 _LEAST: Final = 600
 """Seconds: who left earlier has only begun a film."""
 
@@ -96,15 +120,20 @@ def claim(source: FileSource) -> Claim | None:
     """Return the claim to the best of the files."""
     long = (Form(_ACTIVITY).claims(member) for member in source.members)
     short = (Claim(2) for member in source.members if _is_history(member))
-    return best_claim((*long, *short))
+    lists = (Form(table).claims(member) for member in source.members for table in _LISTS)
+    return best_claim((*long, *short, *lists))
 
 
 def read(source: FileSource, options: Options) -> Iterator[Item]:
     """Yield the films; episodes, trailers and what was only begun are counted."""
     long = [member for member in source.members if Form(_ACTIVITY).claims(member)]
     short = [member for member in source.members if set(member.header) == {"title", "date"}]
-    if not (long or short):
+    listed = [(m, t) for t in _LISTS for m in source.members if Form(t).claims(m)]
+    if not (long or short or listed):
         raise RefusedError(f"{source.name} holds no viewing history of Netflix.")
+    series = {
+        _series_of(title) for member in (*long, *short) for title in _episodes(member.table())
+    }
     if long:
         short = []  # the same viewings, without the time
     for member in short:
@@ -112,7 +141,15 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     for member in long:
         yield from _profiles(member.table())
         yield from _activity(member.table()).read(member, options)
-    yield from left_out(source, [*short, *long])
+    for member, table in listed:
+        yield from _profiles(member.table())
+        yield from _titles(table, series).read(member, options)
+    if listed:
+        yield Notice(
+            "My List and the ratings do not tell series from films: only series of which episodes "
+            "were watched are left out."
+        )
+    yield from left_out(source, [*short, *long, *(member for member, _ in listed)])
 
 
 def _is_history(member: SourceFile) -> bool:
@@ -162,6 +199,23 @@ def _episodes(cells: CellTable) -> frozenset[str]:
         title for several in shared.values() if len(several) >= _DOZEN for title in several
     )
     return frozenset(found)
+
+
+def _series_of(title: str) -> str:
+    """Return the series that an episode is of."""
+    name: str = _PARTS.split(title)[0]
+    return name
+
+
+def _titles(table: DeclaredTable, series: Collection[str]) -> Form:
+    """Return the form of a list of titles, of which some are known to be series."""
+
+    def derived(texts: Texts) -> tuple[str, str, str]:
+        title = texts["titlename"]
+        kind = "series" if title in series else "episode" if is_part(title) else "film"
+        return kind, title, _TAGS.get(texts.get("thumbsvalue", ""), "")
+
+    return Form(table, added=("ours kind", "ours title", "ours tags"), derive=derived)
 
 
 def _column(cells: CellTable, key: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
+from watchlist.dates import PartialDate
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.instants import moment_of
 from watchlist.formats.parsing.parts import episode_text
@@ -51,7 +52,8 @@ _KEYS: Final = 6
 """About how many keys of its own a row has."""
 _ROW: Final = re.compile(
     r'\s*\[\s*\{(?=.{0,6000}"(?:movie|show|episode|season|person)"\s*:\s*\{)'
-    r'(?=.{0,6000}"(?:listed_at|rated_at|watched_at|last_watched_at|collected_at|plays|paused_at)"\s*:)',
+    r'(?=.{0,6000}"(?:listed_at|rated_at|watched_at|last_watched_at|collected_at|plays|paused_at'
+    r'|comment)"\s*:)',
     re.DOTALL,
 )
 _NAMES: Final = re.compile(
@@ -67,7 +69,18 @@ _TV: Final = {
     "season": "TV seasons",
     "episode": "TV episodes",
     "person": "people",
+    "list": "lists",
 }
+_BY_FIELD: Final = {
+    "comment": "comments",
+    "watched_at": "history",
+    "last_watched_at": "watched",
+    "plays": "watched",
+    "rated_at": "ratings",
+    "collected_at": "collection",
+    "paused_at": "playback",
+}
+"""What the rows of a file are, by a field that only these have."""
 _OF_EPISODES: Final = ("history", "ratings", "watched")
 """The files that tell what was seen of series."""
 TableRow = dict[str, Any]
@@ -141,17 +154,8 @@ def _file(member: SourceFile) -> _File:
 
 def _what(member: SourceFile, row: TableRow) -> str:
     """Return what the rows of a file are, by their fields; a list has those of the watchlist."""
-    if "watched_at" in row:
-        return "history"
-    if "last_watched_at" in row or "plays" in row:
-        return "watched"
-    if "rated_at" in row:
-        return "ratings"
-    if "collected_at" in row:
-        return "collection"
-    if "paused_at" in row:
-        return "playback"
-    return _listed(member, row)
+    known = (what for field, what in _BY_FIELD.items() if field in row)
+    return next(known, "") or _listed(member, row)
 
 
 def _listed(member: SourceFile, row: TableRow) -> str:
@@ -275,6 +279,8 @@ def _with_facts(
             facts = {"rating": rating, "rating_wins": True}
         case "collection":
             facts = {"tags": (COLLECTED,)}
+        case "comments":
+            facts = {"notes": _comments(row["comment"], zone)}
         case "favorites":
             facts = {"tags": (FAVORITE,), "notes": _notes(row)}
         case "history":
@@ -313,6 +319,13 @@ def _day(value: object, zone: datetime.tzinfo | None) -> datetime.date | None:
 def _notes(row: TableRow) -> tuple[Note, ...]:
     text = text_of(row.get("notes"))
     return (Note(text=text),) if text else ()
+
+
+def _comments(comment: object, zone: datetime.tzinfo | None) -> tuple[Note, ...]:
+    """Return what the user wrote of a film, on the day that it was written."""
+    said = comment if isinstance(comment, dict) else {}
+    text, day = text_of(said.get("comment")), _day(said.get("created_at"), zone)
+    return (Note(text=text, on=PartialDate.of(day) if day else None),) if text else ()
 
 
 def _key(row: TableRow) -> object:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.declared import EPISODES, SERIES, Dates, DeclaredTable
 from watchlist.formats.parsing.forms import Form, Texts, left_out
+from watchlist.formats.parsing.site_records import cells_of
 from watchlist.formats.parsing.sites import positive
 from watchlist.formats.parsing.sources import FileSource
 from watchlist.formats.parsing.states import State, state_of
@@ -22,6 +24,12 @@ _LIST: Final = "list"
 _NO_KIND: Final = "nokind"
 _SEASON: Final = "season"
 _EPISODE: Final = "episode"
+
+
+def _mark(texts: Texts) -> str:
+    """Return what an entry goes by at the site: its film, and the moment when it was made."""
+    created = "T".join(texts.get("createdat", "").split())
+    return f"{texts['source']}:{texts['mediaid']}:{created}" if created else ""
 
 
 class _AboutPart(NamedTuple):
@@ -72,6 +80,8 @@ _FORM: Final = Form(
         dates=Dates.UTC,
         state="oursstate",
         plays="oursplays",
+        site="yamtrack",
+        mark="oursmark",
         episode="ourspart",
         sort="ourskind",
         sorts={
@@ -91,8 +101,7 @@ _FORM: Final = Form(
             _NO_KIND: "records of no kind",
         },
     ),
-    added=("ours tmdb", "ours kind", "ours plays", "ours part", "ours state"),
-    derive=_derived,
+    added=("ours tmdb", "ours kind", "ours plays", "ours part", "ours state", "ours mark"),
 )
 
 
@@ -108,19 +117,27 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
         raise RefusedError(f"{source.name} holds no table of Yamtrack.")
     for member in members:
         table = member.table()
-        yield from (_with_parts(table) if options.takes_episodes else _FORM).read_table(
-            table, options
-        )
+        yield from _form(table, options).read_table(table, options)
     yield from left_out(source, members)
 
 
-def _with_parts(table: CellTable) -> Form:
-    """Return the form of a table whose rows of seasons and episodes are taken."""
-    rows = (row.cells for row in table.rows() if isinstance(row, TableRow))
-    found = (dict(zip(table.header, map(str.strip, cells), strict=True)) for cells in rows)
+def _form(table: CellTable, options: Options) -> Form:
+    """Return the form of a table, in which rows of seasons and episodes may be taken as parts.
+
+    Entries that were made at one moment, by an import, have no mark that tells them apart.
+    """
+    rows = (row for row in table.rows() if isinstance(row, TableRow))
+    texts = [{key: cell.strip() for key, cell in cells_of(table, row).items()} for row in rows]
+    times = Counter(map(_mark, texts))
     in_episodes = {
-        (texts["mediaid"], texts.get("seasonnumber", ""))
-        for texts in found
-        if texts["mediatype"] == _EPISODE
+        (row["mediaid"], row.get("seasonnumber", ""))
+        for row in texts
+        if row["mediatype"] == _EPISODE
     }
-    return _FORM._replace(derive=lambda texts: _derived(texts, _part(texts, in_episodes)))
+
+    def derived(row: Texts) -> tuple[str, ...]:
+        part = _part(row, in_episodes) if options.takes_episodes else None
+        mark = _mark(row)
+        return *_derived(row, part), mark if times[mark] == 1 else ""
+
+    return _FORM._replace(derive=derived)

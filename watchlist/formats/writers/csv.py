@@ -39,8 +39,12 @@ COLUMNS: Final = (
     "film_rating",
     "film_tags",
     "film_note",
+    "uid",
 )
-"""Fields of the film, what a row says of a viewing, and what else is known of the film."""
+"""Fields of the film, what a row says of a viewing, and what else is known of the film.
+
+The uid tells which film a row is about when it comes back, whatever that is called since.
+"""
 
 
 def export(library: Library, films: Sequence[Film], _moment: datetime.datetime) -> str:
@@ -113,6 +117,7 @@ def _of_film(film: Film) -> dict[str, str]:
         "director": joined(directors(film)),
         "watched": _yes(film.watched),
         "to_watch": _yes(film.to_watch),
+        "uid": film.uid,
     }
 
 

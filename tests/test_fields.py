@@ -342,7 +342,6 @@ WAYS: Final = (
         "the CSV names",
         {
             "id": OWN_NUMBER,
-            "uid": NOT_IN_CSV,
             "whole": "the table has films, and no numbers of films",
             "span": "the table has films, and no numbers of films",
             "sources": NOT_IN_CSV,

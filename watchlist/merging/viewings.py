@@ -43,7 +43,7 @@ def merge_viewings(
     """
     if not plays and not said:
         return tuple(known)
-    said = _one_of_each_mark(said)
+    said = _each_once(said)
     diary = _Diary(known, joining=joining)
     for place, viewing in sorted(enumerate(said), key=lambda row: diary.turn(row[1])):
         if viewing != _BARE:
@@ -54,19 +54,23 @@ def merge_viewings(
     return diary.viewings()
 
 
-def _one_of_each_mark(said: Sequence[Viewing]) -> list[Viewing]:
-    """Return the viewings of a source, as it tells them last where it tells one entry twice."""
+def _each_once(said: Sequence[Viewing]) -> list[Viewing]:
+    """Return the viewings of a source, as it tells them last where it tells one twice.
+
+    That is one entry, or one instant that no marks make two entries of.
+    """
     found: list[Viewing] = []
     places: dict[str, int] = {}
     for viewing in said:
-        marks = _marks(viewing)
-        place = next((places[mark] for mark in marks if mark in places), None)
+        names = [*_marks(viewing), *([viewing.instant] if viewing.instant else [])]
+        known = (places[name] for name in names if name in places)
+        place = next((at for at in known if not _are_two(found[at], viewing)), None)
         if place is None:
             place = len(found)
             found.append(viewing)
         else:
             found[place] = _told(found[place], viewing)
-        places.update(dict.fromkeys(marks, place))
+        places.update(dict.fromkeys(names, place))
     return found
 
 

@@ -102,7 +102,8 @@ def read_table(
     elif not known.tell_films:
         raise RefusedError(table.unknown())
     may_tell = any(_looks(table, rows, index) for index in known.left)
-    is_unclear = any(not is_harmless(table.names[index]) for index in known.others)
+    unclear = (index for index in known.others if not is_harmless(table.names[index]))
+    is_unclear = any(any(rows.column(index)) for index in unclear)
     reader.decide(rows, open_=may_tell or (is_unclear and not reader.tells))
     if (names := [table.names[index] for index in others]) and not reader.is_ours:
         columns = ", ".join(f"“{name[:40]}”" for name in names[:12])
@@ -391,8 +392,8 @@ class _FilmRows:
             return "" if self._options.takes_series else _SERIES_HINT
         if kind.kind is None:
             return kind.skipped
-        number = row.cells[self._episode].strip() if self._episode is not None else ""
-        if number not in ("", "0") or is_episode(cells.get("title", "")):
+        numbers = (_cell(row, self._episode), _cell(row, self._season))
+        if not {*numbers} <= {"", "0"} or is_episode(cells.get("title", "")):
             return "TV episodes"
         return self._thing(row, cells)
 

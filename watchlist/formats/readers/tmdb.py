@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from watchlist.errors import RefusedError
 from watchlist.formats.parsing.days import read_release
 from watchlist.formats.parsing.sites import imdb_id, positive, stars_or_odd, text_of
 from watchlist.formats.parsing.sources import FileSource, SourceFile
-from watchlist.formats.parsing.tables import CellTable, TableRow
+from watchlist.formats.parsing.tables import CellTable, KeptRows, TableRow
 from watchlist.formats.parsing.trees import json_of
 from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Entry, Item, Origin, Skipped
@@ -67,11 +69,17 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
 
 def _rows(member: SourceFile, options: Options) -> Iterator[Item]:
     table = member.table()
-    for row in table.rows():
+    rows = KeptRows(table.rows())
+    index = table.column("yourrating")
+    rated = index is not None and any(rows.column(index))
+    listed = not rated and not re.search("rat(?:ed|ing)|favou?rite", member.name)
+    for row in rows.taken():
         if isinstance(row, Skipped):
             yield row
         else:
-            yield from _row(member, table, row, options)
+            for item in _row(member, table, row, options):
+                is_wish = listed and isinstance(item, Entry)
+                yield replace(item, to_watch=True) if is_wish else item
 
 
 def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) -> Iterator[Item]:
@@ -99,9 +107,6 @@ def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) 
         kind=kind,
         imdb=imdb_id(cells.get("imdbid")),
         tmdb=positive(cells["tmdbid"]),
-        to_watch=rating is None
-        and not odd
-        and not re.search("rat(?:ed|ing)|favou?rite", member.name),
         tags=(FAVORITE,) if re.search("favou?rite", member.name) else (),
         plays=int(rating is not None),
         rating=rating,

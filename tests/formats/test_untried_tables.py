@@ -239,6 +239,58 @@ def test_the_setting_of_dates_decides_where_no_date_of_a_file_does(
     }
 
 
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("2024-01-05, 2024-02-05", ["2024-01-05", "2024-02-05"]),
+        ("5 Mar 2024 and 6 Mar 2024", ["2024-03-05", "2024-03-06"]),
+        ("5.-7.3.2024", ["2024-03-07"]),
+        ("Mar 1–5 2024", ["2024-03-05"]),
+        ("5-7 March 2024", ["2024-03-07"]),
+        ("March–April 2024", ["2024-04"]),
+        ("2019-2020", ["2020"]),
+        ("March 5, 2024", ["2024-03-05"]),
+        ("5 Mar 2024, 20:15", ["2024-03-05"]),
+    ],
+)
+def test_a_cell_may_hold_several_days_or_a_span_of_which_the_end_counts(
+    run: Run, tmp_path: Path, cell: str, days: list[str]
+) -> None:
+    run.ok("import", str(written(tmp_path / "films.csv", f'Title,Seen on\nHeat,"{cell}"\n')))
+    assert sorted(viewing["watched_on"] for viewing in run.json("log")) == days
+
+
+@pytest.mark.parametrize("name", ["# watched", "Times seen", "Watch count", "Views"])
+def test_a_number_of_times_is_so_many_viewings(run: Run, tmp_path: Path, name: str) -> None:
+    run.ok("import", str(written(tmp_path / "films.csv", f"Title,{name}\nHeat,2\nUp,1\n")))
+    assert [viewing["title"] for viewing in run.json("log")].count("Heat") == 2
+    assert {state[0] for state in states(run).values()} == {True}
+
+
+def test_a_box_may_hold_the_year_in_which_a_film_was_seen(run: Run, tmp_path: Path) -> None:
+    text = "Title,Watched\nHeat,2019\nAlien,no\nUp,2024-01-05\n"
+    run.ok("import", str(written(tmp_path / "films.csv", text)))
+    assert states(run) == {"Heat": SEEN, "Alien": WANTED, "Up": SEEN}
+    assert [viewing["watched_on"] for viewing in run.json("log")] == ["2024-01-05", "2019"]
+
+
+def test_a_heading_above_the_names_of_the_columns_is_passed_over(run: Run, tmp_path: Path) -> None:
+    text = "My films of 2024,,\n,,\nTitle,Year,Seen\nHeat,1995,x\n"
+    run.ok("import", str(written(tmp_path / "films.csv", text)))
+    assert states(run) == {"Heat": SEEN}
+
+
+def test_a_table_of_people_is_told_by_its_columns(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path / "people.csv", "Name,Birthday,Role\nKim Vale,1940-04-25,Ada\n")
+    assert "Skipped 1 people." in refused(run, path)
+
+
+def test_the_address_of_a_film_is_its_id(run: Run, tmp_path: Path) -> None:
+    text = "Title,TMDB,Seen\nAlien,https://www.themoviedb.org/movie/348-alien,no\n"
+    run.ok("import", str(written(tmp_path / "films.csv", text)))
+    assert run.json("show", "Alien")["tmdb"] == 348
+
+
 # -- trees ----------------------------------------------------------------------------------------
 
 

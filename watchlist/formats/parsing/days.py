@@ -23,6 +23,16 @@ _DIGIT: Final = re.compile(r"\d")
 _UNTIL: Final = re.compile(
     r"(?:(?<!\s)\s+)?[–—→]\s*|(?<!\s)\s+(?:-|to|bis|until|au|al|a)\s+|\.\.|(?<=\d\d)/(?=\d{4}-)"
 )
+_RANGES: Final = (
+    # what parts a range whose first day, month or year lacks what the last one has
+    (re.compile(r"\d{4}\s*[-–—/]\s*(\d{4})"), r"\1"),
+    (re.compile(r"\d{1,2}\.?\s*[-–—]\s*(\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4})"), r"\1"),
+    (re.compile(r"\d{1,2}\.?\s*[-–—]\s*(\d{1,2}\.? [^\W\d]+\.? \d{4})"), r"\1"),
+    (re.compile(r"([^\W\d]+)\.? \d{1,2}\s*[-–—]\s*(\d{1,2}),? (\d{4})"), r"\1 \2 \3"),
+    (re.compile(r"[^\W\d]+\.?\s*[-–—/]\s*([^\W\d]+\.? \d{4})"), r"\1"),
+)
+_SEVERAL: Final = re.compile(r"[;\n]|, |\s(?:and|und|et|y|e|&|\+)\s")
+"""What stands between several days in one cell."""
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 _CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.*")
 _WORDED: Final = re.compile(
@@ -102,8 +112,17 @@ def read_day(text: str, order: DayOrder | None = None) -> datetime.date | None:
         return None
 
 
+def each_day(text: str) -> list[str]:
+    """Return the texts of several days that stand in one cell; of anything else the text alone."""
+    parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
+    return parts if len(parts) > 1 and all(map(looks_like_day, parts)) else [text]
+
+
 def _until(text: str) -> str:
     """Return the second of two days, which is the one that counts; of one day the text itself."""
+    for pattern, last in _RANGES:
+        if match := pattern.fullmatch(text):
+            return match.expand(last)
     digits = [match.start() for match in _DIGIT.finditer(text)]
     between = [
         match
@@ -120,12 +139,16 @@ def read_date(text: str, order: DayOrder | None = None) -> PartialDate | None:
     """Read a date as people write it, as far as it is known; None for none. Raises ValueError."""
     if says_nothing(text):
         return None
-    text = _until(text)
-    text = _TIME.sub("", text).strip()
-    text = _CHINESE.sub(r"\1-\2-\3", text)
-    if day := read_day(text, order):
+    last = _TIME.sub("", _until(text)).strip()
+    last = _CHINESE.sub(r"\1-\2-\3", last)
+    if day := read_day(last, order):
         return PartialDate.of(day)
-    return _worded(text) or PartialDate.parse(text)
+    try:
+        return _worded(last) or PartialDate.parse(last)
+    except ValueError as error:
+        if last == text:
+            raise
+        raise ValueError(f"“{text[:40]}” is not a date") from error
 
 
 def looks_like_day(text: str) -> bool:

@@ -15,7 +15,7 @@ from watchlist.errors import RefusedError, UsageError
 from watchlist.formats.parsing.amounts import Scale, minutes, scale_of
 from watchlist.formats.parsing.cells import parted
 from watchlist.formats.parsing.columns import roles
-from watchlist.formats.parsing.days import DayOrder, is_ambiguous, order_of, read_date
+from watchlist.formats.parsing.days import DayOrder, each_day, is_ambiguous, order_of, read_date
 from watchlist.formats.parsing.imdb_types import TitleType
 from watchlist.formats.parsing.instants import has_zone, moment_of
 from watchlist.formats.parsing.other_things import OtherThings
@@ -37,6 +37,7 @@ from watchlist.formats.parsing.values import (
     is_episode,
     is_yes,
     kind_of,
+    plays_in,
     state_in,
     state_key,
     title_and_year,
@@ -425,7 +426,7 @@ class _FilmRows:
                 said |= {"rating": rating}
         rewatch = self._try(cells, "rewatch", lambda text: is_yes("rewatch", text), otherwise=False)
         viewing = replace(seen.viewing, rating=rating, rewatch=rewatch, tags=tags, note=note)
-        return said | {"viewings": (viewing,)}
+        return said | {"viewings": (*self._earlier(cells), viewing)}
 
     def _seen(self, cells: Mapping[str, str], *, rated: bool) -> _Seen:
         """Return what a row says of watching.
@@ -441,7 +442,7 @@ class _FilmRows:
             wished = word in (State.TO_WATCH, State.STARTED)
             return _Seen(None, 0, wished, dropped=word is State.DROPPED)
         viewing = self._viewing(cells)
-        plays = self._try(cells, "plays", plays_of) or 0
+        plays = self._try(cells, "plays", plays_of) or plays_in(cells.get("watched", ""))
         watched = self._is_watched(cells, plays, states) or viewing is not None
         whole = self.is_ours or (self._watched and "watched_on" in self.indexes)
         if watched and whole and viewing is None:
@@ -472,8 +473,13 @@ class _FilmRows:
         if has_zone(text) or _EPOCH.fullmatch(text):
             moment = moment_of(text, self._options.time_zone)
             return moment.viewing() if moment else None
-        day = self._date(cells, role)
+        day = self._date({role: each_day(text)[-1]} if text else cells, role)
         return Viewing(watched_on=day) if day else None
+
+    def _earlier(self, cells: Mapping[str, str]) -> Iterator[Viewing]:
+        """Yield the viewings of the days that stand in front of the last one in its cell."""
+        for text in each_day(cells.get("watched_on", ""))[:-1]:
+            yield Viewing(watched_on=self._date({"watched_on": text}, "watched_on"))
 
     def _is_watched(
         self, cells: Mapping[str, str], plays: int, states: Mapping[str, State | None]
@@ -588,6 +594,8 @@ def _number(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    if _FULL_YEAR.fullmatch(text):
+        return True
     return re.match(r"\d", text) is not None and (is_ambiguous(text) or "-" in text[1:])
 
 

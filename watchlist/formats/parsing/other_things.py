@@ -1,4 +1,4 @@
-"""Rows that are of no films, told by columns that only other things have: books, games, albums."""
+"""Rows that are of no films, told by columns that only other things and people have."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _COLUMNS: Final = {
     "albums": (
         "artist artists artistname albumartist album albumname trackcount tracks trackname isrc "
         "spotifyid spotifyuri scrobbles discogsid catalog"
+    ),
+    "people": (
+        "birthday birthdate dateofbirth born birthplace placeofbirth deathday died knownfor gender"
     ),
 }
 _BY_COLUMN: Final = {key: what for what, keys in _COLUMNS.items() for key in keys.split()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple, overload
 
 from watchlist.errors import RefusedError
@@ -17,6 +18,9 @@ _DECLARED: Final = "sep="
 csv.field_size_limit(2**31 - 1)
 """A cell may be as long as the file, which has a bound of its own."""
 _MOST_REPAIRS: Final = 1_000
+_MOST_ABOVE: Final = 10
+"""So many lines may stand above the names of the columns: a heading, and empty ones."""
+_THREE: Final = 3
 
 _OPEN_QUOTE: Final = "the quotes in it do not match: nothing is read up to the next good row."
 _BROKEN: Final = "it has bytes that are no UTF-8 text."
@@ -36,7 +40,7 @@ class CellTable:
         self.name = name
         self._lines, self.delimiter, start = _parted(text)
         self._broken = is_broken(text)
-        header = next(_records(self._lines, start, self.delimiter), None)
+        header = _header(self._lines, start, self.delimiter)
         self._body = header.end if header else len(self._lines)
         self.names: tuple[str, ...] = tuple(cell.strip() for cell in header.cells) if header else ()
         self.header = tuple(map(column_key, self.names))
@@ -161,10 +165,19 @@ def first_cells(start: str) -> tuple[str, ...]:
     """Return the keys of the first row of a text of which the start is known."""
     lines, delimiter, begin = _parted(start)
     try:
-        record = next(_records(lines, begin, delimiter), None)
+        record = _header(lines, begin, delimiter)
     except csv.Error:
         return ()
     return tuple(map(column_key, record.cells)) if record else ()
+
+
+def _header(lines: list[str], start: int, delimiter: str) -> TableRecord | None:
+    """Return the record that names the columns: a heading above it fills one cell of three."""
+    found = list(islice(_records(lines, start, delimiter), _MOST_ABOVE))
+    first = next(iter(found), None)
+    if first is None or len(first.cells) < _THREE:
+        return first
+    return next((one for one in found if sum(map(bool, map(str.strip, one.cells))) > 1), first)
 
 
 def records(text: str) -> Iterator[TableRecord]:

@@ -57,10 +57,13 @@ _KINDS: Final = {
     "season": TitleType(Kind.SEASON, "TV seasons"),
     "tvseason": TitleType(Kind.SEASON, "TV seasons"),
 }
+_DIGITS: Final = 2
+"""Numbers of more digits are no numbers of viewings."""
 _NOT_YET: Final = ("", "tba", "tbd")
 _YEAR: Final = re.compile(r"[(\[]?(\d{1,4})(?:\.0+)?[)\]]?(?:[-–/].*)?")
 
 
+_TMDB: Final = re.compile(r".*themoviedb\.org/movie/(\d+).*")
 _EPISODE: Final = re.compile(
     r":\s*(?:(?:season|series|staffel|saison|temporada|stagione|сезон|sezon|seizoen|säsong"
     r"|sæson|sesong|kausi|évad|bölüm)\s*\d+|limited series|miniserie|第\s*\d+\s*季)\s*:\s*\S"
@@ -106,7 +109,7 @@ def film_ids(cells: Mapping[str, str]) -> tuple[str, int | None]:
     imdb = imdb_id(cells.get("imdb", "").lower())
     if not imdb and "imdb" in cells and (number := cells["imdb"]).isdecimal():
         imdb = f"tt{number:0>7}"
-    tmdb = positive(cells.get("tmdb", "").removesuffix(".0"))
+    tmdb = positive(_TMDB.sub(r"\1", cells.get("tmdb", "").removesuffix(".0")))
     return imdb, tmdb if tmdb and tmdb < 2**31 else None
 
 
@@ -134,6 +137,11 @@ def is_yes(column: str, text: str) -> bool:
     return state is State.WATCHED
 
 
+def plays_in(text: str) -> int:
+    """Return how often a cell says that a film was watched where it may say yes; 0 for nothing."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= _DIGITS else 0
+
+
 def state_key(text: str) -> str:
     """Return what two spellings of one word for a state have in common."""
     return text.casefold().replace(" ", "")
@@ -152,7 +160,7 @@ def state_in(role: str, text: str) -> State | None:
         return State.TO_WATCH if role == "to_watch" else State.WATCHED
     if said in _NO:
         return State.KEPT if role == "to_watch" else State.TO_WATCH
-    state = state_of(text)
+    state = State.WATCHED if role == "watched" and plays_in(said) else state_of(text)
     if state is None:
         raise ValueError(
             f"“{text[:20]}” is no state that is known (watched, watchlist, watching, dropped; say "

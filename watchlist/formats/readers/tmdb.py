@@ -78,8 +78,7 @@ def _rows(member: SourceFile, options: Options) -> Iterator[Item]:
             yield row
         else:
             for item in _row(member, table, row, options):
-                is_wish = listed and isinstance(item, Entry)
-                yield replace(item, to_watch=True) if is_wish else item
+                yield replace(item, to_watch=listed) if isinstance(item, Entry) else item
 
 
 def _row(member: SourceFile, table: CellTable, row: TableRow, options: Options) -> Iterator[Item]:

@@ -96,7 +96,7 @@ allow_duplicate_option = click.option(
 
 def refuse_ids(values: Values) -> None:
     """Raise UsageError when a title or a site's id is given, for what is said of several films."""
-    for name in ("title", *SITES):
+    for name in ("title", "span", *SITES):
         if values.get(name) is not None:
             raise UsageError(f"--{name} belongs to one film: name that one alone.")
 

@@ -33,9 +33,10 @@ def references(library: Library, typed: str, wholes: Sequence[Named]) -> list[st
     for count in range(len(words) - 1, 0, -1):
         name, piece = " ".join(words[:count]), " ".join(words[count:])
         found = find_films(name, wholes).candidates if name.strip() and piece.strip() else ()
-        film = library.films.get(found[0].id) if len(found) == 1 else None
-        if film and (offered := _pieces(library, film, piece)):
-            return [f"{name} {text}" for text in offered]
+        films = filter(None, (library.films.get(named.id) for named in found))
+        offered = [pieces for film in films if (pieces := _pieces(library, film, piece))]
+        if len(offered) == 1:
+            return [f"{name} {text}" for text in offered[0]]
     return []
 
 

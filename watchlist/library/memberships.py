@@ -248,6 +248,17 @@ class Memberships:
         self._say_what_holds_no_longer(franchise, left)
         return self._set_franchise(left)
 
+    def refuse_pieces(self, number: int, films: Collection[FilmId]) -> None:
+        """Raise RefusedError for parts that are in a franchise because all of their film is."""
+        franchise = self.franchises[number]
+        for film in films:
+            whole = self.parts.whole_of(film)
+            if whole in franchise.members() and whole not in films:
+                raise RefusedError(
+                    f"{self.label(film)} is in {franchise.name} with all of {self.label(whole)}: "
+                    "“franchise skip” passes over it, “place --reset” forgets where it was placed."
+                )
+
     def skip(self, number: int, films: Collection[FilmId]) -> Franchise:
         """Pass over members of a franchise when it comes to what is next."""
         self._enter_parts(films)

@@ -162,7 +162,9 @@ def regular(whole: Film, parts: Sequence[Piece]) -> list[Piece]:
     if extent is None:
         return []
     known = [p for p in parts if p.span.unit is extent.unit and not p.span.is_special]
-    left = spans.gaps(extent, (part.span for part in known), whole.seasons)
+    numbered = extent.unit is Unit.NUMBER  # there is nothing between those that have titles
+    spanned = (part.span for part in known)
+    left = () if numbered else spans.gaps(extent, spanned, whole.seasons)
     found = [*known, *(Piece(span) for span in left)]
     found.sort(key=lambda part: part.span)
     return found + [p for p in parts if p.span.unit is not extent.unit and not p.span.is_special]
@@ -289,6 +291,8 @@ def total_of(whole: Film, parts: Sequence[Piece]) -> int | None:
     extent = extent_of(whole, parts)
     if extent is None or extent.unit is Unit.SECOND:
         return None
+    if extent.unit is Unit.NUMBER:
+        return len(parts)
     return spans.count(extent, whole.seasons)
 
 

@@ -104,11 +104,21 @@ def _piece(library: Library, reference: str, candidates: list[Named]) -> Meant |
     found = find_films(split[0], candidates) if split else None
     if not split or not found or not found.candidates:
         return None
+    fitting = [named for named in found.candidates if _may_have(library, named.id, split[1])]
+    found = found._replace(candidates=fitting or found.candidates)
     several = len(found.candidates) > 1
     if spans.may_be_title(split[1]) and (several or not _counts(library, found.candidates[0].id)):
         return None
     whole = library.films[_only_film(library, split[0], found, candidates)]
     return Meant(whole.id, parts.meant(split[1], whole, library.parts.of(whole)))
+
+
+def _may_have(library: Library, number: int, piece: str) -> bool:
+    """Whether a film is of the sort that has such pieces: series episodes, and others minutes."""
+    span = parts.parsed(piece)
+    if span is None or span.unit is Unit.NUMBER or number not in library.films:
+        return True
+    return parts.is_episodic(library.films[number]) == (span.unit is not Unit.SECOND)
 
 
 def _counts(library: Library, number: int) -> bool:

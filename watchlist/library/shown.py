@@ -168,9 +168,12 @@ class ShownFilms(Mapping[FilmId, Film]):
         pieces = list(covered((part.span for part in seen), film))
         count = sum(spans.at_least(piece, film.seasons) for piece in pieces)
         extent = extent_of(film, parts)
+        if extent and extent.unit is Unit.NUMBER:
+            count = len(seen)
+        is_all = extent and any(_holds(piece, extent, film) for piece in pieces)
         if film.viewings:
             count = count if total is None else total
-        elif extent and any(_holds(piece, extent, film) for piece in pieces):
+        elif is_all or (total and count == total):
             film = replace(film, viewings=self._last(seen))
         progress = EpisodesSeen(count, total) if total is not None or is_episodic(film) else None
         return Shown(**_fields(film), progress=progress)

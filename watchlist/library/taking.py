@@ -8,7 +8,7 @@ is said of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from watchlist.errors import RefusedError
 from watchlist.library.franchises import mentioned, with_split
 from watchlist.library.identity import SITES
 from watchlist.library.library import Library
-from watchlist.library.parts import Piece, kind_of
+from watchlist.library.parts import Piece, kind_of, meant
 from watchlist.model import Film, FilmId, Franchise, Link, ListedFilm
 from watchlist.spans import Span
 
@@ -95,6 +95,24 @@ def own_viewings(library: Library, number: FilmId) -> None:
     film = library.films[number]
     if number in library.parts and not film.watched:
         library.replace_film(replace(film, viewings=library.shown[number].viewings))
+
+
+def span_given(library: Library, part: Film, text: str) -> dict[str, Any]:
+    """Return the fields of a part that is to be another piece of its film.
+
+    So titled segments get their minutes. Raises what ``parts.meant`` raises, and RefusedError for
+    what is no part, and for a piece that has something in common with another part.
+    """
+    whole = library.films.get(part.whole or 0)
+    if whole is None:
+        raise RefusedError(f"{part.label} is a whole film: only a part of one has a span.")
+    others = [piece for piece in library.parts.of(whole) if piece.film != part.id]
+    span = meant(text, whole, others)
+    crossed = next((p.film for p in others if p.film and spans.overlap(p.span, span)), None)
+    if crossed:
+        written = spans.text_of(span, whole.seasons)
+        raise RefusedError(f"{written} has something in common with {library.label(crossed)}.")
+    return {"span": spans.text_of(span, whole.seasons), "kind": kind_of(span, whole)}
 
 
 def _enter(library: Library, whole: Film, span: Span) -> FilmId:

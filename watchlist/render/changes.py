@@ -70,6 +70,7 @@ def _facts(library: Library, film: Film) -> Iterator[tuple[str, str]]:
     whole = library.films.get(film.whole or 0)
     yield "title", "" if whole and whole.title == film.title else film.title
     yield "year", str(film.year or "")
+    yield "span", film.span
     for field in FIELDS.values():
         if field.option and field.name != "year":
             yield field.option, ", ".join(value_lines(field, getattr(film, field.name)))

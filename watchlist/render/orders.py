@@ -114,12 +114,13 @@ def _in_few_words(
     A piece stands in front of its film: what is cut off then is the title, which is known.
     """
     return [
-        (position, number, _piece_first(row.film, title_within(name, franchise)), *rest)
+        (position, number, piece_first(row.film, title_within(name, franchise)), *rest)
         for (position, number, name, *rest), row in zip(rows, shown, strict=True)
     ]
 
 
-def _piece_first(film: Film, name: str) -> str:
+def piece_first(film: Film, name: str) -> str:
+    """Return the name of a film; of a part with its piece in front."""
     return name if film.whole is None else f"{film.span} {name.replace(f' {film.span}', '', 1)}"
 
 

@@ -333,9 +333,11 @@ def test_both_halves_of_an_episode_seen_count_as_the_episode(knight: Run) -> Non
     assert knight.json("next", "moon knight")[0]["part"] == "S01E02"
 
 
-def test_show_list_order_and_stats_say_5_of_22(clone_wars: Run) -> None:
+def test_show_list_order_the_pages_and_stats_say_5_of_22(clone_wars: Run) -> None:
     clone_wars.ok("watched", "clone wars s1e1..e5")
-    for command in (["show", "the clone wars"], ["list"], ["order", "star wars"]):
+    page = ["order", "star wars", "--format", "html"]
+    tables = (["show", "the clone wars"], ["list"], ["order", "star wars"], ["stats"])
+    for command in (*tables, page, ["export", "--to", "html"]):
         assert "5 of 66" in clone_wars.ok(*command), command
 
 
@@ -1007,3 +1009,140 @@ def test_a_series_that_was_begun_may_be_rated_and_is_not_watched_by_that(
     assert "which marks" not in run.ok("rate", "moon knight", "3")
     assert run.json("show", "moon knight")["watched"] is False
     assert run.json("doctor") == []
+
+
+# -- more sentences ---------------------------------------------------------------------------
+
+
+def test_records_of_parts_carry_part_and_whole_in_every_json(clone_wars: Run) -> None:
+    clone_wars.ok("watched", "attack of the clones", "clone wars s1e1")
+    clone_wars.ok("lists", "new", "Best", "clone wars s1e1")
+    entries = clone_wars.json("order", "star wars", "--no-fold")["tables"][0]["entries"]
+    of_parts = {
+        "next": clone_wars.json("next", "star wars"),
+        "catchup": clone_wars.json("catchup", "clone wars s1e3"),
+        "plan": clone_wars.json("plan", "star wars", "--from", "2030-01-01"),
+        "log": clone_wars.json("log"),
+        "lists show": clone_wars.json("lists", "show", "best"),
+        "list": clone_wars.json("list", "--kind", "episode"),
+        "order": entries,
+        "show": [clone_wars.json("show", "clone wars s1e1")],
+    }
+    for name, records in of_parts.items():
+        found = [one for one in records if one["title"] == "The Clone Wars"]
+        assert found, name
+        assert all(one["whole"] == 1 and one["part"].startswith("S0") for one in found), name
+
+
+def test_spans_are_given_later_or_never(run: Run) -> None:
+    run.ok("add", "Animatrix", "--bare", "--runtime", "30", "--parts", "-", input="Osiris\nKid\n")
+    told = run.ok("edit", "animatrix osiris", "--span", "..9:00")
+    assert "span 1 → ..0:09:00" in told
+    run.ok("watched", "animatrix osiris")
+    assert parts(run, "animatrix", "part", "title", "watched") == [
+        *(["2", "Kid", False], ["..0:09:00", "Osiris", True])
+    ]
+    assert progress(run, "animatrix") == (1, 2)
+    before = run.library.read_bytes()
+    for span, status in (("5:00..15:00", 1), ("s1e1", 3), ("9:00..31:01", 3), ("x", 2), ("7", 3)):
+        result = run("edit", "animatrix kid", "--span", span)
+        assert (result.exit_code, result.stdout) == (status, ""), span
+    assert run("edit", "animatrix", "--span", "..9:00").exit_code == 1
+    assert run.library.read_bytes() == before
+
+
+def test_on_one_side_of_one_anchor_a_part_without_a_date_counts_as_its_whole_and_then_its_position(
+    run: Run,
+) -> None:
+    run.ok("add", "Series (2010)", "--bare", "--seasons", "4", "--franchise", "F")
+    run.ok("add", "Anchor (1990)", "Old (2005)", "New (2015)", "--bare", "--franchise", "F")
+    for name in ("new", "series s1e3", "old", "series s1e1"):
+        run.ok("place", name, "--after", "anchor")
+    assert rows(run, "f") == ["Anchor", "Old", "S01E01", "S01E03", "New", "S01E02", "S01E04"]
+
+
+def test_a_part_on_the_spine_without_dates_stands_directly_after_the_unplaced_part_before_it(
+    run: Run,
+) -> None:
+    run.ok("add", "Series (2010)", "--bare", "--seasons", "4", "--franchise", "F")
+    run.ok("add", "Early (2000)", "Late (2020)", "--bare", "--franchise", "F")
+    run.ok("place", "series s1e2", "--after", "late")
+    run.ok("edit", "series s1e4", "--release", "2030-01-01")
+    assert rows(run, "f") == ["Early", "S01E01", "S01E03..S01E04", "Late", "S01E02"]
+
+
+def test_rows_that_follow_each_other_in_the_whole_are_printed_as_one_in_every_format(
+    clone_wars: Run,
+) -> None:
+    clone_wars.ok("watched", "clone wars s1e3", "clone wars s1e7")
+    clone_wars.ok("place", "clone wars s2e16", "--before", "clone wars s1e16")
+    for name in ("table", "csv", "markdown", "html", "svg", "json"):
+        printed = clone_wars.ok("order", "star wars", "--format", name)
+        assert "S01E01..S01E15" in printed, name
+        assert "S01E03..S01" not in printed, name
+
+
+def test_episodes_of_another_weight_or_that_are_skipped_are_rows_of_their_own(
+    clone_wars: Run,
+) -> None:
+    clone_wars.ok("watched", "attack of the clones")
+    clone_wars.ok("franchise", "add", "star wars", "clone wars s1e3", "--weight", "filler")
+    clone_wars.ok("franchise", "skip", "star wars", "clone wars s1e1")
+    assert rows(clone_wars)[1:] == ["S01E01", "S01E02", "S01E03", "S01E04..S03E22"]
+    assert "S01E03" not in rows(clone_wars, "star wars", "--no-filler")
+    assert clone_wars.json("next", "star wars")[0]["part"] == "S01E02"
+
+
+def test_a_piece_of_a_series_is_no_piece_of_the_film_of_the_same_title(clone_wars: Run) -> None:
+    clone_wars.ok("add", "The Clone Wars (2008)", "--bare", "--allow-duplicate", "--runtime", "98")
+    clone_wars.ok("place", "clone wars s2e16", "--before", "clone wars s1e16")
+    clone_wars.ok("watched", "clone wars ..20:00")
+    assert clone_wars.json("show", "clone wars s2e16")["whole"] == 1
+    assert clone_wars.json("show", "clone wars ..20:00")["whole"] == 3
+    assert clone_wars("show", "clone wars").exit_code == 4
+
+
+def test_own_json_of_parts_exports_again_what_it_was_imported_from(
+    clone_wars: Run, tmp_path: Path
+) -> None:
+    clone_wars.ok("place", "clone wars s2e16", "--before", "clone wars s1e16")
+    clone_wars.ok("watched", "clone wars s1e1..e3", "--on", "2020-01-01", "--rating", "4")
+    clone_wars.ok("rate", "the clone wars", "4.5")
+    clone_wars.ok("link", "attack of the clones", "sequel-to", "clone wars s3e2")
+    clone_wars.ok("lists", "new", "Best", "clone wars s1e2")
+    exported = clone_wars.ok("export", "--to", "json")
+    (tmp_path / "films.json").write_text(exported)
+    other = Run(tmp_path / "other.json")
+    other.ok("import", str(tmp_path / "films.json"))
+    assert other.ok("export", "--to", "json") == exported
+
+
+def test_csv_of_a_series_that_was_begun_and_rated_comes_back_as_it_was(
+    clone_wars: Run, tmp_path: Path
+) -> None:
+    clone_wars.ok("watched", "clone wars s1e1..e3", "--on", "2020-01-01", "--rating", "4")
+    clone_wars.ok("rate", "the clone wars", "4.5")
+    exported = clone_wars.ok("export", "--to", "csv")
+    (tmp_path / "films.csv").write_text(exported)
+    other = Run(tmp_path / "other.json")
+    other.ok("import", str(tmp_path / "films.csv"))
+    assert progress(other, "the clone wars") == (3, 66)
+    assert other.ok("export", "--to", "csv") == exported
+
+
+def test_an_episode_of_a_series_in_a_franchise_is_not_taken_out_of_it_alone(
+    clone_wars: Run,
+) -> None:
+    clone_wars.ok("place", "clone wars s2e16", "--before", "clone wars s1e16")
+    before = clone_wars.library.read_bytes()
+    result = clone_wars("franchise", "remove", "star wars", "clone wars s2e16")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "place --reset" in result.stderr
+    assert clone_wars.library.read_bytes() == before
+
+
+def test_undo_takes_back_the_records_that_a_piece_made(clone_wars: Run) -> None:
+    before = clone_wars.ok("export", "--to", "json")
+    clone_wars.ok("watched", "clone wars s1e1..s2e3")
+    clone_wars.ok("undo")
+    assert clone_wars.ok("export", "--to", "json") == before

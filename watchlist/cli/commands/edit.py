@@ -41,6 +41,7 @@ from watchlist.cli.standing_report import (
 from watchlist.errors import RefusedError
 from watchlist.library.library import Library
 from watchlist.library.relations import relate
+from watchlist.library.taking import span_given
 from watchlist.model import Film, FilmId
 from watchlist.names.folding import split_year
 from watchlist.names.listing import NAMED, few
@@ -61,6 +62,7 @@ from watchlist.render.records import full_record
 )
 @click.argument("films", metavar="FILM...", nargs=-1, required=True, type=FILM)
 @click.option("--title", type=TITLE, help="Another title, with its year in brackets behind it.")
+@click.option("--span", metavar="PIECE", help="Which piece of its film a part is: ..22:05.")
 @film_options
 @click.option("--rating", type=RATING, help="The current rating of a film that was seen.")
 @click.option(
@@ -126,6 +128,8 @@ def _change(
     """Change the facts of one film."""
     base = cleared(film, clear)
     own = _own_facts(film, values, is_part=film.whole in library.films)
+    if values["span"]:
+        own |= span_given(library, film, values["span"])
     facts = {**changes_from(base, values), **own}
     library.replace_film(base)
     library.change_film(film.id, **facts)

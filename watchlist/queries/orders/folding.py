@@ -41,6 +41,8 @@ def _runs(cast: Cast, rows: Sequence[OrderRow]) -> Iterator[list[OrderRow]]:
 
 
 def _goes_on(cast: Cast, before: OrderRow, row: OrderRow) -> bool:
+    if (before.weight, before.skipped) != (row.weight, row.skipped):
+        return False
     one, other = before.pieces[0], row.pieces[0]
     whole = cast.wholes.get(cast.whole_of.get(one, 0))
     if whole is None or cast.whole_of.get(other) != whole.whole.id:
@@ -69,8 +71,6 @@ def _joined(library: Library, cast: Cast, run: Sequence[OrderRow]) -> OrderRow:
     return first._replace(
         film=film if film.story else replace(film, story=told),
         release_position=min(row.release_position for row in run),
-        weight=first.weight if all(row.weight == first.weight for row in run) else "",
-        skipped=all(row.skipped for row in run),
         pieces=pieces,
     )
 

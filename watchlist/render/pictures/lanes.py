@@ -8,7 +8,6 @@ from typing import Final
 from htpy import Element, Node, circle, g, line, text, title
 
 from watchlist.queries.orders import OrderTable
-from watchlist.queries.wording import title_within
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.geometry import Stop, stops
 from watchlist.render.pictures.picture import (
@@ -22,7 +21,7 @@ from watchlist.render.pictures.picture import (
     middle,
     state_of,
 )
-from watchlist.render.pictures.style import LANES, clean, fitted
+from watchlist.render.pictures.style import LANES, clean, fitted, fitted_name
 from watchlist.render.views import year_of
 
 _FIRST: Final = 60
@@ -96,5 +95,5 @@ def _stop(view: OrderView, stop: Stop, lanes: Sequence[int], y: int, width: int)
             ]
             for lane in inside
         ],
-        text(x=lanes[-1] + 18, y=y + 4)[fitted(title_within(film.name, view.franchise.name), room)],
+        text(x=lanes[-1] + 18, y=y + 4)[fitted_name(film, view.franchise.name, room)],
     ]

@@ -10,7 +10,6 @@ from htpy import Element, Node, g, line, path, text, title
 from watchlist.model import Film
 from watchlist.queries.orders import OrderTable, order_table
 from watchlist.queries.orders.registry import kind_of
-from watchlist.queries.wording import title_within
 from watchlist.render.orders import OrderView
 from watchlist.render.pictures.geometry import (
     Axis,
@@ -34,7 +33,7 @@ from watchlist.render.pictures.picture import (
     order_words,
     state_of,
 )
-from watchlist.render.pictures.style import clean, fitted
+from watchlist.render.pictures.style import clean, fitted, fitted_name
 from watchlist.render.views import year_of
 
 _TOP: Final = 44
@@ -156,11 +155,8 @@ def _heads(sheet: _Sheet) -> Node:
 
 
 def _strand(sheet: _Sheet, strand: Strand) -> Element:
-    frame, film = sheet.frame, strand.film
-    name, state = (
-        title_within(film.name, sheet.view.franchise.name),
-        state_of(film, sheet.view.today),
-    )
+    frame, film, franchise = sheet.frame, strand.film, sheet.view.franchise.name
+    state = state_of(film, sheet.view.today)
     begin, end = middle(strand.release, _TOP), middle(strand.story, _TOP)
     bend = (frame.left + frame.right) // 2
     return g(class_=["film", state])[
@@ -175,8 +171,10 @@ def _strand(sheet: _Sheet, strand: Strand) -> Element:
         dot(state, frame.right, end),
         text(".small", x=frame.year, y=begin + 4, text_anchor="end")[year_of(film)],
         frame.before
-        and text(x=frame.year - 36, y=begin + 4, text_anchor="end")[fitted(name, frame.before)],
-        text(x=frame.right + 12, y=end + 4)[fitted(name, frame.letters)],
+        and text(x=frame.year - 36, y=begin + 4, text_anchor="end")[
+            fitted_name(film, franchise, frame.before)
+        ],
+        text(x=frame.right + 12, y=end + 4)[fitted_name(film, franchise, frame.letters)],
         _when(sheet, sheet.axis, film, end) if sheet.axis else None,
     ]
 

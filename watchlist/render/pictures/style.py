@@ -6,8 +6,11 @@ import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from watchlist.model import Film
+from watchlist.queries.wording import title_within
+from watchlist.render.orders import piece_first
 from watchlist.render.text import printable
-from watchlist.render.width import shorten
+from watchlist.render.width import shorten, width
 
 
 class Colour(NamedTuple):
@@ -72,3 +75,10 @@ def clean(text: str) -> str:
 def fitted(text: str, letters: int) -> str:
     """Return a text that takes at most the room of some letters."""
     return shorten(clean(text), letters)
+
+
+def fitted_name(film: Film, franchise: str, letters: int) -> str:
+    """Return the name of a film in its franchise; of a part what is cut off is the title."""
+    name = title_within(film.name, franchise)
+    fits = width(clean(name)) <= letters
+    return fitted(name if fits else piece_first(film, name), letters)

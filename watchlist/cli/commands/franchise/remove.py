@@ -40,6 +40,7 @@ def command(
         left = [references.continuity(library, number, name) for name in continuity]
         if only:
             left.append(only)
+        library.refuse_pieces(number, numbers)
         found = library.leave(number, numbers, left)
     labels = few(map(library.label, numbers))
     places = few(f"{found.name}:{name}" for name in left) if left else found.name

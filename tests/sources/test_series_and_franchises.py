@@ -64,6 +64,25 @@ def test_an_episode_whose_number_no_series_reaches_is_passed_over(
     assert "Tide" not in titles
 
 
+def test_a_series_without_an_imdb_id_at_tvmaze_gets_its_episodes_all_the_same(
+    series: Run, world: World
+) -> None:
+    world.entities.clear()
+    show = {**world.shows["/shows/88010"], "externals": {}}
+    world.shows |= {"/shows/88010": show, "search": [{"score": 1.0, "show": show}]}
+    series.ok("fill", "harbour watch", "--episodes")
+    film = series.json("show", "harbour watch")
+    assert (film["seasons"], film["imdb"], film["tvdb"]) == ([2, 1], None, None)
+    assert series.json("show", "harbour watch s01e02")["title"] == "Fog"
+
+
+def test_a_film_is_not_looked_for_among_series_once_it_is_known_to_be_one(
+    run: Run, world: World
+) -> None:
+    run.ok("add", "Return to the Glass Orchard", "--fill")
+    assert not [path for path, _, _ in world.asked if path.startswith("/tvmaze")]
+
+
 def test_what_was_said_of_an_episode_stays(series: Run) -> None:
     series.ok("fill", "harbour watch")
     series.ok("edit", "harbour watch s01e01", "--title", "My Title")

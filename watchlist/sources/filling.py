@@ -7,6 +7,7 @@ said by somebody and stays. ``refresh`` replaces what is marked.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -85,7 +86,7 @@ class Filler:
     def with_episodes(self, filling: Filling) -> Filling:
         """Return a series with the episodes of the first source that has some."""
         for source in self._sources:
-            for id_ in ids_of(filling.film):
+            for id_ in chain(ids_of(filling.film), _sole_id(source, filling.film)):
                 if found := source.episodes(id_):
                     return filling._replace(episodes=(source.name, found))
         return filling
@@ -96,8 +97,9 @@ class Filler:
         for source in self._sources:
             if not missing(film, self._wanted, filling.gained(film)):
                 break
-            if source.name not in asked and (any_kind or film.kind in source.kinds):
-                filling = self._with(source, film, filling, any_kind=any_kind)
+            is_open = any_kind and not filling.known
+            if source.name not in asked and (is_open or film.kind in source.kinds):
+                filling = self._with(source, film, filling, any_kind=is_open)
                 film = replace(film, kind=filling.film.kind)
             if filling.candidates:
                 break
@@ -121,7 +123,6 @@ class Filler:
         return self._completed(film, Filling(refilled(film, [found], self._wanted), (found,)))
 
     def _with(self, source: FactSource, film: Film, filling: Filling, *, any_kind: bool) -> Filling:
-        any_kind = any_kind and not filling.known
         known = _by_ids(source, filling.film)
         if known is None:
             found = source.search(
@@ -158,6 +159,17 @@ def _by_ids(source: FactSource, film: Film) -> KnownFilm | None:
     )
 
 
+def _sole_id(source: FactSource, film: Film) -> Iterator[str]:
+    """Yield the id at a source of the only series there that one can be, which may have no other.
+
+    It is asked for when no id that the series has led anywhere.
+    """
+    if film.kind in source.kinds:
+        found = fitting(film, source.search(film.title, film.year, film.kind))
+        if len(found) == 1:
+            yield found[0].id
+
+
 def ids_of(film: Film) -> Iterator[str]:
     """Yield the ids of a film as they are typed, the surest first."""
     if film.imdb:
@@ -166,6 +178,8 @@ def ids_of(film: Film) -> Iterator[str]:
         yield f"wikidata:{film.wikidata}"
     if film.tmdb:
         yield f"{'tmdb-tv' if film.kind in TELEVISION else 'tmdb'}:{film.tmdb}"
+    if film.tvdb:
+        yield f"tvdb:{film.tvdb}"
 
 
 def missing(film: Film, wanted: Wanted, there: Collection[str] = ()) -> list[str]:

@@ -31,6 +31,7 @@ from watchlist.sources.values import (
 from watchlist.sources.web import Question, Site, Web
 
 PREFIX: Final = "tvmaze:"
+TVDB: Final = "tvdb:"
 _NOT_FOUND: Final = 404
 
 
@@ -112,7 +113,7 @@ class TvmazeSource(FactSource):
         ]
 
     def facts(self, id_: str) -> KnownFilm | None:
-        """Return the series of a number at TVmaze, or of an IMDb id, with its seasons."""
+        """Return the series of an id at TVmaze, IMDb or TheTVDB, with its seasons."""
         show = self._show(id_)
         film = _film(show) if show else None
         if show is None or film is None:
@@ -140,6 +141,8 @@ class TvmazeSource(FactSource):
             found = self._get(f"/shows/{id_.removeprefix(PREFIX)}", {}, _Show)
         elif id_.startswith("tt"):
             found = self._get("/lookup/shows", {"imdb": id_}, _Show)
+        elif id_.startswith(TVDB):
+            found = self._get("/lookup/shows", {"thetvdb": id_.removeprefix(TVDB)}, _Show)
         return found
 
     def _episodes(self, number: int) -> list[_Episode]:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from watchlist.errors import SourceError
 from watchlist.model import Credit, Film, Job, Kind
+from watchlist.names.folding import without_article
 from watchlist.sources.cache import Answers
 from watchlist.sources.registry import Candidate, FactSource, FoundFranchise, KnownFilm
 from watchlist.sources.web import QueryFields, Question, Site, Web, unknown_shape
@@ -42,7 +43,13 @@ _MOST_FOUND: Final = 10
 _NO_WORDS: Final = re.compile(r"[\"&|:]|\band\b", re.IGNORECASE)
 """Signs that a search takes for its own, and the words that it does not take for each other."""
 
-_PROPERTIES: Final = {"imdb": "P345", "tmdb": "P4947", "tmdb-tv": "P4983"}
+_PROPERTIES: Final = {
+    "imdb": "P345",
+    "tmdb": "P4947",
+    "tmdb-tv": "P4983",
+    "tvdb": "P4835",
+    "tvmaze": "P8600",
+}
 """The property of a site's id, by what stands in front of one."""
 
 
@@ -104,7 +111,8 @@ class WikidataSource(FactSource):
         if not words:
             return ()
         whole = words == " ".join(title.split())
-        phrase = f'"{words}"' if whole else words
+        bare = without_article(words)
+        phrase = f'"{bare}"' if whole else bare
         said = filter(None, (phrase, str(year or ""), "haswbstatement:P345"))
         known = self._with_statement(" ".join(said))
         named = dict.fromkeys(known, "") | dict(self.labelled(words))

@@ -253,6 +253,56 @@ def test_add_takes_an_id_and_enters_the_film_with_its_facts(
     assert (film["runtime"], film["to_watch"], film["aliases"]) == (98, True, [])
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://www.imdb.com/title/tt98000001/",
+        "https://m.imdb.com/de/title/tt98000001/?ref_=x",
+        "https://www.wikidata.org/wiki/Q880000001",
+        "https://www.themoviedb.org/movie/9800001-the-glass-orchard",
+        " TT98000001 ",
+        "wikidata:q880000001",
+    ],
+)
+def test_the_address_of_a_page_is_the_id_in_it(run: Run, world: World, typed: str) -> None:
+    assert run.ok("add", typed) == "Added The Glass Orchard (1987) as number 1.\n"
+
+
+@pytest.mark.parametrize(
+    "typed", ["tmdb:0", "tmdb:99999999999", "wikidata:42", "tvmaze:x", "tmdb:", "wikidata:Q0"]
+)
+def test_what_can_only_be_an_id_and_is_none_is_no_title(run: Run, world: World, typed: str) -> None:
+    result = run("add", typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Error: “{typed}” is no id of a source: it is like tt0113277")
+    assert not run.library.exists()
+
+
+def test_search_takes_an_id(run: Run, world: World) -> None:
+    found = run.json("search", "tt98000001")
+    assert [(one["source"], one["title"]) for one in found] == [("wikidata", "The Glass Orchard")]
+    assert run("search", "tt97000000").stderr == "No source knows a film “tt97000000”.\n"
+
+
+@pytest.mark.parametrize("line", [["search", " "], ["franchise", "discover", ""]])
+def test_nothing_to_look_for_is_wrong_usage(run: Run, world: World, line: list[str]) -> None:
+    result = run(*line)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: Say what to look for: ")
+    assert world.asked == []
+
+
+def test_search_reads_a_bare_year_where_no_title_ends_with_it(run: Run, world: World) -> None:
+    assert [one["id"] for one in run.json("search", "salt", "2004")] == ["wikidata:Q880000007"]
+
+
+def test_a_source_of_the_network_is_not_asked_offline(films: Run, world: World) -> None:
+    result = films("fill", "salt", "--from", "wikidata", "--offline")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: wikidata: this is asked by the network only.\n"
+    assert world.asked == []
+
+
 def test_a_merged_item_is_entered_under_its_new_number(run: Run, world: World) -> None:
     run.ok("add", "wikidata:Q880000901")
     assert shown(run, "id:1")["wikidata"] == "Q880000001"

@@ -311,6 +311,16 @@ def test_with_output_file_a_pack_that_pack_check_accepts(
     assert len(run.json("list", "--all")) == films
 
 
+def test_a_pack_that_cannot_be_written_is_one_sentence_and_adds_nothing(
+    run: Run, world: World, tmp_path: Path
+) -> None:
+    target = str(tmp_path / "no-such-folder" / "found.toml")
+    result = run("franchise", "discover", "glass orchard", "--add", "--output", target)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1
+    assert not run.library.exists()
+
+
 def test_a_franchise_that_nobody_has_is_exit_3(run: Run, world: World) -> None:
     result = run("franchise", "discover", "no such saga")
     assert (result.exit_code, result.stdout) == (3, "")

@@ -14,7 +14,7 @@ from watchlist.cli.config.current import configuration
 from watchlist.cli.folders import cache_folder
 from watchlist.cli.output import hint
 from watchlist.cli.terminal import interactive
-from watchlist.errors import UsageError
+from watchlist.errors import RefusedError, UsageError
 from watchlist.model import Film
 from watchlist.names.listing import few
 from watchlist.render.text import printable
@@ -24,6 +24,15 @@ from watchlist.sources.registry import Candidate, Reach, Sources
 _ID: Final = re.compile(
     r"tt\d{7,9}|wikidata:Q[1-9]\d{0,11}|(?:tmdb|tmdb-tv|tvmaze):[1-9]\d{0,9}|packs:.+",
     re.ASCII | re.IGNORECASE,
+)
+_LIKE_ID: Final = re.compile(r"(?:wikidata|tmdb|tmdb-tv|tvmaze):\S*", re.ASCII | re.IGNORECASE)
+_PAGES: Final = (
+    # the address of a page of a site, and how the id in it is typed
+    (re.compile(r"https?://(?:[a-z]+\.)*imdb\.com/(?:[a-z]+/)?title/(tt\d+)\b.*"), "{}"),
+    (re.compile(r"https?://(?:[a-z]+\.)*wikidata\.org/wiki/(Q\d+)\b.*"), "wikidata:{}"),
+    (re.compile(r"https?://(?:[a-z]+\.)*themoviedb\.org/movie/(\d+)\b.*"), "tmdb:{}"),
+    (re.compile(r"https?://(?:[a-z]+\.)*themoviedb\.org/tv/(\d+)\b.*"), "tmdb-tv:{}"),
+    (re.compile(r"https?://(?:[a-z]+\.)*tvmaze\.com/shows/(\d+)\b.*"), "tvmaze:{}"),
 )
 _ADDRESSES: Final = ("wikidata_url", "wikidata_query_url", "tvmaze_url", "tmdb_url")
 _NAMES: Final = {
@@ -50,7 +59,10 @@ def sources(
         refresh=refresh,
         country=_country(),
     )
-    return Sources(reach, names, online=online)
+    found = Sources(reach, names, online=online)
+    if names and not found.names:
+        raise RefusedError(f"{', '.join(names)}: this is asked by the network only.")
+    return found
 
 
 def _country() -> str:
@@ -76,15 +88,33 @@ def wanted(fields: Sequence[str], *, refresh: bool = False) -> Wanted:
 
 
 def source_id(text: str) -> str:
-    """Return an id at a source as it is known there; "" for what is none."""
-    typed = text.strip()
+    """Return an id at a source, or that in an address, as it is known there; "" for no id.
+
+    Raises UsageError for what can be nothing but an id, and is none.
+    """
+    typed = _in_address(text.strip())
     if not _ID.fullmatch(typed):
+        if _LIKE_ID.fullmatch(typed):
+            raise no_id(typed)
         return ""
     site, colon, number = typed.partition(":")
     return (
         f"{site.lower()}:{number.upper() if site.lower() == 'wikidata' else number}"
         if colon
         else typed.lower()
+    )
+
+
+def _in_address(text: str) -> str:
+    """Return the id in the address of a page, as it is typed; what is no such address as it is."""
+    found = ((page.fullmatch(text), form) for page, form in _PAGES)
+    return next((form.format(match[1]) for match, form in found if match), text)
+
+
+def no_id(text: str) -> UsageError:
+    """Return what to say of what should be an id at a source."""
+    return UsageError(
+        f"“{text}” is no id of a source: it is like tt0113277, wikidata:Q42198 or tmdb:949."
     )
 
 

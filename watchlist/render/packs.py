@@ -281,23 +281,23 @@ def merged_record(
     }
 
 
-def merged_sentence(record: JsonRecord, *, dry_run: bool) -> str:
-    """Say what adding a pack did, or would do, of its record."""
+def merged_sentence(record: JsonRecord, *, dry_run: bool = False, what: str = "pack") -> str:
+    """Say what adding a pack did, or would do, of its record; ``what`` is what people call it."""
     name = record["pack"]
     if not record["changed"]:
         return f"Nothing to change: {name} is in the library like that already."
     counts = [
-        f"{len(record[what])} {words}"
-        for what, words in (
+        f"{len(record[key])} {words}"
+        for key, words in (
             ("entered", "new to the library"),
             ("updated", "brought up to date"),
             ("listed", "put on the watchlist"),
         )
-        if record[what]
+        if record[key]
     ]
     films = "1 film" if record["films"] == 1 else f"{record['films']} films"
     of_them = f", of them {join(counts)}" if counts else ""
-    return f"{'Would add' if dry_run else 'Added'} the pack {name}: {films}{of_them}."
+    return f"{'Would add' if dry_run else 'Added'} the {what} {name}: {films}{of_them}."
 
 
 def merged_lines(record: JsonRecord) -> Iterator[str]:

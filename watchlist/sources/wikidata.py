@@ -40,6 +40,8 @@ MOST_IDS: Final = 50
 """Items that the API takes at once."""
 
 _MOST_FOUND: Final = 10
+_LONGEST_SEARCH: Final = 200
+"""Characters; the API refuses a longer search, and finds labels that begin like that."""
 _NO_WORDS: Final = re.compile(r"[\"&|:]|\band\b", re.IGNORECASE)
 """Signs that a search takes for its own, and the words that it does not take for each other."""
 
@@ -107,7 +109,7 @@ class WikidataSource(FactSource):
 
     def search(self, title: str, year: int | None, kind: Kind | None) -> Sequence[Candidate]:
         """Return films and series that are called something like a title."""
-        words = " ".join(_NO_WORDS.sub(" ", title).split())
+        words = " ".join(_NO_WORDS.sub(" ", title).split())[:_LONGEST_SEARCH]
         if not words:
             return ()
         whole = words == " ".join(title.split())

@@ -12,6 +12,7 @@ from watchlist.cli.command import Command
 from watchlist.cli.filling import (
     choose,
     near_sentence,
+    no_id,
     several_sentence,
     source_id,
     sources,
@@ -104,9 +105,7 @@ def _check(films: Sequence[str], id_: str | None, *, everything: bool) -> None:
         if len(films) != 1:
             raise UsageError("--as says which film one is: name that one alone.")
         if not source_id(id_):
-            raise UsageError(
-                f"“{id_}” is no id of a source: it is like tt0113277, wikidata:Q42198 or tmdb:949."
-            )
+            raise no_id(id_)
 
 
 def _targets(library: Library, named: Sequence[str]) -> list[FilmId]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import click
 
 from watchlist.cli.command import Command
-from watchlist.cli.filling import sources, split_names, tell_credits
+from watchlist.cli.filling import source_id, sources, split_names, tell_credits
 from watchlist.cli.options import output_format
 from watchlist.cli.output import print_report
 from watchlist.cli.params import YEAR
 from watchlist.cli.source_options import from_option, offline_option, refresh_option
-from watchlist.errors import SourceError
-from watchlist.names.folding import split_year
+from watchlist.errors import SourceError, UsageError
+from watchlist.names.folding import is_visible, split_year
 from watchlist.render.sources import candidate_record, candidates_section
 from watchlist.sources.registry import Candidate, Sources
 from watchlist.sources.typed import bare_year
@@ -42,9 +42,12 @@ def command(
 ) -> None:
     """Find films in packs, the catalogue and by the network.
 
+    WORDS are a title, words of one, or an id: tt0113277, wikidata:Q42198, tmdb:949.
     "watchlist add" takes what stands in the column ID.
     """
     title, in_title = split_year(" ".join(words))
+    if not is_visible(title):
+        raise UsageError("Say what to look for: a title, some words of one, or an id.")
     asked = sources(split_names(names), online=not offline, refresh=refresh)
     year = year or in_title
     found, failed = _found(asked, title, year)
@@ -69,9 +72,13 @@ def _found(
     """Return what the sources have, and the first fault of one of them."""
     found: list[Candidate] = []
     failed: SourceError | None = None
+    id_ = source_id(title)
     for source in asked:
         try:
-            found += _near_year(source.search(title, year, None), year)
+            if id_ and (known := source.facts(id_)):
+                found.append(Candidate(source.name, id_, known.film))
+            elif not id_:
+                found += _near_year(source.search(title, year, None), year)
         except SourceError as error:
             failed = failed or error
     return list({(one.source, one.id): one for one in found}.values()), failed

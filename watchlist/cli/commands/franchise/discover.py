@@ -14,11 +14,12 @@ from watchlist.cli.files import check_target, write_file
 from watchlist.cli.filling import sources, tell_credits
 from watchlist.cli.formats import is_for_programs
 from watchlist.cli.options import output_format
-from watchlist.cli.output import hint, print_report, print_text, say
+from watchlist.cli.output import confirm, hint, print_report, print_text, say
 from watchlist.cli.source_options import refresh_option
-from watchlist.errors import NotFoundError
+from watchlist.errors import NotFoundError, UsageError
 from watchlist.library.library import Library
 from watchlist.model import FilmId
+from watchlist.names.folding import is_visible
 from watchlist.names.listing import few
 from watchlist.packs.matching import match_films
 from watchlist.packs.merging import MergeReport, merge
@@ -69,20 +70,31 @@ def command(
     cannot be had there: periods become story dates only with --story. What Wikidata does not have
     is looked for among the collections of TMDB, if you have a key.
     """
+    if not is_visible(name):
+        raise UsageError("Say what to look for: the name of a franchise, or of a film of it.")
     if target is not None:
         check_target(target, app.store.path, force=force)
     asked = sources(refresh=refresh)
     found = _found(asked, name)
     stories = story_dates(found)
     pack = pack_of_found(found, today(), stories if story else {})
+    if target is not None:
+        _write(target, pack, output, add=add)
     if add or target is None:
         _show_or_add(app, found, pack, output, add=add)
     for sentence in _asides(found, with_story=story):
         hint(sentence)
-    if target is not None:
-        write_file(target, write_pack(pack).encode())
-        say(f"Wrote {pack.name} to {target}.")
     tell_credits(asked)
+
+
+def _write(target: str, pack: Pack, output: str, *, add: bool) -> None:
+    """Write a franchise as a pack; it is the reply where nothing is added as well."""
+    write_file(target, write_pack(pack).encode())
+    sentence = f"Wrote {pack.name} to {target}."
+    if add:
+        hint(sentence)
+    else:
+        confirm(output, sentence, lambda: [{"franchise": pack.name, "path": target}])
 
 
 def _found(asked: Sources, name: str) -> FoundFranchise:
@@ -107,7 +119,7 @@ def _show_or_add(app: App, found: FoundFranchise, pack: Pack, output: str, *, ad
     if is_for_programs(output):
         print_report(output, lambda: [record], list, empty="", document=lambda: record)
     else:
-        say(merged_sentence(record, dry_run=False))
+        say(merged_sentence(record, what="franchise"))
     for difference in report.differences:
         hint(f"Kept as it is: {difference}")
 

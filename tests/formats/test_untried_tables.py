@@ -316,3 +316,36 @@ def test_ids_are_offered_by_what_they_look_like_also_as_names(run: Run, tmp_path
     text = '{"films": {"tt0113277": {"title": "Heat"}, "tt0078748": {"title": "Alien"}}}'
     pasted(run, refused(run, written(tmp_path / "films.json", text)))
     assert [film["imdb"] for film in films(run)] == ["tt0113277", "tt0078748"]
+
+
+def test_the_titles_of_the_items_are_offered_and_not_that_of_the_whole(
+    run: Run, tmp_path: Path
+) -> None:
+    item = "<item><title>{}</title><id type='site'>{}</id></item>"
+    items = item.format("Heat", "tt0113277") + item.format("Alien", "tt0078748")
+    text = f"<feed><list><title>Films of Kim</title>{items}</list></feed>"
+    pasted(run, refused(run, written(tmp_path / "feed.xml", text)))
+    assert [(film["title"], film["imdb"]) for film in films(run)] == [
+        ("Heat", "tt0113277"),
+        ("Alien", "tt0078748"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- Heat\n- Up\n", {"Heat": WANTED, "Up": WANTED}),
+        ("• Heat\n• Up\n", {"Heat": WANTED, "Up": WANTED}),
+        ("1. Heat\n2. Up\n", {"Heat": WANTED, "Up": WANTED}),
+        ("1) Heat\n2) Up\n", {"Heat": WANTED, "Up": WANTED}),
+        ("[x] Heat\n[ ] Up\n", {"Heat": SEEN, "Up": WANTED}),
+        ("☑ Heat\n☐ Up\n", {"Heat": SEEN, "Up": WANTED}),
+        ("Heat, 1995\nUp, 2009\n", {"Heat": WANTED, "Up": WANTED}),
+        ("1917\n300\n- 30 -\n", {"1917": WANTED, "300": WANTED, "- 30 -": WANTED}),
+    ],
+)
+def test_what_lists_of_titles_begin_and_end_with_is_no_part_of_a_title(
+    run: Run, tmp_path: Path, text: str, found: dict[str, State]
+) -> None:
+    run.ok("import", str(written(tmp_path / "films.txt", text)))
+    assert states(run) == found

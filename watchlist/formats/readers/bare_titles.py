@@ -41,6 +41,14 @@ _FEW_CELLS: Final = 3
 """With fewer cells a line may be a title with a comma in it."""
 _MOST_OTHERS: Final = 1 / 10
 _MOST_KEYS: Final = 1 / 2
+_MARKERS: Final = (
+    re.compile(r"\s*(?:[-*]\s+)?(?:\[[ xX✓✔]?\]|[☐☑✅✓✔])\s+(?=\S)"),
+    re.compile(r"\s*[-*•–·]\s+(?=\S)"),
+    re.compile(r"\s*\d{1,4}[.)]\s+(?=\S)"),
+)
+"""What the lines of a list may begin with."""
+_TICKED: Final = ("[x]", "[✓]", "[✔]", "☑", "✅", "✓", "✔")
+_COMMA_YEAR: Final = re.compile(r",\s*((?:18|19|20)\d\d)\s*$")
 _WITH_NOTE: Final = re.compile(r"(.*\S\s*\(\d{4}\))\s*[-–—:·|]\s*(.+)")
 
 
@@ -59,13 +67,18 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
         raise RefusedError(f"{source.name} is no single file: name the file with the titles.")
     member = source.members[0]
     text = member.text()
-    if text.lstrip().startswith(_MARKUP) or _has_keys(_lines(text)):
+    if _is_markup(text) or _has_keys(_lines(text)):
         raise RefusedError(f"{source.name} holds no bare titles, one a line.")
     yield from _titles(member.path, text, to_watch=not options.about)
 
 
 def _lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not _HEADING.match(line)]
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text begins as what is read by a program does, and not with a box of a list."""
+    return text.lstrip().startswith(_MARKUP) and not _MARKERS[0].match(text.lstrip())
 
 
 def _has_keys(lines: list[str]) -> bool:
@@ -75,7 +88,7 @@ def _has_keys(lines: list[str]) -> bool:
 
 
 def _is_bare(start: str) -> bool:
-    if not start.strip() or start.lstrip().startswith(_MARKUP):
+    if not start.strip() or _is_markup(start):
         return False
     lines = _lines(start)
     if _has_keys(lines) or (len(lines) == 1 and _ANSWER.fullmatch(lines[0])):
@@ -97,21 +110,51 @@ def _is_table(start: str) -> bool:
 
 
 def _titles(path: str, text: str, *, to_watch: bool) -> Iterator[Item]:
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    marker, has_years = _marker_of(lines), _have_years(lines)
+    for number, line in enumerate(lines, start=1):
         origin = Origin(path, number)
+        mark = marker.match(line) if marker else None
+        line = line[mark.end() :] if mark else line  # noqa: PLW2901 -- without what it begins with
+        line = _COMMA_YEAR.sub(r" (\1)", line) if has_years else line  # noqa: PLW2901
         if is_broken(line):
             yield Skipped(origin, "it has bytes that are no UTF-8 text.")
         elif _HEADING.match(line):
             yield Skipped(origin, "headings", problem=False)
         elif title := one_line(restored(line.strip())):
-            yield _titled(origin, title, to_watch=to_watch)
+            seen = bool(mark and mark[0].strip(" -*").casefold() in _TICKED)
+            yield _titled(origin, title, to_watch=to_watch and not seen, seen=seen)
 
 
-def _titled(origin: Origin, text: str, *, to_watch: bool) -> Entry | Skipped:
+def _marker_of(lines: list[str]) -> re.Pattern[str] | None:
+    """Return what most lines of a list begin with: a box, a bullet or a number; else None."""
+    filled = [line for line in lines if line.strip()]
+    found = (
+        marker
+        for marker in _MARKERS
+        if len(filled) > 1 and 2 * sum(bool(marker.match(line)) for line in filled) > len(filled)
+    )
+    return next(found, None)
+
+
+def _have_years(lines: list[str]) -> bool:
+    """Whether each line of a list ends with a year behind a comma."""
+    filled = [line for line in lines if line.strip() and not _HEADING.match(line)]
+    return bool(filled) and all(map(_COMMA_YEAR.search, filled))
+
+
+def _titled(origin: Origin, text: str, *, to_watch: bool, seen: bool) -> Entry | Skipped:
     """Return the film of a line; what stands behind its year and a dash is a note."""
     match = _WITH_NOTE.fullmatch(text)
     title, year = split_year(match[1] if match else text)
     if len(title) > MAX_TITLE:
         return Skipped(origin, "the title is too long.")
     notes = (Note(text=match[2]),) if match else ()
-    return Entry(origin=origin, title=title, year=year or None, to_watch=to_watch, notes=notes)
+    return Entry(
+        origin=origin,
+        title=title,
+        year=year or None,
+        to_watch=to_watch,
+        plays=int(seen),
+        notes=notes,
+    )

@@ -102,6 +102,8 @@ def _columns(paths: Mapping[str, list[str]]) -> list[TableColumn]:
     usual = {path: "title" if path.endswith(EACH) else _usual(path) for path in paths}
     if "title" not in usual.values():
         usual |= {path: "title" for path in paths if _name(path).endswith(("title", "name"))}
+    usual |= dict.fromkeys(_but_the_richest(paths, usual, "title"))
+    usual |= {path: None for path in paths if usual[path] == "kind" and not _are_kinds(paths[path])}
     if "title" not in usual.values() and (wordy := _words_at(paths, usual)):
         usual[wordy] = "title"
     alone = TELLING.isdisjoint(usual.values())
@@ -116,6 +118,18 @@ def _columns(paths: Mapping[str, list[str]]) -> list[TableColumn]:
         words = unknown_words(texts) if role == "state" else ()
         columns.append(TableColumn(path, "", "is a path of its records", role, example, words))
     return columns
+
+
+def _but_the_richest(
+    paths: Mapping[str, list[str]], usual: Mapping[str, str | None], role: str
+) -> list[str]:
+    """Return the paths of a role but for the one with the most different texts."""
+    found = sorted((path for path in paths if usual[path] == role), key=lambda p: len({*paths[p]}))
+    return found[:-1]
+
+
+def _are_kinds(texts: list[str]) -> bool:
+    return looks("x", texts) == "kind"
 
 
 def _words_at(paths: Mapping[str, list[str]], usual: Mapping[str, str | None]) -> str:

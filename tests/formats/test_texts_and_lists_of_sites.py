@@ -144,3 +144,27 @@ def test_a_year_that_contradicts_an_id_is_named_and_the_rest_of_the_row_taken(
     (film,) = films(run).values()
     assert (film["title"], film["year"]) == ("Heat", 1995)
     assert len(run.json("log")) == 2
+
+
+SIMKL = "SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating,Memo,TVDB,TMDB,IMDB\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "wish", "seen"),
+    [
+        (SIMKL, "9,Made Up,movie,1999,plantowatch,,,,,,9,", "completed,,2021-06-20 07:54,8,,,9,"),
+        ("Title,Year,Status,Watched on\n", "Made Up,1999,Plan to watch,", "Watched,2021-06-20"),
+    ],
+)
+def test_what_was_wished_for_and_is_told_to_be_watched_is_off_the_watchlist(
+    run: Run, tmp_path: Path, head: str, wish: str, seen: str
+) -> None:
+    path = tmp_path / "export.csv"
+    run.ok("import", str(written(path, f"{head}{wish}\n")))
+    assert films(run)["Made Up"]["to_watch"]
+    begin = wish[: wish.lower().index("plan")]
+    run.ok("import", str(written(path, f"{head}{begin}{seen}\n")))
+    assert not films(run)["Made Up"]["to_watch"]
+    run.ok("edit", "Made Up", "--to-watch")  # to see it again
+    run.ok("import", str(path))
+    assert films(run)["Made Up"]["to_watch"]

@@ -29,10 +29,11 @@ class Entry(Film, frozen=True, kw_only=True):
     of a day belongs to its viewing. ``letterboxd`` is the address of the film, not of a diary
     entry. ``exact`` says that the source spells a title in one way, so that another spelling is
     another film of it. ``lists`` are the named lists that it is on, where the rows of films
-    tell them. ``dropped`` says that it was given up, and is to be watched no more. ``copied`` says
-    that it comes from an export of this program, perhaps an older one: what it says only fills.
-    ``typed`` says that a person made the table, so that its year may contradict its id. ``rows`` is
-    how many rows it was read from. With a ``span`` it is about that part of the film
+    tell them. ``dropped`` says that it was given up, and is to be watched no more, ``finished``
+    that a word for its state says that it was watched, where such words tell what is to be watched.
+    ``copied`` says that it comes from an export of this program, perhaps an older one: what it says
+    only fills. ``typed`` says that a person made the table, so that its year may contradict its id.
+    ``rows`` is how many rows it was read from. With a ``span`` it is about that part of the film
     that it names: viewings and rating are those of the part, ``part_title`` is its title.
 
     The ``mark`` of a viewing begins with the name of its site and a colon, and has no blanks; what
@@ -48,6 +49,7 @@ class Entry(Film, frozen=True, kw_only=True):
     rating_wins: bool = False
     exact: bool = False
     dropped: bool = False
+    finished: bool = False
     copied: bool = False
     typed: bool = False
     rows: int = 1

@@ -41,11 +41,11 @@ def updated(
 ) -> Film:
     """Return a film with what a source says of it.
 
-    When that has the whole watchlist, a film is off it that it does not list and has seen anew. A
-    film that it tells to have been dropped is off it as well, unless it lists it. ``joining`` says
-    that the source is a library, or an entry that it was copied from one: what that says of
-    viewings and of a rating only fills, and what is to be watched a copy of this film does not say.
-    Of a film that is seen ``in_parts`` a rating does not say that all of it was.
+    When that has the whole watchlist, or tells states in words, a film is off it that it does not
+    list and has seen anew. A film that it tells to have been dropped is off it as well, unless it
+    lists it. ``joining`` says that the source is a library, or an entry that it was copied from
+    one: what that says of viewings and of a rating only fills, and what is to be watched a copy of
+    this film does not say. Of a film that is seen ``in_parts`` a rating does not say that all of it was.
     """
     entries = [entry for entry, _ in said]
     joining = joining or any(entry.copied for entry in entries)
@@ -53,7 +53,8 @@ def updated(
     namer = next((entry for entry in sure if entry.title), None)
     rated = not in_parts and bool(_first(entries, "rating"))
     viewings = _with_viewings(film.viewings, entries, rated=rated, joining=joining)
-    is_off = whole_watchlist and len(viewings) > len(film.viewings)
+    is_known = whole_watchlist or any(entry.finished for entry in entries)
+    is_off = is_known and len(viewings) > len(film.viewings)
     is_off = is_off or any(entry.dropped for entry in entries)
     return replace(
         film,

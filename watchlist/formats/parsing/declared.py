@@ -283,6 +283,7 @@ class _DeclaredRows:
             viewings=(viewing,) if viewing else (),
             to_watch=state in (State.TO_WATCH, State.STARTED),
             dropped=state is State.DROPPED,
+            finished=state is State.WATCHED and bool(texts.get(self._table.state)),
         )
 
     def _state(self, texts: Mapping[str, str]) -> State | None:

@@ -130,6 +130,7 @@ class _Seen(NamedTuple):
     plays: int
     to_watch: bool
     dropped: bool = False
+    finished: bool = False
 
 
 class _FilmRows:
@@ -412,6 +413,7 @@ class _FilmRows:
             "plays": seen.plays,
             "to_watch": seen.to_watch,
             "dropped": seen.dropped,
+            "finished": seen.finished,
         }
         if seen.viewing is None:
             said["tags"] = tuple(dict.fromkeys((*said["tags"], *tags)))
@@ -449,7 +451,8 @@ class _FilmRows:
             viewing = Viewing()
         to_watch = self._is_to_watch(states, seen=watched or rated)
         least = 1 if watched else 0
-        return _Seen(viewing, max(plays, least), to_watch)
+        finished = states.get("state") is State.WATCHED
+        return _Seen(viewing, max(plays, least), to_watch, finished=finished)
 
     def _state(self, cells: Mapping[str, str], role: str) -> State | None:
         if _is_date(cells.get(role, "")):

@@ -45,7 +45,8 @@ def updated(
     list and has seen anew. A film that it tells to have been dropped is off it as well, unless it
     lists it. ``joining`` says that the source is a library, or an entry that it was copied from
     one: what that says of viewings and of a rating only fills, and what is to be watched a copy of
-    this film does not say. Of a film that is seen ``in_parts`` a rating does not say that all of it was.
+    this film does not say. Of a film that is seen ``in_parts`` a rating does not say that all of it
+    was.
     """
     entries = [entry for entry, _ in said]
     joining = joining or any(entry.copied for entry in entries)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,14 +11,23 @@ from watchlist import spans
 from watchlist.dates import PartialDate, StoryDate
 from watchlist.library.library import Library
 from watchlist.library.taking import take
-from watchlist.model import TIMELINE, Film, FilmId, Kind
+from watchlist.model import TIMELINE, Film, FilmId, Kind, PlacementKind
 from watchlist.packs.converting import empty_library
 from watchlist.queries.orders import order_tables
 from watchlist.queries.orders.folding import one_by_one
+from watchlist.spans import END, Span, Unit
 
 EPISODES = 4
 years = st.integers(1, 9)
 maybe_a_year = st.none() | years
+
+
+class Placed(NamedTuple):
+    """What is placed: the first film against an episode, or that or the series against the film."""
+
+    subject: str
+    kind: PlacementKind
+    episode: int
 
 
 def world(films: list[int], whole: int | None, told: list[int | None]) -> Library:
@@ -58,14 +69,38 @@ def printed(library: Library) -> list[str]:
 told_years = st.lists(maybe_a_year, min_size=EPISODES, max_size=EPISODES)
 
 
-@given(st.lists(years, max_size=4, unique=True), maybe_a_year, told_years)
+@given(
+    st.lists(years, min_size=1, max_size=4, unique=True),
+    maybe_a_year,
+    told_years,
+    st.builds(
+        Placed,
+        st.sampled_from(["film", "episode", "series", "nothing"]),
+        st.sampled_from([PlacementKind.BEFORE, PlacementKind.AFTER]),
+        st.integers(1, EPISODES),
+    ),
+)
 def test_episodes_keep_their_order_whatever_their_story_dates(
-    films: list[int], whole: int | None, told: list[int | None]
+    films: list[int],
+    whole: int | None,
+    told: list[int | None],
+    fact: Placed,
 ) -> None:
-    names = printed(world(films, whole, told))
-    assert [name for name in names if name.startswith("S0")] == [
-        f"S01E{episode:02}" for episode in range(1, EPISODES + 1)
-    ]
+    library = world(films, whole, told)
+    film, series = 1, len(films) + 1
+    one = Span(Unit.EPISODE, (1, fact.episode, 0), (1, fact.episode, END))
+    match fact.subject:
+        case "film":
+            library.place([film], fact.kind, take(library, series, one))
+        case "episode":
+            library.place(take(library, series, one), fact.kind, [film])
+        case "series":
+            library.place([series], fact.kind, [film])
+    names = [name for name in printed(library) if name.startswith("S0")]
+    moved = {fact.episode} if fact.subject == "episode" else set()
+    stay = [f"S01E{n:02}" for n in range(1, EPISODES + 1) if n not in moved]
+    assert [name for name in names if name in stay] == stay
+    assert len(names) == EPISODES
 
 
 @given(

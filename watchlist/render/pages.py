@@ -129,7 +129,7 @@ def _membership_words(library: Library, franchise: Franchise, film: FilmId) -> s
         f"{known.name}{_in_brackets(marks_of(known).get(film))}"
         for known in franchise.continuities_of(film)
     ]
-    name = franchise.name if names == [MAIN] else f"{franchise.name}: {', '.join(names)}"
+    name = franchise.name if names in ([], [MAIN]) else f"{franchise.name}: {', '.join(names)}"
     placements = [
         placement_words(placement, library.title)
         + (f" in {placement.continuity}" if placement.continuity else "")

@@ -12,7 +12,7 @@ from watchlist.library.shown import Shown
 from watchlist.library.viewings import last_viewing
 from watchlist.model import Film
 from watchlist.queries.parts import own_title
-from watchlist.render.columns import KEEP, READABLE_KEY, Column, Section, Table
+from watchlist.render.columns import KEEP, READABLE, Column, Section, Table
 from watchlist.render.json import JsonRecord
 from watchlist.render.records import date_of, number_of
 from watchlist.render.style import date_text
@@ -38,7 +38,7 @@ def parts_section(library: Library, whole: Film, parts: Sequence[Shown]) -> Sect
     """Return the table of ``parts``: episodes that are alike are one row."""
     columns = (
         Column("Part", keep=95),
-        Column("Title", keep=KEEP, least=READABLE_KEY),
+        Column("Title", keep=KEEP, least=READABLE),
         Column("Release", keep=60),
         Column("Runtime", keep=50, right=True),
         seen_column(90),

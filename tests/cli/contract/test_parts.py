@@ -1146,3 +1146,54 @@ def test_undo_takes_back_the_records_that_a_piece_made(clone_wars: Run) -> None:
     clone_wars.ok("watched", "clone wars s1e1..s2e3")
     clone_wars.ok("undo")
     assert clone_wars.ok("export", "--to", "json") == before
+
+
+def test_episodes_seen_before_a_pass_are_seen_again_in_it(knight: Run) -> None:
+    knight.ok("edit", "moon knight", "--franchise", "MCU")
+    knight.ok("watched", "moon knight s1e1..e3", "--on", "2022-05-05")
+    knight.ok("franchise", "rewatch", "mcu", "--from", "2023-01-01")
+    knight.ok("watched", "moon knight s1e1..e4", "--on", "2023-02-01")
+    assert knight.json("order", "mcu")["tables"][0]["entries"][0]["progress"]["seen"] == 4
+    assert knight.json("next", "mcu")[0]["part"] == "S01E05"
+    diary = [(entry["part"], entry["rewatch"]) for entry in knight.json("log")]
+    assert diary == [("S01E01..S01E03", True), ("S01E04", False), ("S01E01..S01E03", False)]
+
+
+def test_parts_says_what_is_seen_on_a_narrow_screen(
+    knight: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    knight.ok(
+        "edit", "moon knight s1e2", "--title", "A title of an episode that does not fit at all"
+    )
+    knight.ok("watched", "moon knight s1e2", "--on", "2022-05-05")
+    printed = knight.ok("parts", "moon knight")
+    assert "2022-05-05" in printed
+    assert max(map(len, printed.splitlines())) <= 50
+
+
+def test_show_names_the_franchise_that_a_part_is_placed_in(clone_wars: Run) -> None:
+    clone_wars.ok("place", "clone wars s2e16", "--before", "clone wars s1e16")
+    assert "Franchise   Star Wars; before The Clone Wars S01E16\n" in clone_wars.ok(
+        "show", "clone wars s2e16"
+    )
+
+
+@pytest.mark.parametrize("piece", ["s1e2", "s1e2..e4", "s1e1a", "s1"])
+def test_an_episode_that_was_seen_on_that_day_with_its_whole_is_seen_already(
+    knight: Run, piece: str
+) -> None:
+    knight.ok("watched", "moon knight", "--on", "2022-05-05")
+    before = knight.library.read_bytes()
+    told = knight.ok("watched", f"moon knight {piece}", "--on", "2022-05-05")
+    assert told.startswith("Nothing to change: Moon Knight S01")
+    assert knight.library.read_bytes() == before
+    knight.ok("watched", f"moon knight {piece}", "--on", "2022-05-06")
+    assert knight.json("log")[0]["rewatch"] is True
+
+
+def test_an_episode_that_was_seen_on_that_day_with_its_season_is_seen_already(knight: Run) -> None:
+    knight.ok("watched", "moon knight s1", "--on", "2022-05-05")
+    told = knight.ok("watched", "moon knight s1e2", "--on", "2022-05-05")
+    assert told.startswith("Nothing to change: Moon Knight S01E02 was marked so already")
+    assert parts(knight, "moon knight", "watched_on") == ["2022-05-05"] * 6

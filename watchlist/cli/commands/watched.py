@@ -107,7 +107,7 @@ def command(
         library.record_viewings(numbers, viewing, earlier=before_them, earlier_on=too_on)
         end_completed(library, [*numbers, *before_them], on)
         marks = [(film, library.shown.own(film.id)) for film in before]
-        changed = library.changed
+        changed = bool(too or added) or any(film != after for film, after in marks)
     tell_not_out(before, today())
     if not rewatch:
         tell_seen_before(marks, viewing)
@@ -167,7 +167,15 @@ def _not_found(error: NotFoundError, reference: str) -> NotFoundError:
 
 def _unseen(library: Library, pieces: Sequence[FilmId]) -> Sequence[FilmId]:
     """Return those of several parts that were not seen yet; all of them when all were."""
-    return [number for number in pieces if not library.shown[number].watched] or pieces
+    return [number for number in pieces if not _is_seen(library, number)] or pieces
+
+
+def _is_seen(library: Library, part: FilmId) -> bool:
+    """Whether a part was seen, and since the first day of a pass that it is in."""
+    films = filter(None, (part, library.parts.whole_of(part)))
+    around = {found.id: found for film in films for found in library.franchises_of(film)}
+    shown = [library.shown, *(library.in_pass(found).shown for found in around.values())]
+    return all(films[part].watched for films in shown)
 
 
 def _piece(reference: str) -> Span | None:
@@ -202,7 +210,10 @@ def _sentence(told: _Told) -> str:
     if len(told.marks) > 1:
         return f"Watched {labels}{viewing_words(told.viewing)}{_beside(told)}."
     [(before, after)] = told.marks
-    entered = next(v for v in reversed(after.viewings) if v.watched_on == told.viewing.watched_on)
+    on_day = [v for v in after.viewings if v.watched_on == told.viewing.watched_on]
+    if not on_day:  # a part that was seen then with its whole: it is the others that were marked
+        return f"Watched {labels}{viewing_words(told.viewing)}{_beside(told)}."
+    entered = on_day[-1]
     if len(before.viewings) < len(after.viewings):
         turn = turn_words(after, entered)
         return f"Watched {labels}{viewing_words(told.viewing)}{turn}{_beside(told)}."

@@ -164,6 +164,7 @@ def test_what_joining_would_do_is_said_without_doing_it(run: Run, exported: Path
     [
         ('{"schema": 2, "films": {', "is damaged"),
         ('{"schema": 99}', "was written by a newer watchlist"),
+        ('{"schema": 2, "films": {"1": ' + "[" * 5_000, "is damaged: it is nested too deeply."),
     ],
 )
 def test_a_damaged_library_is_refused(run: Run, tmp_path: Path, text: str, sentence: str) -> None:

@@ -184,7 +184,8 @@ class FileStorage(Storage):
                 raise ConflictedLibraryError(
                     f"The library {self.path} is damaged: git left two versions of it in one file."
                 ) from error
-            raise DamagedLibraryError(f"The library {self.path} is damaged: {error}.") from error
+            why = "it is nested too deeply" if isinstance(error, RecursionError) else error
+            raise DamagedLibraryError(f"The library {self.path} is damaged: {why}.") from error
         end = raw.rfind(_HISTORY_BEGINS)
         self.found_state = checksum(memoryview(raw)[:end] if end >= 0 else raw)
         return content

@@ -349,3 +349,18 @@ def test_what_lists_of_titles_begin_and_end_with_is_no_part_of_a_title(
 ) -> None:
     run.ok("import", str(written(tmp_path / "films.txt", text)))
     assert states(run) == found
+
+
+def test_what_records_stand_in_says_nothing_of_their_columns(run: Run, tmp_path: Path) -> None:
+    text = '{"watched_data": [{"name": "Heat", "colour": "blue 1"}, {"name": "Up", "colour": "red 2"}]}'
+    path = written(tmp_path / "films.json", text)
+    run.ok("import", str(path), "--map", "watched_data[].name=title")
+    assert states(run) == {"Heat": KEPT, "Up": KEPT}
+
+
+def test_a_path_at_which_there_is_nothing_is_not_offered(run: Run, tmp_path: Path) -> None:
+    text = '[{"title": "Heat", "views": [{"on": "2020-01-05"}]}, {"title": "Up", "views": []}]'
+    said = refused(run, written(tmp_path / "films.json", text))
+    assert "plays" not in said
+    pasted(run, said)
+    assert states(run)["Heat"] == SEEN

@@ -103,7 +103,7 @@ def read_table(
     elif not known.tell_films:
         raise RefusedError(table.unknown())
     may_tell = any(_looks(table, rows, index) for index in known.left)
-    unclear = (index for index in known.others if not is_harmless(table.names[index]))
+    unclear = (index for index in known.others if not is_harmless(table.word(index)))
     is_unclear = any(any(rows.column(index)) for index in unclear)
     reader.decide(rows, open_=may_tell or (is_unclear and not reader.tells))
     if (names := [table.names[index] for index in others]) and not reader.is_ours:
@@ -120,7 +120,7 @@ def read_table(
 
 def _looks(table: CellTable, rows: KeptRows, index: int) -> bool:
     """Whether a column may tell what was watched."""
-    return bool(looks(table.names[index], rows.column(index)))
+    return bool(looks(table.word(index), rows.column(index)))
 
 
 class _Seen(NamedTuple):
@@ -146,6 +146,7 @@ class _FilmRows:
     ) -> None:
         self._name = table.name
         self._names = table.names
+        self._word = table.word
         self._origin = table.origin
         self.indexes = dict(indexes)
         self._options = options
@@ -193,11 +194,13 @@ class _FilmRows:
 
     def of_other_things(self, rows: KeptRows) -> list[Skipped]:
         """Return what is told of the rows when none of them is of a film; else nothing."""
-        found = [self._thing(row, self._cells(row)) for row in rows]
-        if not all(found):
-            return []
-        pairs = zip(rows, found, strict=True)
-        return [Skipped(self._origin(row.line), what, problem=False) for row, what in pairs]
+        found: list[Skipped] = []
+        for row in rows:
+            what = self._thing(row, self._cells(row))
+            if not what:
+                return []
+            found.append(Skipped(self._origin(row.line), what, problem=False))
+        return found
 
     def _thing(self, row: TableRow, cells: Mapping[str, str]) -> str:
         """Return what a row is about that no id and no kind tells to be of a film."""
@@ -217,7 +220,7 @@ class _FilmRows:
         """Return the columns about nothing known but for one of years, which is taken for it."""
         if "year" not in self.indexes:
             for index in others:
-                if are_years(self._names[index], rows.column(index)):
+                if are_years(self._word(index), rows.column(index)):
                     self.indexes["year"] = index
                     break
         return [index for index in others if index != self.indexes.get("year")]

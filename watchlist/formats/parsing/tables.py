@@ -52,6 +52,10 @@ class CellTable:
         """Return where a row stands."""
         return Origin(self.name, line)
 
+    def word(self, index: int) -> str:
+        """Return what a column is called, by which it may be told what it is about."""
+        return self.names[index]
+
     def column(self, *names: str) -> int | None:
         """Return the index of the first of some columns that is there; names are keys."""
         return next((self.header.index(name) for name in names if name in self.header), None)

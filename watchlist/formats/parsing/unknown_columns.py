@@ -263,7 +263,7 @@ def _looking(
     table: CellTable, rows: KeptRows, indexes: Iterable[int], *, alone: bool = False
 ) -> dict[int, str]:
     """Return the columns that look like something that may tell of watching, and like what."""
-    found = {at: looks(table.names[at], rows.column(at), alone=alone) for at in indexes}
+    found = {at: looks(table.word(at), rows.column(at), alone=alone) for at in indexes}
     return {at: what for at, what in found.items() if what}
 
 
@@ -299,7 +299,7 @@ def _columns(
             cells = [row.cells[index].strip() for row in rows[:_LOOKED_AT]]
             if found[index] == "date" and index != watched:
                 taken.add("watched_on")
-            role = _suggested(name, found[index], cells, taken)
+            role = _suggested(table.word(index), found[index], cells, taken)
             taken.add(role)
             if index != watched and "watched_on" not in indexes:
                 taken.discard("watched_on")
@@ -313,7 +313,7 @@ def _columns(
 def _viewing_days(table: CellTable, found: Mapping[int, str]) -> int | None:
     """Return which of the columns of days most likely tells of viewings."""
     days = [index for index, what in found.items() if what == "date"]
-    keys = {index: column_key(table.names[index]) for index in days}
+    keys = {index: column_key(table.word(index)) for index in days}
     named = [index for index in days if not any(p.search(keys[index]) for _, p in _ROLE_BY_NAME)]
     ended = (index for index in named if _ENDED.search(keys[index]))
     usual = (index for index in named if not _BEGUN.search(keys[index]))

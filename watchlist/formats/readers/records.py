@@ -110,7 +110,7 @@ def _columns(paths: Mapping[str, list[str]]) -> list[TableColumn]:
     taken: set[str] = set()
     columns = []
     for path, texts in paths.items():
-        role = usual[path] or offered(_name(path), texts, alone=alone)
+        role = (any(texts) and usual[path]) or offered(_name(path), texts, alone=alone)
         if role in taken:
             role = "" if looks(_name(path), texts) else None
         taken |= {role} if role else set()
@@ -175,6 +175,10 @@ class _MappedTable(CellTable):
             if path not in paths:
                 self._check(path, tree)
         self._tree = tree
+
+    def word(self, index: int) -> str:
+        """Return the last name of a path: those in front of it say nothing of a record."""
+        return _name(self.names[index])
 
     def _check(self, path: str, tree: Any) -> None:
         """Raise UsageError for a path at which no record has anything."""

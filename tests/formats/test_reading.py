@@ -233,6 +233,29 @@ def test_a_person_is_asked_what_a_column_is(
         assert state(run) == {"Heat": (watched, False)}
 
 
+def test_a_person_is_asked_what_words_for_states_mean(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter(["state", "watched", "?", "watchlist", "="])
+
+    def prompt(question: str, **_options: object) -> str:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("watchlist.cli.commands.import_.interactive", lambda: True)
+    monkeypatch.setattr(click, "prompt", prompt)
+    path = written(tmp_path / "films.csv", "Title,Status\nHeat,zonk\nAlien,bonk\nUp,donk\n")
+    run.ok("import", str(path))
+    assert state(run) == {"Heat": (True, False), "Alien": (False, True), "Up": (False, False)}
+    assert [question.split("“")[1][:4] for question in asked[1:]] == [
+        "zonk",
+        "bonk",
+        "bonk",
+        "donk",
+    ]
+
+
 def test_a_word_for_a_state_beats_a_day(tmp_path: Path) -> None:
     text = "Title,Status,Watched on\nHeat,wishlist,2020-01-02\nAlien,dropped,2020-01-03\n"
     heat, alien = entries(items(written(tmp_path / "films.csv", text)))

@@ -352,7 +352,8 @@ def test_what_lists_of_titles_begin_and_end_with_is_no_part_of_a_title(
 
 
 def test_what_records_stand_in_says_nothing_of_their_columns(run: Run, tmp_path: Path) -> None:
-    text = '{"watched_data": [{"name": "Heat", "colour": "blue 1"}, {"name": "Up", "colour": "red 2"}]}'
+    records = '{"name": "Heat", "hue": "blue 1"}, {"name": "Up", "hue": "red 2"}'
+    text = f'{{"watched_data": [{records}]}}'
     path = written(tmp_path / "films.json", text)
     run.ok("import", str(path), "--map", "watched_data[].name=title")
     assert states(run) == {"Heat": KEPT, "Up": KEPT}

@@ -51,6 +51,20 @@ def test_the_text_of_a_document_makes_the_record_that_the_document_makes(
     assert Records(Film, {str(film.id): document})[film.id] == film
 
 
+def test_records_that_are_read_in_passing_are_not_kept() -> None:
+    films = read({"2": HEAT, "10": {"title": "Alien"}, "5": {}, "7": {"title": "Jaws"}})
+    kept = films[7]
+    films[3] = Film(id=3, title="Ran")
+    assert [film.id for film in films.in_passing()] == [2, 3, 7, 10]
+    assert [film.id for film in films.in_passing(reverse=True)] == [10, 7, 3, 2]
+    again = list(films.in_passing())
+    assert [one is other for one, other in zip(films.in_passing(), again, strict=True)] == [
+        *(False, True, True, False)
+    ]
+    assert films[7] is kept
+    assert list(films.unreadable) == [5]
+
+
 @pytest.mark.parametrize("number", [1, "x", None, [2]])
 def test_a_number_inside_a_document_means_nothing(number: Any) -> None:
     assert read({"7": {"id": number, "title": "Heat"}})[7] == Film(id=7, title="Heat")

@@ -50,7 +50,7 @@ class Documented(click.Command):
 
 def print_help(ctx: click.Context) -> None:
     """Print the help of a command, in a pager if it is longer than the screen."""
-    show(ctx.get_help(), configuration().settings["pager"], colour=False)
+    show([ctx.get_help()], configuration().settings["pager"], colour=False)
 
 
 def _show_help(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:

@@ -2,7 +2,8 @@
 
 For programs a format has ``records``, which is called with the records and the document of a report
 and yields the output in pieces. For people it has ``sections`` and ``lines``, each of which is
-called with one section, or with lines, and the columns that there are (None: no limit).
+called with one section, or with lines, and the columns that there are (None: no limit); of a
+section, too, the output comes in pieces.
 """
 
 from __future__ import annotations

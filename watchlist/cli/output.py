@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import click
@@ -98,8 +98,15 @@ def print_records(
 
 def print_sections(output: str, sections: Sequence[Section]) -> None:
     """Print sections for people."""
+    show(_pieces(output, sections), configuration().settings["pager"], colour=style().colour)
+
+
+def _pieces(output: str, sections: Sequence[Section]) -> Iterator[str]:
+    """Yield the text of sections, of long ones a piece at a time."""
     write, columns = load(FORMATS[output].sections), terminal_width()
-    print_text("\n\n".join(write(section, columns) for section in sections))
+    for index, section in enumerate(sections):
+        yield "\n\n" if index else ""
+        yield from write(section, columns)
 
 
 def print_lines(output: str, lines: Sequence[Line]) -> None:
@@ -115,7 +122,7 @@ def line_text(output: str, lines: Sequence[Line]) -> str:
 
 def print_text(text: str) -> None:
     """Print a text for people, in a pager if it is longer than the screen."""
-    show(text, configuration().settings["pager"], colour=style().colour)
+    show([text], configuration().settings["pager"], colour=style().colour)
 
 
 def print_bytes(content: bytes) -> None:

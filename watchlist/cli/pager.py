@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -16,23 +16,31 @@ _NOT_RUN: Final = (126, 127)
 """The statuses of a shell for a command that cannot be run."""
 
 
-def show(text: str, pager: str, *, colour: bool) -> None:
+def show(pieces: Iterable[str], pager: str, *, colour: bool) -> None:
     """Print a text, in a pager if it is longer than the terminal and no other end is wanted.
 
+    The text comes in pieces; where there is no terminal, each is printed when it is made.
     ``pager`` is a command, ``auto`` for the one of the system, or ``never``.
     """
-    if pager == NEVER or not _is_too_long(text) or not _paged(f"{text}\n", _command(pager)):
-        click.echo(text, color=colour or None)
+    if pager != NEVER and (lines := _lines_of_screen()):
+        pieces = [text := "".join(pieces)]
+        is_too_long = text.count("\n") + 2 > lines  # below it stands the prompt
+        if is_too_long and _paged(f"{text}\n", _command(pager)):
+            return
+    for piece in pieces:
+        click.echo(piece, nl=False, color=colour or None)
+    click.echo()
 
 
-def _is_too_long(text: str) -> bool:
+def _lines_of_screen() -> int:
+    """Return the lines of the terminal; 0 where there is none, or it cannot tell."""
     if not sys.stdout or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return False
+        return 0
     try:
-        lines = int(os.environ.get("LINES", "0")) or os.get_terminal_size(sys.stdout.fileno()).lines
+        lines = int(os.environ.get("LINES", "0"))
+        return max(lines or os.get_terminal_size(sys.stdout.fileno()).lines, 0)
     except (ValueError, OSError):
-        return False
-    return text.count("\n") + 2 > lines > 0  # below it stands the prompt
+        return 0
 
 
 def _command(pager: str) -> str:

@@ -77,11 +77,11 @@ class Records(MutableMapping[int, R], Generic[R]):
             raise KeyError(number)
         return record
 
-    def _find(self, number: int) -> R | None:
+    def _find(self, number: int, *, keep: bool = True) -> R | None:
         if number in self._changed:
             record = self._changed[number]
         else:
-            record = self._records.get(number) or self._decode(number)
+            record = self._records.get(number) or self._decode(number, keep=keep)
         return decode(self._type, number, record) if isinstance(record, msgspec.Raw) else record
 
     def __setitem__(self, number: int, record: R) -> None:
@@ -104,8 +104,17 @@ class Records(MutableMapping[int, R], Generic[R]):
         """Return the records in order of number."""
         return _RecordsView(self)
 
-    def __reversed__(self) -> Iterator[int]:
-        return (number for number in reversed(self._numbers()) if number in self)
+    def in_passing(self, *, reverse: bool = False) -> Iterator[R]:
+        """Yield the records in order of number, or against it, and keep none that is not kept yet.
+
+        So the memory that it takes does not grow with them; read a second time, they are decoded
+        once more.
+        """
+        numbers = self._numbers()
+        for number in reversed(numbers) if reverse else numbers:
+            record = self._find(number, keep=False)
+            if record is not None:
+                yield record
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -191,7 +200,7 @@ class Records(MutableMapping[int, R], Generic[R]):
     def _numbers(self) -> list[int]:
         return sorted([*self._stored, *(self._changed.keys() - self._stored.keys())])
 
-    def _decode(self, number: int) -> R | None:
+    def _decode(self, number: int, *, keep: bool = True) -> R | None:
         if number not in self._stored or number in self.unreadable:
             return None
         try:
@@ -199,7 +208,8 @@ class Records(MutableMapping[int, R], Generic[R]):
         except ValidationError as error:
             self.unreadable[number] = str(error)
             return None
-        self._records[number] = record
+        if keep:
+            self._records[number] = record
         return record
 
     def _encode(self, number: int, record: R | msgspec.Raw | None) -> Stored | None:

@@ -135,10 +135,14 @@ class ShownFilms(Mapping[FilmId, Film]):
         if piece := self._imagined.get(number):
             shown = self.part(self._films[piece[0]], piece[1])
             return replace(shown, id=number)
-        film = self._counting(self._films[number])
+        return self.of(self._films[number])
+
+    def of(self, film: Film) -> Film:
+        """Return a record as it is shown, which is not kept."""
+        film = self._counting(film)
         if film.whole is not None and (whole := self._films.get(film.whole)):
             return self.part(whole, parsed(film.span), film)
-        if is_episodic(film) or self._parts.has_any(number):
+        if is_episodic(film) or self._parts.has_any(film.id):
             return self._whole(film)
         return film
 

@@ -63,13 +63,13 @@ def listed(
 ) -> Iterator[Film]:
     """Yield the films that pass all filters, by one of ``SORT_KEYS``.
 
-    Those of which that is not known come last, in reverse as well. In order of entry, they need
-    not all be read. Parts of films are only among them with ``parts``.
+    Those of which that is not known come last, in reverse as well. In order of entry, each is read
+    when it is asked for, and not kept. Parts of films are only among them with ``parts``.
     """
     by_entry = sort == BY_ENTRY
-    numbers = reversed(library.films) if by_entry and reverse else iter(library.films)
-    films = (library.shown[n] for n in numbers if parts or n not in library.parts)
-    found = (film for film in films if passes(film, filters))
+    records = library.films.in_passing(reverse=by_entry and reverse)
+    films = (film for film in records if parts or film.id not in library.parts)
+    found = (film for film in map(library.shown.of, films) if passes(film, filters))
     return found if by_entry else iter(_sorted(found, SORT_KEYS[sort], reverse=reverse))
 
 

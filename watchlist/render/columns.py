@@ -1,8 +1,10 @@
 """A table as data, before anybody knows how it is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
+
+from watchlist.render.chunks import chunks
 
 KEEP: Final = 100
 """The ``keep`` of the column that says what a row is about: it stays, and stays readable."""
@@ -33,6 +35,40 @@ class Mark(StrEnum):
     UNRELEASED = "unreleased"
 
 
+class PackedRows(Collection[Sequence[str]]):
+    """Rows of text in little room: the cells of a column are one text, a few hundred at a time."""
+
+    def __init__(self) -> None:
+        self._packed: list[list[str | Sequence[str]]] = []
+        self._count = 0
+
+    def extend(self, rows: Iterable[Sequence[str]]) -> None:
+        """Add some rows."""
+        for chunk in chunks(rows):
+            self._packed.append([_packed(cells) for cells in zip(*chunk, strict=True)])
+            self._count += len(chunk)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        for columns in self._packed:
+            yield from zip(*map(_unpacked, columns), strict=True)
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == known for known in self)
+
+
+def _packed(cells: Sequence[str]) -> str | Sequence[str]:
+    """Return cells as one text, or as they are where one has a line break of its own."""
+    text = "\n".join(cells)
+    return text if text.count("\n") == len(cells) - 1 else cells
+
+
+def _unpacked(cells: str | Sequence[str]) -> Sequence[str]:
+    return cells.split("\n") if isinstance(cells, str) else cells
+
+
 class Table(NamedTuple):
     """Rows of text under columns; a column without any text in it is not printed.
 
@@ -41,9 +77,9 @@ class Table(NamedTuple):
     """
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
+    rows: Collection[Sequence[str]]
     marks: Sequence[Mark] = ()
-    brief: Sequence[Sequence[str]] = ()
+    brief: Collection[Sequence[str]] = ()
 
 
 class Line(NamedTuple):

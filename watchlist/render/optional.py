@@ -1,4 +1,4 @@
-"""Keeping a package from importing an optional one that it can do without."""
+"""Keeping a package from importing what it can do without, and what takes longer than itself."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from typing import cast
 
 
 @contextmanager
-def hidden(name: str) -> Iterator[None]:
-    """Let a module seem not to be installed, by the way that Python has for it."""
+def hidden(name: str, instead: ModuleType | None = None) -> Iterator[None]:
+    """Let a module seem not to be installed, by the way that Python has for it.
+
+    With ``instead`` that one is imported in its place, unless the real one is there already.
+    """
     modules = cast("dict[str, ModuleType | None]", sys.modules)
     loaded = modules.get(name)
-    modules[name] = None
+    modules[name] = loaded if loaded and instead else instead
     try:
         yield
     finally:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import repeat
 from textwrap import indent
-from typing import Final, NamedTuple
+from types import ModuleType
+from typing import Any, Final, NamedTuple
 
 from watchlist.render import markdown
-from watchlist.render.columns import KEEP, Column, Mark, Table
+from watchlist.render.borders import Measure, border_of, filled, measure_of, text_of
+from watchlist.render.chunks import AT_ONCE, chunks
+from watchlist.render.columns import Column, Mark, PackedRows, Table
+from watchlist.render.fitting import fitted, measure, safe
 from watchlist.render.optional import hidden
 from watchlist.render.style import paint, style
-from watchlist.render.text import printable
-from watchlist.render.width import is_narrow, told_apart, wide, width
+from watchlist.render.width import told_apart, wide
 
-with hidden("wcwidth"):  # optional there, large, and for characters that few tables have
+_NO_VERSIONS: Final[Any] = ModuleType("importlib.metadata")
+_NO_VERSIONS.version = lambda _package: "unknown"
+_NO_VERSIONS.PackageNotFoundError = LookupError
+
+# what tells it its own version takes longer to load than it does; wcwidth is optional there,
+# large, and for characters that few tables have
+with hidden("importlib.metadata", _NO_VERSIONS), hidden("wcwidth"):
     import tabulate as tabulate_module
     from tabulate import tabulate
 
@@ -23,7 +33,6 @@ _CODES: Final = {Mark.NEXT: "1", Mark.SEEN: "2", Mark.UNRELEASED: "33"}
 """Bold, dim and yellow, as SGR codes."""
 
 tabulate_module.MIN_PADDING = 0
-tabulate_module.PRESERVE_WHITESPACE = True
 # every cell is text: it need not guess at each of them, which takes a tenth of a long list
 tabulate_module._column_type = lambda *_cells, **_settings: str  # type: ignore[attr-defined]
 
@@ -54,41 +63,96 @@ def _frame() -> Frame:
     return _FRAMES["outline" if name == "rounded" and not style().unicode else name]
 
 
-def terminal_table(table: Table, columns: int | None) -> str:
-    """Return a table no wider than ``columns``, or as wide as it wants when that is None."""
+LONG: Final = AT_ONCE
+"""Of a table of more rows tabulate draws the frame, into which they are set a few at a time."""
+
+
+def terminal_table(table: Table, columns: int | None) -> Iterator[str]:
+    """Yield a table no wider than ``columns``, or as wide as it wants when that is None.
+
+    It is one text, which comes in pieces where it is long.
+    """
     frame = _frame()
     limit = None if columns is None else max(columns - len(INDENT) - frame.edges, 1)
-    rows, (shown, widths) = _fitted(table, limit, frame.gap)
-    columns_of_cells = [_shortened([row[index] for row in rows], widths[index]) for index in shown]
-    cells = [list(row) for row in zip(*columns_of_cells, strict=True)]
-    if len(set(table.marks)) > 1:  # what all rows are needs no telling
-        cells = [
-            [paint(cell, _CODES[mark]) for cell in row] if mark else row
-            for row, mark in zip(cells, table.marks, strict=True)
-        ]
-    return indent(_tabulate(table.columns, shown, cells, frame.name), INDENT)
+    rows, widths, too_wide = fitted(table, limit, frame.gap)
+    cut = {index: told_apart(_column(rows, index), widths[index]) for index in too_wide}
+    cells = _written(
+        rows, [*widths], lambda i, cells: [cut[i].get(c, c) for c in cells] if i in cut else cells
+    )
+    tells = style().colour and len(set(table.marks)) > 1  # what all rows are needs no telling
+    marks = table.marks if tells else ()
+    drawn = _drawn([table.columns[index] for index in widths], cells, marks, frame.name)
+    return (indent(piece, INDENT) for piece in drawn)
 
 
-def markdown_table(table: Table) -> str:
-    """Return a table in GitHub's Markdown."""
-    rows = [[markdown.cell(cell) for cell in row] for row in table.rows]
-    shown = _filled(table.columns, rows)
-    return _tabulate(table.columns, shown, [[row[i] for i in shown] for row in rows], "pipe")
+def markdown_table(table: Table) -> Iterator[str]:
+    """Yield a table in GitHub's Markdown, in pieces where it is long."""
+    measured = measure(table.rows, len(table.columns))
+    shown = [index for index, widths in enumerate(measured) if widths]
+    cells = _written(table.rows, shown, lambda _, cells: [markdown.cell(cell) for cell in cells])
+    return _drawn([table.columns[index] for index in shown], cells, (), "pipe")
 
 
-def _tabulate(
-    columns: Sequence[Column], shown: Sequence[int], cells: list[list[str]], style: str
-) -> str:
-    _measure_wide(not all(is_narrow("".join(row)) for row in cells))
-    aligns = ["right" if columns[index].right else "left" for index in shown]
+def _written(
+    rows: Iterable[Sequence[str]],
+    shown: Sequence[int],
+    write: Callable[[int, Sequence[str]], Sequence[str]],
+) -> PackedRows:
+    """Return some columns of rows, with their cells as they are to be read."""
+    made = PackedRows()
+    for chunk in chunks(rows):
+        columns = list(zip(*chunk, strict=True))
+        # tabulate strips them, and may not of what is painted
+        written = (map(str.strip, write(index, safe(columns[index]))) for index in shown)
+        made.extend(zip(*written, strict=True))
+    return made
+
+
+def _column(rows: Iterable[Sequence[str]], index: int) -> set[str]:
+    """Return the texts in a column."""
+    columns = ([row[index] for row in chunk] for chunk in chunks(rows))
+    return {cell for cells in columns for cell in safe(cells)}
+
+
+def _drawn(
+    columns: Sequence[Column], rows: PackedRows, marks: Sequence[Mark], style: str
+) -> Iterator[str]:
+    """Yield a table of cells as they are; ``marks`` has one for each row, or none."""
+    widths = _widths(columns, rows)
+    draw = partial(_tabulate, columns, style)
+    if len(rows) <= LONG or not all(widths):
+        yield draw(_painted(list(rows), marks))
+        return
+    rights = [column.right for column in columns]
+    said = chunks(marks) if marks else repeat(())
+    rows_filled = (
+        filled(some, _painted(some, marks_), widths, rights)
+        for some, marks_ in zip(chunks(rows), said, strict=False)
+    )
+    yield from text_of(border_of(widths, draw), rows_filled)
+
+
+def _widths(columns: Sequence[Column], rows: PackedRows) -> list[int]:
+    """Return how wide tabulate finds columns, which is to measure characters or to count them."""
+    widths = [len(column.title) for column in columns]
+    measures: set[Measure] = set()
+    for chunk in chunks(rows):
+        for index, cells in enumerate(zip(*chunk, strict=True)):
+            measures.add(found := measure_of(cells))
+            widths[index] = max(widths[index], *map(found, cells))
+    _measure_wide(bool(measures - {len}))
+    return widths
+
+
+def _tabulate(columns: Sequence[Column], style: str, cells: Sequence[Sequence[str]]) -> str:
     text = tabulate(
         cells,
-        headers=[columns[index].title for index in shown],
+        headers=[column.title for column in columns],
         tablefmt=style,
-        colalign=aligns,
+        colalign=["right" if column.right else "left" for column in columns],
         disable_numparse=True,
     )
-    return "\n".join(line.rstrip() for line in text.splitlines())
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _measure_wide(measured: bool) -> None:  # noqa: FBT001 -- what it sets is a switch
@@ -98,104 +162,11 @@ def _measure_wide(measured: bool) -> None:  # noqa: FBT001 -- what it sets is a 
         tabulate_module.wcwidth = wide()  # type: ignore[attr-defined]
 
 
-def _printable(row: Sequence[str]) -> Sequence[str]:
-    """Return cells that are safe to print; most are, and a row is told at once."""
-    return row if "".join(row).isprintable() else [printable(cell) for cell in row]
-
-
-def _shortened(cells: Sequence[str], columns: int) -> Sequence[str]:
-    if _widest(cells) <= columns:
-        return cells
-    return told_apart(cells, columns)
-
-
-def _widest(cells: Sequence[str]) -> int:
-    """Return the width of the widest of some cells; narrow ones are measured all at once."""
-    measure = len if is_narrow("".join(cells)) else width
-    return max(map(measure, cells), default=0)
-
-
-def _filled(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
-    return [index for index in range(len(columns)) if any(row[index] for row in rows)]
-
-
-def _fitted(
-    table: Table, limit: int | None, gap: int
-) -> tuple[Sequence[Sequence[str]], tuple[list[int], dict[int, int]]]:
-    """Return the rows to show, in fewer words where these do not fit, and what ``_fit`` says."""
-    rows = [_printable(row) for row in table.rows]
-    wanted = _fit(table.columns, rows, None, gap)
-    if limit is None or _total(wanted[1], wanted[0], gap) <= limit:
-        return rows, wanted
-    if table.brief:
-        rows = [_printable(row) for row in table.brief]
-    return rows, _fit(table.columns, rows, limit, gap)
-
-
-def _fit(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int | None, gap: int
-) -> tuple[list[int], dict[int, int]]:
-    """Return the columns to show and their widths.
-
-    Columns are shortened where that cuts the fewest cells, as far as they stay readable. Where
-    that is not enough whole columns are dropped before, the least important first.
-    """
-    shown = _filled(columns, rows)
-    widths = {
-        index: max(width(columns[index].title), _widest([row[index] for row in rows]))
-        for index in shown
-    }
-    if limit is None:
-        return shown, widths
-    least = {index: min(widths[index], columns[index].least or widths[index]) for index in shown}
-    while len(shown) > 1 and _total(least, shown, gap) > limit:
-        shown.remove(min(shown, key=lambda index: columns[index].keep))
-    cells = {
-        index: _weights(columns[index], (row[index] for row in rows))
-        for index in shown
-        if widths[index] > least[index]
-    }
-    _shorten(widths, cells, least, _total(widths, shown, gap) - limit)
-    widest = max(shown, key=lambda index: widths[index], default=None)
-    if widest is not None:
-        excess = max(_total(widths, shown, gap) - limit, 0)
-        widths[widest] = max(widths[widest] - excess, 1)
-    return shown, widths
-
-
-def _weights(column: Column, cells: Iterable[str]) -> Counter[int]:
-    """Return by width how much the cells of a column weigh: what a row is about counts twice."""
-    weight = 2 if column.keep == KEEP else 1
-    counted = Counter(map(width, cells))
-    return Counter({wide: count * weight for wide, count in counted.items()})
-
-
-def _shorten(
-    widths: dict[int, int],
-    cells: Mapping[int, Counter[int]],
-    least: Mapping[int, int],
-    excess: int,
-) -> None:
-    """Take ``excess`` from the widths of columns, each time where that cuts the least.
-
-    ``cells`` has for each column how much the cells of a width weigh. So no column is starved for
-    the sake of one long cell in another.
-    """
-    cut = {
-        index: sum(count for wide, count in cells[index].items() if wide >= widths[index])
-        for index in cells
-    }
-    for _ in range(excess):
-        index = min(
-            (index for index in cells if widths[index] > least[index]),
-            key=lambda index: (cut[index], -widths[index]),
-            default=None,
-        )
-        if index is None:
-            return
-        widths[index] -= 1
-        cut[index] += cells[index][widths[index]]
-
-
-def _total(widths: Mapping[int, int], shown: Sequence[int], gap: int) -> int:
-    return sum(widths[index] for index in shown) + gap * (len(shown) - 1)
+def _painted(rows: Sequence[Sequence[str]], marks: Sequence[Mark]) -> Sequence[Sequence[str]]:
+    """Return rows in the colours of their marks; as they are, where they have none."""
+    if not marks:
+        return rows
+    return [
+        [paint(cell, _CODES[mark]) for cell in row] if mark else row
+        for row, mark in zip(rows, marks, strict=True)
+    ]

@@ -20,7 +20,17 @@ from watchlist.model import (
     Viewing,
 )
 from watchlist.quantities import format_duration
-from watchlist.render.columns import KEEP, READABLE, READABLE_KEY, Column, Mark, Section, Table
+from watchlist.render.chunks import chunks
+from watchlist.render.columns import (
+    KEEP,
+    READABLE,
+    READABLE_KEY,
+    Column,
+    Mark,
+    PackedRows,
+    Section,
+    Table,
+)
 from watchlist.render.style import date_text, rating_text
 
 ID: Final = Column("ID", keep=90, right=True)
@@ -84,8 +94,7 @@ def seen(film: Film) -> str:
 
 
 def film_table(films: Iterable[Film], today: datetime.date | None = None) -> Section:
-    """Return the table of ``list``."""
-    films = list(films)
+    """Return the table of ``list``, of films of which none is kept."""
     columns = (
         ID,
         FILM,
@@ -96,20 +105,24 @@ def film_table(films: Iterable[Film], today: datetime.date | None = None) -> Sec
         Column("Tags", keep=20, least=READABLE),
         Column("Where", keep=10, least=READABLE),
     )
-    rows = [
-        (
-            id_of(film),
-            film_name(film),
-            year_of(film),
-            format_duration(film.runtime) if film.runtime else "",
-            date_text(film.release) if film.release else "",
-            seen(film),
-            ", ".join(film.tags),
-            ", ".join(film.where),
-        )
-        for film in films
-    ]
-    return Section(Table(columns, rows, [mark_of(film, today) for film in films]))
+    rows, marks = PackedRows(), list[Mark]()
+    for some in chunks(films):
+        rows.extend(map(_film_row, some))
+        marks.extend(mark_of(film, today) for film in some)
+    return Section(Table(columns, rows, marks))
+
+
+def _film_row(film: Film) -> Sequence[str]:
+    return (
+        id_of(film),
+        film_name(film),
+        year_of(film),
+        length_of(film),
+        date_text(film.release) if film.release else "",
+        seen(film),
+        ", ".join(film.tags),
+        ", ".join(film.where),
+    )
 
 
 def diary_table(entries: Iterable[tuple[Film, Viewing]]) -> Section:

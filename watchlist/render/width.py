@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from types import ModuleType
 
@@ -54,26 +54,32 @@ def shorten(text: str, columns: int, *, whole_words: bool = False) -> str:
     return kept.rstrip(" ,;:-–—(") + "…"
 
 
-def told_apart(texts: Sequence[str], columns: int) -> list[str]:
-    """Return texts cut to a width behind a word, and inside where others begin with what is left.
+def told_apart(texts: Iterable[str], columns: int) -> dict[str, str]:
+    """Return those of some texts that are wider than so many columns, each with what is left of it.
 
-    Of “The Lord of the Rings: The Two Towers” and its like what differs stays: “The Lord of the…
-    Two Towers”.
+    They are cut behind a word, and inside where others begin with what is left: of “The Lord of the
+    Rings: The Two Towers” and its like what differs stays: “The Lord of the… Two Towers”.
     """
-    shared = _shared_beginnings(texts)
-    return [_cut(text, shared[text], columns) for text in texts]
+    known = set(texts)
+    too_wide = {text for text in known if not _fits(text, columns)}
+    shared = dict.fromkeys(too_wide, "")
+    for one, other in pairwise(sorted(known)):  # the nearest ones in this order share the most
+        if one in shared or other in shared:
+            beginning = _shared_beginning(one, other)
+            shared |= {
+                text: max(shared[text], beginning, key=len) for text in too_wide & {one, other}
+            }
+    return {text: _cut(text, shared[text], columns) for text in too_wide}
 
 
-def _shared_beginnings(texts: Iterable[str]) -> dict[str, str]:
-    """Return the longest beginning, in whole words, that each text shares with another one."""
-    ordered = sorted(set(texts))
-    shared = dict.fromkeys(ordered, "")
-    for one, other in pairwise(ordered):  # the nearest ones in this order share the most
-        pairs = zip(one.split(" "), other.split(" "), strict=False)
-        beginning = " ".join(word for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        shared[one] = max(shared[one], beginning, key=len)
-        shared[other] = beginning
-    return shared
+def _fits(text: str, columns: int) -> bool:
+    return len(text) <= columns if text.isascii() else width(text) <= columns
+
+
+def _shared_beginning(one: str, other: str) -> str:
+    """Return the beginning, in whole words, that two texts share."""
+    pairs = zip(one.split(" "), other.split(" "), strict=False)
+    return " ".join(word for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _cut(text: str, shared: str, columns: int) -> str:

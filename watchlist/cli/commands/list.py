@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import click
@@ -79,12 +79,14 @@ def command(
     library = app.load()
     filters = list(_filters(library, words, values))
     is_part = values["kind"] in PART_KINDS
-    films = list(islice(listed(library, filters, sort, reverse=reverse, parts=is_part), limit))
+    found = islice(listed(library, filters, sort, reverse=reverse, parts=is_part), limit)
+    first = list(islice(found, 1))
+    films = chain(first, found)  # each is printed when it is read, and not kept
     print_report(
         output,
         lambda: (film_record(film, today()) for film in films),
         lambda: [film_table(films, today())],
-        empty=_empty(library, filters, words) if not films else "",
+        empty=_empty(library, filters, words) if not first else "",
     )
     if unknown := but_for_length(filters):
         tell_unknown_lengths(listed(library, unknown, parts=is_part))

@@ -228,6 +228,16 @@ def test_a_time_out_is_one_sentence_exit_1(
     assert result.stderr == "Error: Wikidata did not answer within 0.05 seconds.\n"
 
 
+def test_a_body_that_trickles_is_a_time_out(
+    films: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "REQUEST_SECONDS", 0.3)
+    world.trickle(0.05)
+    result = films("fill", "id:1")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: Wikidata did not answer within 0.3 seconds.\n"
+
+
 def test_what_was_filled_before_stays(films: Run, world: World, waited: list[float]) -> None:
     world.fails_after(4)
     result = films("fill", "--all")

@@ -289,6 +289,7 @@ class World:
         }
         self.at_once = 0
         self._waiting = 0
+        self.pause = 0.0
         self._seconds = 0.0
         self._left: int | None = None
         self._hang_at: int | None = None
@@ -312,6 +313,10 @@ class World:
         if path.startswith("/tvmaze"):
             return self._tvmaze(path.removeprefix("/tvmaze"), query)
         return self._tmdb(path.removeprefix("/3"), query)
+
+    def trickle(self, seconds: float) -> None:
+        """Answer byte by byte from now on, each after some seconds."""
+        self.pause = seconds
 
     def stall(self, seconds: float) -> None:
         """Answer only after some seconds from now on."""
@@ -452,7 +457,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        for piece in map(bytes, zip(body, strict=True)) if self.world.pause else [body]:
+            time.sleep(self.world.pause)
+            self.wfile.write(piece)
         self.close_connection = "Content-Length" in headers
 
     def log_message(self, *_args: object) -> None:

@@ -110,6 +110,7 @@ class Web:
         self._answers = answers
         self._managers: dict[str, urllib3.PoolManager] = {}
         self._end = monotonic() + FILM_SECONDS
+        self._until = self._end
         self.asked = 0
 
     def begin(self) -> None:
@@ -168,12 +169,14 @@ class Web:
         if not is_safe_address(url):
             raise SourceError(f"{site.name} has an address that is not asked: only https:// is.")
         self.asked += 1
+        seconds = self._seconds_left(site)
+        self._until = monotonic() + seconds
         try:
             return self._manager(url).request(
                 "GET",
                 url,
                 headers={"User-Agent": AGENT, "Accept-Encoding": "gzip", **headers},
-                timeout=Timeout(total=self._seconds_left(site)),
+                timeout=Timeout(total=seconds),
                 retries=False,
                 redirect=False,
                 preload_content=False,
@@ -200,7 +203,6 @@ class Web:
 
     def _read(self, site: Site, response: urllib3.BaseHTTPResponse) -> bytes:
         """Return the body of a good answer. Raises SourceError for any other."""
-        end = monotonic() + self._seconds_left(site)
         body = bytearray()
         try:
             if response.status != _OK:
@@ -209,7 +211,7 @@ class Web:
                 body += piece
                 if len(body) > MOST_BYTES:
                     raise SourceError(f"{site.name} answers with more than 8 MB: it was not read.")
-                if monotonic() > end:
+                if monotonic() > self._until:
                     raise _late(site)
         except (HTTPError, OSError) as error:
             raise _fault(site, error) from None

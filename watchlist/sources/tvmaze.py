@@ -118,7 +118,7 @@ class TvmazeSource(FactSource):
         film = _film(show) if show else None
         if show is None or film is None:
             return None
-        self._pages[name_of(show.url)] = None
+        self._told_of(show)
         counts = Counter(season for season, *_ in _numbered(self._episodes(show.id)))
         return KnownFilm(msgspec.structs.replace(film, seasons=seasons_of(counts)), "TVmaze")
 
@@ -127,13 +127,17 @@ class TvmazeSource(FactSource):
         show = self._show(id_)
         if show is None:
             return ()
-        self._pages[name_of(show.url)] = None
+        self._told_of(show)
         return [
             KnownEpisode(
                 season, number, _title(one.name), date_of(one.airdate), minutes_of(one.runtime)
             )
             for season, number, one in _numbered(self._episodes(show.id))
         ]
+
+    def _told_of(self, show: _Show) -> None:
+        """Remember the page of a series of which something is taken."""
+        self._pages[name_of(show.url) or f"https://www.tvmaze.com/shows/{show.id}"] = None
 
     def _show(self, id_: str) -> _Show | None:
         found: _Show | None = None

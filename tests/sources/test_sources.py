@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.sources.world import ENTITY, KEY, World, variables
+from tests.sources.world import ENTITY, KEY, World, entity, item, variables
 from watchlist.sources import cache, web
 
 ROOT = Path(__file__).parents[2]
@@ -167,6 +167,7 @@ def relations(run: Run) -> list[tuple[str, str, str]]:
         (1, {"basedOn": "Q880000006"}, [("7", "inspired-by", "6")]),
         (1, {"basedOn": "Q880000999"}, []),
         (1, {"follows": "Q880000007"}, []),
+        (1, {"basedOn": "Q880000007"}, []),
     ],
 )
 def test_links_are_by_p155_p156_p144(
@@ -193,3 +194,25 @@ def test_adding_the_pack_of_a_franchise_to_a_library_that_has_half_of_its_films_
     films = run.json("list", "--all")
     assert len(films) == len(found)
     assert len({(film["title"], film["year"]) for film in films}) == len(found)
+
+
+def test_a_row_of_what_is_no_item_is_passed_over(run: Run, world: World) -> None:
+    rows = world.rows["wd:Q880000161"]
+    rows += [{**rows[0], "item": {"type": "uri", "value": f"{ENTITY}{odd}"}} for odd in ("", "L7")]
+    rows.append({"itemLabel": rows[0]["itemLabel"]})
+    assert len(run.json("franchise", "discover", "salt cellar")["films"]) == 2
+
+
+def test_a_franchise_of_which_there_are_several_is_found_by_its_number(
+    run: Run, world: World
+) -> None:
+    world.entities["Q880000199"] = entity("Q880000199", "Salt Cellar", P31=item("Q24856"))
+    result = run("franchise", "discover", "salt cellar")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr == (
+        "Error: “salt cellar” can mean Salt Cellar (Q880000161) or Salt Cellar (Q880000199): "
+        "“watchlist franchise discover Q880000161” settles it.\n"
+    )
+    for number in ("Q880000161", "wikidata:Q880000161"):
+        assert len(run.json("franchise", "discover", number)["films"]) == 2
+    assert run("franchise", "discover", "Q1").exit_code == 3

@@ -30,6 +30,7 @@ from watchlist.sources.wikidata_items import (
     film_of,
     genre_name,
     genres,
+    is_number,
     label_of,
     languages,
 )
@@ -175,7 +176,7 @@ class WikidataSource(FactSource):
             "srsearch": words,
         }
         hits = self._get(fields, "query").search
-        return [hit.title for hit in hits if _is_item(hit.title)]
+        return [hit.title for hit in hits if is_number(hit.title)]
 
     def labelled(self, words: str) -> list[tuple[str, str]]:
         """Return the items of which a label or alias begins with words, each with that name."""
@@ -188,7 +189,7 @@ class WikidataSource(FactSource):
             "limit": _MOST_FOUND * 2,
         }
         found = self._get(fields, "search")
-        return [(one.id, one.match.text) for one in found if _is_item(one.id)]
+        return [(one.id, one.match.text) for one in found if is_number(one.id)]
 
     def items(self, ids: Sequence[str]) -> list[WikiItem | None]:
         """Return items in the order of their ids, None for one that is not there."""
@@ -240,7 +241,3 @@ def _refuse_fault(answer: _Answer) -> None:
     if answer.error:
         code = re.sub(r"[^\w-]+", " ", answer.error.code)[:40].strip() or "unknown"
         raise SourceError(f"Wikidata answers with an error ({code}): try again later.")
-
-
-def _is_item(text: str) -> bool:
-    return bool(re.fullmatch(r"Q[1-9]\d*", text, re.ASCII))

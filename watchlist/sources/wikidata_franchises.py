@@ -20,6 +20,7 @@ from watchlist.library.fields import read_imdb, read_number
 from watchlist.library.identity import SITES
 from watchlist.model import Film, Kind, LinkKind
 from watchlist.names.folding import match_key
+from watchlist.names.listing import few
 from watchlist.sources.registry import FoundFranchise
 from watchlist.sources.values import name_of, read_if_good
 from watchlist.sources.web import Question, Site
@@ -143,7 +144,14 @@ def _name(anchor: tuple[str, str], members: Iterable[_FoundMember]) -> str:
 
 
 def _anchor(source: WikidataSource, name: str) -> tuple[str, str] | None:
-    """Return the item of a franchise and its name: by its own name, or by that of a film of it."""
+    """Return the item of a franchise and its name: by its own name, or by that of a film of it.
+
+    Its number is taken for its name, alone or as ``search`` shows it.
+    """
+    number = name.strip().upper().removeprefix(source.name.upper() + ":")
+    if is_number(number):
+        item = source.items([number])[0]
+        return (item.id, label_of(item) or number) if item else None
     found = source.labelled(name)
     items = {
         item.id: item for item in source.items(list(dict.fromkeys(i for i, _ in found))) if item
@@ -170,7 +178,11 @@ def _only(name: str, items: Sequence[WikiItem]) -> tuple[str, str]:
         labels = [f"{label_of(item) or name} ({item.id})" for item in items]
         candidates = list(enumerate(labels, start=1))
         raise AmbiguousError(
-            "franchise elsewhere", name, candidates, f"“{name}” can mean {' or '.join(labels)}."
+            "franchise elsewhere",
+            name,
+            candidates,
+            f"“{name}” can mean {few(labels, 'or')}: “watchlist franchise discover {items[0].id}” "
+            "settles it.",
         )
     return items[0].id, label_of(items[0]) or name
 
@@ -190,7 +202,7 @@ def _members(source: WikidataSource, anchor: str) -> dict[str, _FoundMember]:
     members: dict[str, _FoundMember] = {}
     for cells in table.results.bindings:
         row = {name: cell.value.removeprefix(_ENTITY) for name, cell in cells.items()}
-        if number := row.get("item"):
+        if is_number(number := row.get("item", "")):
             members.setdefault(number, _FoundMember(number)).take(row)
     return members
 
@@ -280,7 +292,7 @@ def _links(
         follows |= {(member.number, other): None for other in member.said["follows"]}
         follows |= {(other, member.number): None for other in member.said["followedBy"]}
         for other in member.said["basedOn"]:
-            if member.number in films and other in films:
+            if member.number in films and other in films and other != member.number:
                 yield member.number, LinkKind.INSPIRED_BY.value, other
     for film, other in follows:
         if film in films and other in films and film != other and (other, film) not in follows:

@@ -198,7 +198,7 @@ def _label(item: WikiItem, languages: Iterable[str]) -> str:
 
 def is_number(name: str) -> bool:
     """Whether a label is only the number of an item, which stands where there is no name."""
-    return bool(re.fullmatch(r"Q\d+", name.strip(), re.ASCII))
+    return bool(re.fullmatch(r"Q[1-9]\d*", name.strip(), re.ASCII))
 
 
 def _original_title(item: WikiItem) -> str:

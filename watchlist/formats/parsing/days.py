@@ -33,6 +33,9 @@ _RANGES: Final = (
 )
 _SEVERAL: Final = re.compile(r"[;\n]|, |\s(?:and|und|et|y|e|&|\+)\s")
 """What stands between several days in one cell."""
+_ONE_DAY: Final = 10
+"""With so many characters a cell has room for one day only, as most have."""
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 _CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.*")
 _WORDED: Final = re.compile(
@@ -114,6 +117,8 @@ def read_day(text: str, order: DayOrder | None = None) -> datetime.date | None:
 
 def each_day(text: str) -> list[str]:
     """Return the texts of several days that stand in one cell; of anything else the text alone."""
+    if len(text) <= _ONE_DAY:
+        return [text]
     parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
     return parts if len(parts) > 1 and all(map(looks_like_day, parts)) else [text]
 
@@ -137,6 +142,8 @@ def _until(text: str) -> str:
 
 def read_date(text: str, order: DayOrder | None = None) -> PartialDate | None:
     """Read a date as people write it, as far as it is known; None for none. Raises ValueError."""
+    if _ISO.fullmatch(text):
+        return PartialDate.parse(text)
     if says_nothing(text):
         return None
     last = _TIME.sub("", _until(text)).strip()

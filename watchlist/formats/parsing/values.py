@@ -109,7 +109,8 @@ def film_ids(cells: Mapping[str, str]) -> tuple[str, int | None]:
     imdb = imdb_id(cells.get("imdb", "").lower())
     if not imdb and "imdb" in cells and (number := cells["imdb"]).isdecimal():
         imdb = f"tt{number:0>7}"
-    tmdb = positive(_TMDB.sub(r"\1", cells.get("tmdb", "").removesuffix(".0")))
+    number = cells.get("tmdb", "").removesuffix(".0")
+    tmdb = positive(_TMDB.sub(r"\1", number) if "/" in number else number)
     return imdb, tmdb if tmdb and tmdb < 2**31 else None
 
 

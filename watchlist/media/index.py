@@ -45,6 +45,14 @@ class MediaFile(NamedTuple):
     disc: int = 0
 
 
+class FileCounts(NamedTuple):
+    """How many files there are, how many of these are of a film, and of how many films."""
+
+    files: int
+    matched: int
+    films: int
+
+
 class FileIndex:
     """The files of one library; ``path`` is the database."""
 
@@ -113,6 +121,11 @@ class FileIndex:
         values = os.fsencode(folder), os.fsencode(os.path.dirname(folder)), time
         self._tell("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", *values)
 
+    def times_below(self, root: str) -> Iterator[tuple[bytes, int]]:
+        """Yield a folder that was listed and all below it, each with its time (see ``time_of``)."""
+        question = "SELECT path, time FROM folder WHERE path = ? OR (path >= ? AND path < ?)"
+        return self._ask(question, os.fsencode(root), *_range(root))
+
     def folders_in(self, folder: str) -> list[str]:
         """Return the folders directly in one."""
         found = self._ask("SELECT path FROM folder WHERE parent = ?", os.fsencode(folder))
@@ -128,29 +141,28 @@ class FileIndex:
 
     # -- files -------------------------------------------------------------------------------
 
-    def count(self, folder: str) -> tuple[int, int]:
-        """Return how many files there are below a folder, and how many of these are of a film."""
-        question = "SELECT COUNT(*), COALESCE(SUM(film != ''), 0) FROM file"
-        [(files, matched)] = self._ask(f"{question} WHERE path >= ? AND path < ?", *_range(folder))
-        return files, matched
+    def count(self, folder: str) -> FileCounts:
+        """Return how many files there are below a folder."""
+        question = (
+            "SELECT COUNT(*), COALESCE(SUM(film != ''), 0), COUNT(DISTINCT NULLIF(film, '')) "
+            "FROM file WHERE path >= ? AND path < ?"
+        )
+        return FileCounts(*next(self._ask(question, *_range(folder))))
 
     def unmatched(self, folder: str) -> Iterator[MediaFile]:
         """Yield the files below a folder that are of no film, by path."""
         question = f"{_FILE} WHERE path >= ? AND path < ? AND film = '' ORDER BY path"
         return map(_file, self._ask(question, *_range(folder)))
 
-    def unmatched_paths(self, folder: str) -> list[str]:
-        """Return the paths of the files below a folder that are of no film."""
+    def unmatched_paths(self, folder: str) -> Iterator[str]:
+        """Yield the paths of the files below a folder that are of no film, in their order."""
         question = "SELECT path FROM file WHERE path >= ? AND path < ? AND film = '' ORDER BY path"
-        return [os.fsdecode(path) for (path,) in self._ask(question, *_range(folder))]
+        return (os.fsdecode(path) for (path,) in self._ask(question, *_range(folder)))
 
-    def films_below(self, folder: str) -> list[str]:
-        """Return the uids of the films of the files below a folder, by the first of their paths."""
-        question = (
-            "SELECT film FROM file WHERE path >= ? AND path < ? AND film != '' "
-            "GROUP BY film ORDER BY MIN(path)"
-        )
-        return [uid for (uid,) in self._ask(question, *_range(folder))]
+    def films_below(self, folder: str) -> Iterator[str]:
+        """Yield the uids of the films of the files below a folder, a film as often as its files."""
+        question = "SELECT film FROM file WHERE path >= ? AND path < ? AND film != '' ORDER BY path"
+        return (uid for (uid,) in self._ask(question, *_range(folder)))
 
     def names_in(self, folder: str) -> set[str]:
         """Return the paths of the files directly in a folder."""

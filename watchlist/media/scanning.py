@@ -1,9 +1,10 @@
 """Finding the media files in folders, and only what changed there since the last time.
 
-A folder whose time of change is that of the last scan has the files and folders that it had. A
-time that is too near to the scan proves nothing, as files may have come within the same tick of
-the clock: such a folder is listed again. Links to folders are not followed, and links to files
-only where they lead into the scanned folder.
+A folder whose time of change is that of the last scan has the files and folders that it had: it is
+asked for its time and not listed. What is in a file does not matter, only what it is called. A time
+that is too near to the scan proves nothing, as files may have come within the same tick of the
+clock: such a folder is listed again. Links to folders are not followed, and links to files only
+where they lead into the scanned folder.
 """
 
 from __future__ import annotations
@@ -48,10 +49,29 @@ def scan(index: FileIndex, root: str, read: ReadName) -> ScanCounts:
     """Bring the files of a folder up to date, which is an absolute path to one that is there."""
     index.add_root(root)
     scanner = _Scanner(index, root, read)
-    waiting = [root]
-    while waiting:
-        waiting += scanner.visit(waiting.pop())
+    is_new = index.time_of(root) is None
+    for folder in [root] if is_new else _changed(index, root):
+        scanner.visit_all(folder)
     return scanner.counts
+
+
+def _changed(index: FileIndex, root: str) -> list[str]:
+    """Return the folders that are not as they were when they were listed, the uppermost first."""
+    found = (path for path, time in index.times_below(root) if _time_of(path) != time)
+    return sorted(map(os.fsdecode, found))
+
+
+def _time_of(folder: bytes) -> int | None:
+    """Return when a folder was changed last; None where it cannot be asked."""
+    try:
+        return _change_of(os.stat(folder))
+    except OSError:
+        return None
+
+
+def _change_of(found: os.stat_result) -> int:
+    """Return when a folder was changed: also where a program set its time back afterwards."""
+    return max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 class _Scanner:
@@ -62,27 +82,43 @@ class _Scanner:
         self._root = root
         self._inside = os.path.realpath(root)
         self._read = read
+        self._out_of_reach: set[str] = set()
         self.counts = ScanCounts()
 
-    def visit(self, folder: str) -> Sequence[str]:
-        """Bring the files directly in a folder up to date, and return the folders in it."""
+    def visit_all(self, folder: str) -> None:
+        """Bring a folder up to date that is another one than it was, with what is new below it.
+
+        One that is gone by now, as that above it was, is passed over.
+        """
+        if folder != self._root and self._index.time_of(folder) is None:
+            return
+        waiting = [folder]
+        while waiting:
+            waiting += self._visit(waiting.pop())
+
+    def _visit(self, folder: str) -> Sequence[str]:
+        """Bring the files directly in a folder up to date, and return the new folders in it."""
+        if os.path.dirname(folder) in self._out_of_reach:
+            self._out_of_reach.add(folder)
+            return ()
         try:
-            changed = os.stat(folder).st_mtime_ns
-            known = self._index.time_of(folder)
-            if known == changed:
-                return self._index.folders_in(folder)
+            changed = _change_of(os.stat(folder))
             entries = _entries(folder, self._inside)
         except OSError as error:  # what was known of it stays: it may only be out of reach
+            self._out_of_reach.add(folder)
             self.counts.problems.append(f"{folder}: {reason(error, folder)}")
+            if self._index.time_of(folder) is None:
+                self._index.set_time(folder, NEVER)
             return ()
-        folders = [path for path, is_folder in entries if is_folder]
-        if known is not None:
-            for gone in set(self._index.folders_in(folder)).difference(folders):
-                self.counts.gone += self._index.forget(gone)
+        is_known = self._index.time_of(folder) is not None
+        folders = {path for path, is_folder in entries if is_folder}
+        known = set(self._index.folders_in(folder)) if is_known else set()
+        for gone in known - folders:
+            self.counts.gone += self._index.forget(gone)
         files = [path for path, is_folder in entries if not is_folder]
-        self._update(folder, files, self._index.names_in(folder) if known is not None else set())
+        self._update(folder, files, self._index.names_in(folder) if is_known else set())
         self._index.set_time(folder, NEVER if _is_too_new(changed) else changed)
-        return folders
+        return list(folders - known)
 
     def _update(self, folder: str, paths: Sequence[str], known: set[str]) -> None:
         """Enter the files of a folder that are new, and take out those that are gone."""

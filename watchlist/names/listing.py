@@ -22,11 +22,16 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
-def few(names: Iterable[str], last: str = "and", *, most: int = NAMED) -> str:
-    """Join names as ``A, B, C and 5 more``: all of them where there are at most ``most``."""
+def few(
+    names: Iterable[str], last: str = "and", *, most: int = NAMED, of: int | None = None
+) -> str:
+    """Join names as ``A, B, C and 5 more``: all of them where there are at most ``most``.
+
+    ``of`` says how many there are where only the first of them are handed over.
+    """
     listed = list(names)
-    left = len(listed) - most
-    return joined([*listed[:most], f"{left} more"] if left > 0 else listed, last)
+    left = (len(listed) if of is None else of) - most
+    return joined([*listed[:most], f"{left:,} more"] if left > 0 else listed, last)
 
 
 def circle(names: Iterable[str]) -> str:

@@ -176,17 +176,18 @@ def test_symlinks_are_not_followed_out_of_the_folder(
     assert names(films) == {"Heat (1995).mkv": 2}
 
 
-def _age(folder: Path) -> None:
+@pytest.fixture
+def _later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let folders be changed some time ago, so that their times tell."""
-    for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        os.utime(path, ns=(time.time_ns(), time.time_ns() - 10**10 - 1))
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10**10)
 
 
+@pytest.mark.usefixtures("_later")
 def test_a_second_scan_looks_only_at_what_changed(
     films: Run, media: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = media("a/Heat (1995).mkv", "b/Alien (1979).mkv")
-    _age(folder)
     films.ok("scan", str(folder))
     looked: list[str] = []
     scandir = os.scandir
@@ -223,9 +224,64 @@ def test_a_disk_that_is_not_there_loses_nothing(films: Run, media: Make) -> None
     assert names(films) == {"Heat (1995).mkv": 2}
 
 
+@pytest.mark.usefixtures("_later")
+def test_a_file_is_found_where_a_program_set_the_time_of_its_folder_back(
+    films: Run, media: Make
+) -> None:
+    folder = media("a/Heat (1995).mkv")
+    before = (folder / "a").stat()
+    films.ok("scan", str(folder))
+    media("a/Alien (1979).mkv")
+    os.utime(folder / "a", ns=(before.st_atime_ns, before.st_mtime_ns))
+    films.ok("scan", str(folder))
+    assert set(names(films)) == {"Alien (1979).mkv", "Heat (1995).mkv"}
+
+
+@pytest.mark.usefixtures("_later")
+def test_a_folder_that_cannot_be_listed_is_named_once_and_looked_at_the_next_time(
+    films: Run, media: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = media("a/b/Heat (1995).mkv", "c/Alien (1979).mkv")
+    scandir = os.scandir
+
+    def failing(path: str) -> Any:
+        if os.path.basename(path) == "a":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", failing)
+        result = films("scan", str(folder))
+    assert (result.exit_code, len(result.stderr.splitlines())) == (0, 1)
+    assert result.stderr.startswith(f"Not read: {folder / 'a'}: Permission denied")
+    assert set(names(films)) == {"Alien (1979).mkv"}
+    films.ok("scan", str(folder))
+    assert set(names(films)) == {"Alien (1979).mkv", "Heat (1995).mkv"}
+
+
+@pytest.mark.usefixtures("_later")
+def test_a_folder_that_became_a_link_or_a_file_takes_its_files_along(
+    films: Run, media: Make, tmp_path: Path
+) -> None:
+    folder = media("a/b/Heat (1995).mkv", "c/d/Alien (1979).mkv", "The Matrix (1999).mkv")
+    films.ok("scan", str(folder))
+    (folder / "a").rename(tmp_path / "elsewhere")
+    (folder / "a").symlink_to(tmp_path / "elsewhere")
+    shutil.rmtree(folder / "c")
+    (folder / "c").write_text("")
+    films.ok("scan", str(folder))
+    assert set(names(films)) == {"The Matrix (1999).mkv"}
+
+
+def test_a_folder_in_another_one_is_counted_once(films: Run, media: Make) -> None:
+    folder = media("a/Heat (1995).mkv", "Alien (1979).mkv")
+    said = films.ok("scan", str(folder / "a"), str(folder), str(folder))
+    assert said.startswith("Found 2 files in ")
+
+
+@pytest.mark.usefixtures("_later")
 def test_files_are_matched_again_where_the_library_changed(films: Run, media: Make) -> None:
     folder = media("Nobody Knows (2004).mkv")
-    _age(folder)
     films.ok("scan", str(folder))
     assert list(names(films).values()) == [None]
     films.ok("add", "Nobody Knows (2004)", "--bare")

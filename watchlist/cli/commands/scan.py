@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import click
@@ -21,13 +22,13 @@ from watchlist.cli.output import confirm, hint, print_report
 from watchlist.errors import RefusedError, UsageError
 from watchlist.library.library import Library
 from watchlist.media.entering import films_of
-from watchlist.media.index import FileIndex
+from watchlist.media.index import FileCounts, FileIndex
 from watchlist.media.matching import FileMatcher
 from watchlist.media.names import Reading, read
 from watchlist.media.playing import uids_of
 from watchlist.media.scanning import ReadName, ScanCounts, match_all, scan
 from watchlist.model import Film, FilmId
-from watchlist.names.listing import few
+from watchlist.names.listing import NAMED, few
 from watchlist.render.json import JsonRecord
 from watchlist.render.media import file_record, file_section, shown_path
 
@@ -81,7 +82,7 @@ def command(
         if folders or not (listing or forget):
             library, told = _scan(app, index, folders, add=add)
             if not listing:
-                confirm(output, _sentence(told), lambda: [_record(told)])
+                confirm(output, _sentence(told), lambda: [_record(told, index)])
         if listing:
             _print_list(app.load() if library is None else library, index, output)
 
@@ -94,7 +95,7 @@ def _forget(index: FileIndex, folders: Sequence[str], output: str) -> None:
     paths = [os.path.abspath(folder) for folder in folders]
     with index.change():
         for path in paths:
-            known = index.count(path)[0] or index.time_of(path) is not None
+            known = index.count(path).files or index.time_of(path) is not None
             if not known:
                 raise RefusedError(f"Nothing is known of files in {shown_path(path)}.")
         count = sum(index.forget(path) for path in paths)
@@ -127,10 +128,11 @@ class _Scanned(NamedTuple):
     named: Sequence[str]
     """The folders as they were typed."""
     counts: ScanCounts
-    files: int
-    matched: int
+    found: FileCounts
     films: Sequence[str]
+    """The first films that files are of."""
     unmatched: Sequence[str]
+    """The first files that are of none."""
     added: Sequence[FilmId]
 
 
@@ -141,7 +143,7 @@ def _scan(
 
     Return the library as it was matched, with what was entered.
     """
-    roots = [os.path.abspath(folder) for folder in folders] or index.roots()
+    roots = _outermost([os.path.abspath(folder) for folder in folders] or index.roots())
     if not roots:
         raise UsageError("No folder was scanned yet: name one, “watchlist scan FOLDER”.")
     counts = ScanCounts()
@@ -156,6 +158,19 @@ def _scan(
         library, added = _add(app, index, drafts)
     told = _told(library, index, roots, counts, added)
     return library, told._replace(named=list(folders) or roots)
+
+
+def _outermost(roots: Sequence[str]) -> list[str]:
+    """Return folders, each once, without those that lie in another one of them."""
+    return [
+        root
+        for root in dict.fromkeys(roots)
+        if not any(other != root and _is_below(root, other) for other in roots)
+    ]
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))
 
 
 def _there(roots: Sequence[str], counts: ScanCounts) -> Iterator[str]:
@@ -217,39 +232,53 @@ def _told(
     counts: ScanCounts,
     added: Sequence[FilmId],
 ) -> _Scanned:
+    found = FileCounts(*map(sum, zip(*map(index.count, roots), strict=True)))
+    unmatched = islice(_unmatched(index, roots), NAMED)
+    films = _first_films(library, index, roots)
+    return _Scanned(roots, roots, counts, found, films, list(unmatched), added)
+
+
+def _unmatched(index: FileIndex, roots: Sequence[str]) -> Iterator[str]:
+    return (path for root in roots for path in index.unmatched_paths(root))
+
+
+def _first_films(library: Library, index: FileIndex, roots: Sequence[str]) -> list[str]:
+    """Return the first films that files are of, as many as a sentence names."""
     numbers = {uid: number for number, uid in uids_of(library).items()}
-    found = [index.count(root) for root in roots]
-    films = dict.fromkeys(uid for root in roots for uid in index.films_below(root))
-    labels = [library.label(numbers[uid]) for uid in films if uid in numbers]
-    unmatched = [path for root in roots for path in index.unmatched_paths(root)]
-    files, matched = (sum(count) for count in zip(*found, strict=True))
-    return _Scanned(roots, roots, counts, files, matched, labels, unmatched, added)
+    found: dict[str, None] = {}
+    for uid in (uid for root in roots for uid in index.films_below(root)):
+        if len(found) == NAMED:
+            break
+        if uid in numbers:
+            found[library.label(numbers[uid])] = None
+    return list(found)
 
 
 def _sentence(told: _Scanned) -> str:
     """Say what was matched, and what was not."""
-    files = "1 file" if told.files == 1 else f"{told.files} files"
+    found = told.found
+    files = "1 file" if found.files == 1 else f"{found.files:,} files"
     said = f"Found {files} in {few(map(shown_path, told.named))}"
-    if told.matched:
-        said += f": {told.matched} of {few(told.films)}"
+    if found.matched:
+        said += f": {found.matched:,} of {few(told.films, of=found.films)}"
     said += "."
     if told.added:
         said += f" Entered {'1 film' if len(told.added) == 1 else f'{len(told.added)} films'}."
-    if told.unmatched:
-        names = few(shown_path(os.path.basename(path)) for path in told.unmatched)
-        known = "is of no film of the library" if len(told.unmatched) == 1 else "are of none"
-        said += f" {len(told.unmatched)} {known}: {names}; “watchlist scan --list” shows all"
+    if count := found.files - found.matched:
+        names = few((shown_path(os.path.basename(path)) for path in told.unmatched), of=count)
+        known = "is of no film of the library" if count == 1 else "are of none"
+        said += f" {count:,} {known}: {names}; “watchlist scan --list” shows all"
         said += "." if told.added else ", --add enters their films."
     return said
 
 
-def _record(told: _Scanned) -> JsonRecord:
+def _record(told: _Scanned, index: FileIndex) -> JsonRecord:
     return {
         "folders": [shown_path(root) for root in told.roots],
-        "files": told.files,
+        "files": told.found.files,
         "new": told.counts.new,
         "gone": told.counts.gone,
-        "matched": told.matched,
-        "unmatched": [shown_path(path) for path in told.unmatched],
+        "matched": told.found.matched,
+        "unmatched": [shown_path(path) for path in _unmatched(index, told.roots)],
         "added": list(told.added),
     }

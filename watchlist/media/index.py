@@ -18,7 +18,7 @@ import msgspec
 from watchlist.errors import RefusedError
 from watchlist.media.names import Reading
 
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 _TABLES: Final = """
     CREATE TABLE root (path BLOB PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE folder (path BLOB PRIMARY KEY, parent BLOB, time INTEGER) WITHOUT ROWID;

@@ -41,6 +41,7 @@ from watchlist.media.tokens import (
     PART_BEHIND_YEAR,
     PLAIN,
     SEASON_FOLDER,
+    SITE,
     SPECIALS_FOLDER,
     TECHNICAL,
     VIDEO,
@@ -82,7 +83,17 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def is_video(name: str) -> bool:
     """Whether a file is a video by its name."""
-    return not name.startswith(".") and name.rpartition(".")[2].casefold() in VIDEO
+    return name.rpartition(".")[2].casefold() in VIDEO and not _is_hidden(name)
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a name is one that systems give and hide, and no title.
+
+    “...And Justice for All” and “$9.99 (2008)” are titles.
+    """
+    if name.startswith("."):
+        return not name.startswith("..")
+    return name.startswith(("@", "$")) and not YEAR_IN_BRACKETS.search(name)
 
 
 def is_left_out(parts: Sequence[str]) -> bool:
@@ -92,10 +103,12 @@ def is_left_out(parts: Sequence[str]) -> bool:
     """
     *folders, file = (name.casefold() for name in parts)
     stem = file.rpartition(".")[0]
-    if any(name.startswith((".", "@", "$")) or name in EXTRA_FOLDERS for name in folders):
+    if any(_is_hidden(name) or name in EXTRA_FOLDERS for name in folders):
         return True
     if EXTRA_FILE.search(stem):
         return True
+    if any(mark.search(stem) for mark in EPISODE_MARKS):  # specials of a series are episodes
+        return False
     dated = [YEAR_IN_BRACKETS.search(name) is not None for name in folders]
     inside = any(dated[i] and name in EXTRA_FOLDERS_OF_FILM for i, name in enumerate(folders[1:]))
     return inside or (any(dated) and EXTRA_FILE_OF_FILM.search(stem) is not None)
@@ -123,6 +136,7 @@ def _clean(name: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def read_name(stem: str) -> Reading:
     """Return what a single name says, without the ending of a file."""
+    stem = SITE.sub("", stem)
     if (match := PLAIN.fullmatch(stem)) and not any(mark.search(stem) for mark in EPISODE_MARKS):
         return _titled(match["title"], int(match["year"]), is_sure=True)
     ids = dict(_ids(stem))

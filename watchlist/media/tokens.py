@@ -44,6 +44,8 @@ ID: Final = re.compile(
     _CASE,
 )
 BARE_IMDB: Final = re.compile(r"(?<![^\W_])tt\d{7,10}(?![^\W_])", _CASE)
+SITE: Final = re.compile(r"^\s*\[?\s*www\.[\w.-]+\.[a-z]{2,}\s*\]?[\s_]*-[\s_]*(?=\S)", _CASE)
+"""The address in front of what was downloaded there."""
 EDITION: Final = re.compile(r"\{edition-([^}]*)\}", _CASE)
 BRACKETS: Final = re.compile(r"\[(?!(?:18|19|20)\d\d\])[^\]]*\]|\{[^}]*\}")
 """Square and curly brackets, unless there is a year in them."""
@@ -71,9 +73,10 @@ TECHNICAL: Final = re.compile(rf"(?<![^\W_])(?:{_RELEASE})(?![^\W_])", _CASE)
 
 DISC: Final = re.compile(
     rf"(?P<disc>{_SEPARATOR}*[\[(]?\b(?:cd|disc|disk|dvd){_SEPARATOR}?(?P<number>[1-9]|[a-d])\b[\])]?)"
-    rf"(?={_SEPARATOR}*(?:$|[\[({{]))",
+    rf"(?={_SEPARATOR}*(?:$|[\[({{])|(?<!dvd\d)-[a-z0-9]+$)",
     _CASE,
 )
+"""A disc at the end, where the group of a release may follow; its DVD5 is no fifth disc."""
 PART_BEHIND_YEAR: Final = re.compile(
     rf"[(\[]?{_YEAR}[)\]]?.*?(?P<disc>{_SEPARATOR}+(?:part|pt){_SEPARATOR}?(?P<number>[1-9]|[a-d]))"
     rf"(?={_SEPARATOR}|$)",
@@ -86,7 +89,7 @@ _MORE: Final = (
 )
 EPISODE_MARKS: Final = (
     re.compile(
-        rf"{_BEFORE}s(?P<season>\d{{1,4}})[\s._-]?(?:e|ep)[\s._]?(?P<first>\d{{1,4}})"
+        rf"{_BEFORE}s(?P<season>\d{{1,4}})(?:[\s._-]?|\s-\s)(?:e|ep)[\s._]?(?P<first>\d{{1,4}})"
         rf"(?:(?:[\s._]?[-~&+]?[\s._]?(?:e|ep)[\s._]?\d{{1,4}})*?"
         rf"(?:[\s._]?[-~&+]?[\s._]?(?:e|ep)[\s._]?|-)(?P<last>\d{{1,4}})|(?P<half>[a-d]))?{_AFTER}",
         _CASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from watchlist.media.playing import Playable, Played
 from watchlist.render.media import shown_path
@@ -56,12 +57,19 @@ def _file(file: Playable, base: str, player: str) -> Iterator[str]:
 def _piece_for_mpv(file: Playable) -> str:
     """Return the address of a piece of a file (mpv's *EDL*): the path is counted in bytes."""
     length = f",{file.end - (file.start or 0)}" if file.end is not None else ""
-    path = os.fsencode(file.path)
-    return f"edl://%{len(path)}%{file.path},{file.start}{length}"
+    path = _plain(file.path) or file.path
+    return f"edl://%{len(os.fsencode(path))}%{path},{file.start}{length}"
+
+
+def _plain(path: str) -> str:
+    """Return the address of a file whose path has signs that a terminal acts on; else nothing."""
+    return "" if printable(path) == path else PurePath(path).as_uri()
 
 
 def _path(path: str, base: str) -> str:
     """Return a path as a line that nobody takes for a comment, an option or an address."""
+    if uri := _plain(path):
+        return uri
     if not base:
         return path
     try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ import yaml
 from tests.conftest import Run
 from watchlist.cli.commands import play as play_module
 
+ROOT = Path(__file__).parents[3]
 Make = Callable[..., Path]
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not have")
@@ -70,6 +73,17 @@ def test_scan_finds_media_files_films_and_episodes(films: Run, media: Make) -> N
         (2, None, "Heat"),
         (1, None, "The Matrix"),
     ]
+
+
+def test_it_reads_their_names_with_a_library_made_for_that_guessit_an_extra(
+    films: Run, media: Make
+) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extra = project["optional-dependencies"]["scan"]
+    assert [name.partition(">=")[0] for name in extra] == ["guessit"]
+    assert not any(name.startswith("guessit") for name in project["dependencies"])
+    films.ok("scan", str(media("Harbour Watch 2of6.mkv")))  # a style that it alone knows
+    assert listed(films, "id", "part") == [(4, "S01E02")]
 
 
 @pytest.mark.parametrize("has_guessit", [True, False])
@@ -614,6 +628,18 @@ def test_a_path_with_a_line_break_is_left_out_and_named(saga: Run, media: Make) 
     assert result.stdout.count("\n#EXTINF") == 1
 
 
+@posix
+@pytest.mark.parametrize("player", ["vlc", "mpv"])
+def test_a_path_that_a_terminal_would_act_on_is_an_address(
+    saga: Run, media: Make, player: str
+) -> None:
+    folder = media("a\x1b[31m/Heat (1995).mkv")
+    saga.ok("scan", str(folder))
+    lines = playlist(saga, "--player", player, "--relative-to", str(folder))
+    assert f"{folder.as_uri()}/a%1B%5B31m/Heat%20%281995%29.mkv" in lines
+    assert "\x1b" not in "".join(lines)
+
+
 def test_unwatched_and_until_as_ever(saga: Run, media: Make) -> None:
     episodes = [f"Harbour Watch S01E0{number}.mkv" for number in (1, 2)]
     saga.ok("scan", str(media("Heat (1995).mkv", "The Matrix (1999).mkv", *episodes)))
@@ -677,6 +703,40 @@ def test_a_playlist_instead_where_films_and_episodes_are_mixed(saga: Run, tmp_pa
     assert set(settings) == {"libraries", "text_file", "sync_mode"}
     assert settings["sync_mode"] == "sync"
     assert said == ""
+
+
+def as_kometa_reads_it(line: str) -> tuple[str, str]:
+    """Return the kind and the id of a line, by the rules of Kometa's ``modules/textfile.py``."""
+    entry = re.split(r"\s+#", line.strip())[0].rstrip()
+    kind, _, value = entry.rpartition(":")
+    kind = kind or "imdb"
+    form = {
+        "imdb": r"tt\d+",
+        "tmdb": r"\d+",
+        "tvdb": r"\d+",
+        "tvdb_episode": r"[0-9]+\s*[_/:-]\s*[0-9]+\s*[_/:-]\s*[0-9]+",
+    }[kind]
+    assert re.fullmatch(form, value), line
+    return kind, value
+
+
+def test_the_ids_have_the_forms_that_kometa_reads(saga: Run, tmp_path: Path) -> None:
+    saga.ok("edit", "heat", "--imdb", "tt0113277", "--title", "Heat # tmdb:1")
+    saga.ok("edit", "the matrix", "--tmdb", "603")
+    saga.ok("edit", "harbour watch", "--tvdb", "83268")
+    saga.ok(
+        "add", "Quay (2008)", "--bare", "--kind", "series", "--tvdb", "5", "--franchise", "saga"
+    )
+    saga.ok("place", "harbour watch s2e1", "--before", "heat")
+    lines, _, _ = kometa(saga, tmp_path / "kometa")
+    found = [as_kometa_reads_it(line) for line in lines]
+    assert found[:2] == [("tvdb_episode", "83268_2_1"), ("imdb", "tt0113277")]
+    assert {("tmdb", "603"), ("tvdb", "5")} <= set(found)
+
+
+def test_series_have_a_tvdb_id_by_the_option_tvdb(run: Run) -> None:
+    run.ok("add", "Quay (2008)", "--bare", "--kind", "series", "--tvdb", "83268")
+    assert run.json("show", "quay")["tvdb"] == 83268
 
 
 def test_an_episode_without_a_tvdb_id_is_named_on_stderr(saga: Run, tmp_path: Path) -> None:
@@ -876,7 +936,8 @@ def test_the_playlist_plays_in_order_in_mpv_segments_included(run: Run, media: M
     run.ok("place", "second 0:02..0:03", "--before", "first")
     folder = media()
     clip = ["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc=s=16x16:r=5:d=4"]
-    for name in ("First (2001).mp4", "Second (2002).mp4"):
+    (folder / "a\x1b[31m").mkdir()
+    for name in ("a\x1b[31m/First (2001).mp4", "Second (2002).mp4"):
         subprocess.run([*clip, "-c:v", "mpeg4", str(folder / name)], check=True)
     run.ok("scan", str(folder))
     list_ = folder / "saga.m3u8"

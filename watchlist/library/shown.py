@@ -103,6 +103,10 @@ class ShownFilms(Mapping[FilmId, Film]):
         self._imagined[number] = (whole, span)
         return number
 
+    def forget(self, number: FilmId, whole: FilmId, span: Span) -> None:
+        """Show a number that is no record any more as the piece that it was."""
+        self._imagined[number] = (whole, span)
+
     def counting(self, counts: Counts) -> ShownFilms:
         """Return the films as they are shown when only some viewings count."""
         shown = copy(self)
@@ -134,7 +138,7 @@ class ShownFilms(Mapping[FilmId, Film]):
     def _as_shown(self, number: FilmId) -> Film:
         if piece := self._imagined.get(number):
             shown = self.part(self._films[piece[0]], piece[1])
-            return replace(shown, id=number)
+            return replace(shown, id=number if number >= NO_RECORD else self.imagine(*piece))
         return self.of(self._films[number])
 
     def of(self, film: Film) -> Film:

@@ -212,7 +212,10 @@ def forget_bare(library: Library) -> None:
         used |= _needed_by(library, franchise)
     for number in bare:
         if number not in used:
+            whole, span = library.films[number].whole, library.shown.span(number)
             library.remove_film(number)
+            if whole and span:
+                library.shown.forget(number, whole, span)
 
 
 def _says_nothing(library: Library, film: Film) -> bool:

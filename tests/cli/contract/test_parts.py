@@ -1197,3 +1197,25 @@ def test_an_episode_that_was_seen_on_that_day_with_its_season_is_seen_already(kn
     told = knight.ok("watched", "moon knight s1e2", "--on", "2022-05-05")
     assert told.startswith("Nothing to change: Moon Knight S01E02 was marked so already")
     assert parts(knight, "moon knight", "watched_on") == ["2022-05-05"] * 6
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("edit", "moon knight s1e2", "--clear", "release"),
+        ("watched", "moon knight s1e2", "--on", "2022-05-05"),
+        ("rate", "moon knight s1e2", "3"),
+        ("unwatch", "moon knight s1e2"),
+        ("place", "moon knight s1e2", "--reset"),
+    ],
+)
+def test_a_command_that_says_nothing_of_a_piece_prints_it_without_a_number(
+    knight: Run, command: tuple[str, ...]
+) -> None:
+    knight.ok("edit", "moon knight", "--franchise", "MCU")
+    knight.ok("watched", "moon knight", "--on", "2022-05-05")
+    record = knight.json(*command)
+    assert (record["part"], record["whole"]) == ("S01E02", 1)
+    assert (record["id"] is None) == (command[0] != "rate")
+    knight.ok("undo")
+    knight.ok(*command)

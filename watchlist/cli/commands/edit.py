@@ -111,10 +111,10 @@ def command(
                 library.refuse_same_film(film, library.films[film.id])
         replaced = relate(library, numbers, relations)
         changed = library.changed
+        after = [film_words(library, library.films[number]) for number in numbers]
     tell_replaced(library, replaced)
     tell_places(library, numbers, stood)
     _tell_what_follows(library, numbers, values)
-    after = [film_words(library, library.films[number]) for number in numbers]
     confirm(
         output,
         _sentence(labels, list(map(changes, known, after))) if changed else _known(labels),

@@ -53,11 +53,10 @@ def command(
         done = [_taken_back(library, number, which) for number in numbers]
         library.settle_whole(numbers[0], was_watched=was_watched)
         left = [library.shown.own(number) for number in numbers]
-        shown = [library.shown[number] for number in numbers]
     confirm(
         output,
         _sentence(left[0], done[0]) if len(left) == 1 else _of_several(left, done),
-        lambda: [full_record(library, film, today()) for film in shown],
+        lambda: [full_record(library, library.shown[number], today()) for number in numbers],
     )
 
 

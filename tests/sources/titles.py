@@ -118,7 +118,9 @@ def write_data_sets(folder: Path) -> None:
         ("tt9590011", "movie", "Twin Hill", "Twin Hill", "0", "1990", "\\N", "80", "\\N"),
         ("tt9590020", "tvSeries", "Lantern Row", "Lantern Row", "0", "2001", "2002", "45", "\\N"),
     ]
-    for n, name in enumerate(("First Light", "Second Light", "Third Light", "Lost"), start=1):
+    for n, name in enumerate(
+        ("First Light", "Second Light", "Third Light", "Lost", "Later"), start=1
+    ):
         id_ = f"tt{9590020 + n}"
         basics.append((id_, "tvEpisode", name, name, "0", "2001", "\\N", "45", "\\N"))
     episodes = [
@@ -126,9 +128,10 @@ def write_data_sets(folder: Path) -> None:
         ("tt9590022", "tt9590020", "1", "2"),
         ("tt9590023", "tt9590020", "2", "1"),
         ("tt9590024", "tt9590020", "\\N", "\\N"),
+        ("tt9590025", "tt9590020", "2017", "1"),
     ]
     crew = [("tt9500001", "nm9500001,nm9500002", "\\N")]
-    names = [
+    people = [
         ("nm9500001", "Ada Wren", "\\N", "\\N", "director", "\\N"),
         ("nm9500002", "Bo Lind", "\\N", "\\N", "director", "\\N"),
         ("nm9500003", "Nobody", "\\N", "\\N", "actor", "\\N"),
@@ -138,7 +141,7 @@ def write_data_sets(folder: Path) -> None:
     (folder / "title.basics.tsv.gz").write_bytes(packed)
     for name, rows in (("akas", akas), ("episode", episodes), ("crew", crew), ("ratings", ratings)):
         (folder / f"title.{name}.tsv").write_bytes(_table(name, rows))
-    (folder / "name.basics.tsv").write_bytes(_table("names", names))
+    (folder / "name.basics.tsv").write_bytes(_table("names", people))
 
 
 def _table(name: str, rows: Sequence[Sequence[str]]) -> bytes:

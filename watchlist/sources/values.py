@@ -53,9 +53,12 @@ def number_of(number: int | None) -> int | None:
 
 
 def seasons_of(counts: Mapping[int, int]) -> tuple[int, ...]:
-    """Return the lengths of seasons by their number; none where they do not count from one on."""
-    numbers = sorted(counts)
-    if numbers != list(range(1, len(numbers) + 1)) or len(numbers) > _MOST_SEASONS:
+    """Return the lengths of seasons by their number; none where they do not count from one on.
+
+    A season beyond ``_MOST_SEASONS`` is a year, or a mistake.
+    """
+    numbers = sorted(number for number in counts if number <= _MOST_SEASONS)
+    if numbers != list(range(1, len(numbers) + 1)):
         return ()
     lengths = tuple(counts[number] for number in numbers)
     return lengths if all(0 <= length <= _MOST_EPISODES for length in lengths) else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -284,6 +285,17 @@ def test_interrupted_it_leaves_the_old_one(
     assert result.exit_code == 130
     assert (tmp_path / "cache" / "catalogue.sqlite").read_bytes() == before
     assert [p.name for p in (tmp_path / "cache").iterdir()] == ["catalogue.sqlite"]
+
+
+def test_what_a_killed_build_left_is_removed_by_a_later_one(
+    shelf: Run, sets: Path, tmp_path: Path
+) -> None:
+    old, young = (tmp_path / "cache" / f".catalogue.sqlite.{n}.new" for n in (1, 2))
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    shelf.ok("catalogue", "build", str(sets / "title.basics.tsv.gz"))
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_a_damaged_catalogue_says_what_to_do(shelf: Run, tmp_path: Path) -> None:

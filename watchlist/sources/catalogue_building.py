@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -31,6 +32,9 @@ from watchlist.sources.catalogue_reading import VERSION, year_word
 
 _CACHE_KB: Final = 48 * 1024
 _BATCH: Final = 5_000
+_UNFINISHED: Final = ".new"
+_IDLE_SECONDS: Final = 600
+"""So long a build that is under way does not let its file alone."""
 _LARGEST: Final = 10**9
 _LONGEST_FILM: Final = 6_000
 """Minutes; what is longer is a mistake."""
@@ -84,10 +88,11 @@ def build(paths: Sequence[str], target: str, built: str, progress: TellBytes) ->
     found = [(role_of(path), path) for path in paths]
     roles = sorted(found, key=lambda pair: _ORDER.index(pair[0].name))
     folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}.new")
+    temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}{_UNFINISHED}")
     try:
         with said_of_files():
             make_folder(folder)
+            _remove_left(folder, name)
             os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         titles = _built(roles, temporary, built, progress)
         with said_of_files():
@@ -96,6 +101,16 @@ def build(paths: Sequence[str], target: str, built: str, progress: TellBytes) ->
         with suppress(OSError):
             os.unlink(temporary)
     return titles
+
+
+def _remove_left(folder: str, name: str) -> None:
+    """Remove what builds that were killed left; one that is under way is younger."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(f".{name}.") and entry.name.endswith(_UNFINISHED):
+                with suppress(OSError):
+                    if time.time() - entry.stat().st_mtime > _IDLE_SECONDS:
+                        os.unlink(entry.path)
 
 
 def _built(roles: Sequence[tuple[Role, str]], path: str, built: str, progress: TellBytes) -> int:

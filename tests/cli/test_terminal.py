@@ -189,7 +189,7 @@ def test_a_forgotten_franchise_is_confirmed(run: Run, at_terminal: type[Terminal
 
 
 @pytest.mark.parametrize("args", [["watched", "halloween"], ["remove", "halloween (2007)"]])
-def test_ctrl_c_at_a_question_is_130_and_changes_nothing(
+def test_ctrl_c_at_a_question_is_exit_130_nothing_changed(
     run: Run, at_terminal: type[Terminal], args: list[str]
 ) -> None:
     before = run.library.read_bytes()

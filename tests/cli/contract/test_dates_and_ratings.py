@@ -77,7 +77,9 @@ def refusal(run: Run, *args: str) -> str:
         ("2019/8/1", "2019-08-01"),
     ],
 )
-def test_a_date_is_read_as_it_is_typed(heat: Run, typed: str, stored: str | None) -> None:
+def test_dates_yyyy_yyyy_mm_yyyy_mm_dd_today_yesterday_unknown_a_weekday_3_days_ago_1_aug_2025(
+    heat: Run, typed: str, stored: str | None
+) -> None:
     assert watched_on(heat, typed) == stored
 
 
@@ -111,7 +113,7 @@ def test_several_days_are_no_date(heat: Run, typed: str) -> None:
     )
 
 
-def test_tba_is_a_date_of_a_release(run: Run) -> None:
+def test_tba_is_a_date_of_a_release_only(run: Run) -> None:
     film = run.json("add", "Ballerina", "--release", "TBA")
     assert (film["release"], film["released"]) == (None, False)
     assert "“TBA” is not a day" in refusal(run, "plan", "ballerina", "--by", "TBA")
@@ -130,7 +132,7 @@ def test_tba_is_a_date_of_a_release(run: Run) -> None:
         ("iso", "04/04/2019", "2019-04-04"),
     ],
 )
-def test_slashes_are_read_as_the_setting_date_says(
+def test_03_04_2025_as_the_setting_date_says_where_that_is_iso_only_if_one_reading_alone_is_a_date(
     heat: Run, monkeypatch: pytest.MonkeyPatch, setting: str, typed: str, stored: str
 ) -> None:
     """`03/04/2025` as the setting `date` says; where that is iso, if one reading is a date."""
@@ -138,7 +140,7 @@ def test_slashes_are_read_as_the_setting_date_says(
     assert watched_on(heat, typed) == stored
 
 
-def test_two_readings_are_refused_naming_the_setting_and_both(heat: Run) -> None:
+def test_else_it_is_refused_naming_the_setting_and_both_readings(heat: Run) -> None:
     said = refusal(heat, "watched", "heat", "--on", "12/03/2019")
     assert "“12/03/2019” can be 2019-03-12, with the day first, or 2019-12-03" in said
     assert "setting date is iso" in said
@@ -194,7 +196,7 @@ def test_every_message_that_refuses_a_date_names_the_forms(heat: Run, args: list
     ("typed", "minutes"),
     [("101", 101), ("101m", 101), ("1h41", 101), ("1:41", 101), ("2h", 120), ("2 hours", 120)],
 )
-def test_durations(heat: Run, typed: str, minutes: int) -> None:
+def test_durations_101_101m_1h41_1_41_2h(heat: Run, typed: str, minutes: int) -> None:
     """Durations: `101`, `101m`, `1h41`, `1:41`, `2h`."""
     assert heat.json("edit", "heat", "--runtime", typed)["runtime"] == minutes
 
@@ -220,7 +222,9 @@ def test_what_is_no_duration_is_refused_with_the_forms(heat: Run) -> None:
         ("90%", 4.5),
     ],
 )
-def test_ratings(heat: Run, typed: str, stars: float) -> None:
+def test_ratings_half_stars_0_5_to_5_or_9_of_10_or_90_percent(
+    heat: Run, typed: str, stars: float
+) -> None:
     """Ratings: half stars 0.5 to 5 (`4.5`, `★★★★½`) or `9/10`, `90%`."""
     assert heat.json("watched", "heat", "--rating", typed)["rating"] == stars
 

@@ -162,10 +162,15 @@ def test_no_prompt_unless_stdin_and_stderr_are_terminals(saga: Run) -> None:
     assert (removed.returncode, removed.stderr) == (0, "")
 
 
-def test_no_color_is_respected(saga: Run) -> None:
+def test_no_color_columns_and_narrow_terminals_are_respected(saga: Run) -> None:
     assert "\x1b[3" in Screen(saga, "--colour", "always", "show", "nothing").end()[1]
     status, seen = Screen(saga, "show", "nothing", variables={"NO_COLOR": "1"}).end()
     assert (status, "\x1b[3" in seen) == (3, False)
+    for screen in (
+        Screen(saga, "log", "--help", lines=90, columns=50),
+        Screen(saga, "log", "--help", lines=90, variables={"COLUMNS": "50"}),
+    ):
+        assert all(len(line.rstrip()) <= 50 for line in screen.end()[1].splitlines())
 
 
 LONG = "The Very Long Name of a Film That Nobody Could Ever Remember, Part"

@@ -144,6 +144,12 @@ def test_a_shell_is_answered_through_the_environment(
     assert answer(shell, typed) == told
 
 
+@pytest.mark.parametrize("typed", ["add x --tag a,b --tag ", "watched x friday am"])
+@pytest.mark.usefixtures("shelf")
+def test_nothing_is_said_of_what_stands_before_the_word(typed: str) -> None:
+    answer("fish", f"watchlist {typed}")  # which asserts that stderr is empty
+
+
 def test_a_film_that_shares_its_label_completes_to_its_number(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,11 +70,11 @@ def _option(field: Field) -> Callable[[F], F]:
 
 
 def _tell_commas(
-    _context: click.Context, option: click.Parameter, values: Sequence[str]
+    context: click.Context, option: click.Parameter, values: Sequence[str]
 ) -> Sequence[str]:
     """Say how several values are written that were perhaps meant by one with a comma in it."""
     name = option.opts[0]
-    for value in values:
+    for value in () if context.resilient_parsing else values:
         if several := [word.strip() for word in value.split(",") if word.strip()][1:]:
             ways = " ".join(f"{name} {quote(word)}" for word in (value.split(",")[0], *several))
             hint(f"“{value}” is one value: {ways} are {len(several) + 1}.")

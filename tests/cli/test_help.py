@@ -202,6 +202,16 @@ def test_help_alone_is_the_help_of_the_program() -> None:
             "No such command 'lsit'. Did you mean 'list'? See “watchlist franchise --help”.",
         ),
         (
+            ["lists", "Ghibli"],
+            "No such command 'Ghibli': was “watchlist lists show Ghibli” meant?"
+            " See “watchlist lists --help”.",
+        ),
+        (
+            ["config", "rating", "10"],
+            "No such command 'rating': was “watchlist config set rating VALUE” meant?"
+            " See “watchlist config --help”.",
+        ),
+        (
             ["help", "franchise", "lsit"],
             "No such command 'lsit'. Did you mean 'list'? See “watchlist franchise --help”.",
         ),
@@ -218,7 +228,7 @@ def test_a_wrong_command_or_option_gets_the_near_one(args: list[str], message: s
 def test_words_for_a_command_are_none_and_lead_to_one_that_is_there(
     word: str, command: str
 ) -> None:
-    names = {" ".join(path) for path in ALL}
+    names = {" ".join(path) for path in ALL} | {"--version"}
     assert word not in names
     assert any(f"{command} ".startswith(f"{name} ") for name in names)
 

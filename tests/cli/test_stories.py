@@ -121,6 +121,14 @@ def test_a_small_word_between_others_is_told_to_be_of_a_title_that_nobody_knows(
     assert run("add", "Heat", "A", "Ronin", "--bare").stderr == ""
 
 
+def test_two_words_that_nobody_knows_are_told_to_be_one_title_perhaps(run: Run) -> None:
+    assert run("add", "Spirited", "Away", "--bare").stderr == (
+        "If Spirited Away is one film: “watchlist undo”, then “watchlist add 'Spirited Away'”.\n"
+    )
+    for titles in (["Heat (1995)", "Ronin"], ["Alien", "The Thing"], ["M"], ["A", "B"]):
+        assert run("add", *titles, "--bare").stderr == ""
+
+
 def test_a_year_behind_one_in_brackets_is_no_year_of_the_film(run: Run) -> None:
     assert run("add", "Heat (1995)", "1917", "--bare").stderr == ""
 

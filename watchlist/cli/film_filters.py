@@ -46,8 +46,8 @@ _COMPARISONS: Final = {
 
 
 def parse_rating_filter(text: str) -> RatingFilter:
-    """Read ``4.5`` or a comparison such as ``>=4``. Raises ValueError."""
-    match = re.fullmatch(r"(>=|<=|>|<|=|)\s*(.+)", text)
+    """Read ``4.5`` or a comparison such as ``>=4``, or ``4+`` for it. Raises ValueError."""
+    match = re.fullmatch(r"(>=|<=|>|<|=|)\s*(.+)", re.sub(r"^([\d.,]+)\+$", r">=\1", text))
     if not match:
         raise ValueError(f"“{text}” is not a rating")
     return RatingFilter(_COMPARISONS[match[1]], parse_stars(match[2]))
@@ -75,7 +75,7 @@ filter_options = options(
     click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="Of that kind."),
     click.option("--year", type=YEARS, metavar="YEARS", help="1999, 1990..1999, 1990.. or ..1999."),
     click.option(
-        "--rating", type=RATING_FILTER, metavar="RATING", help="Rated '>=4', '<3' or 4.5."
+        "--rating", type=RATING_FILTER, metavar="RATING", help="Rated '>=4', 4+, '<3' or 4.5."
     ),
     click.option("--under", type=DURATION, metavar="DURATION", help="Shorter than 2h or 1h41."),
     click.option("--over", type=DURATION, metavar="DURATION", help="Longer than 90 or 1h30."),

@@ -44,6 +44,7 @@ OTHER_COMMANDS: Final[Mapping[str, str]] = {
     "unseen": "list --unseen",
     "unwatched": "list",
     "update": "edit FILM",
+    "version": "--version",
     "view": "show FILM",
     "watch": "watched FILM",
 }
@@ -123,7 +124,7 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--writer": ("--person",),
     "--years": ("--year",),
     "-a": ("--all",),
-    "-d": ("--on",),
+    "-d": ("--director", "--on"),
     "-l": ("--limit",),
     "-n": ("--limit", "--count"),
     "-o": ("--output",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from shlex import quote
+from typing import Final
 
 from watchlist.cli.choices import chosen, remember
 from watchlist.cli.filling import sources
@@ -17,6 +18,10 @@ from watchlist.sources.registry import Sources
 from watchlist.sources.typed import Doubt, doubts, meant, named, near
 
 _WORDS = "words"
+_A_FEW: Final = (2, 3)
+"""So many words are perhaps one title that nobody knows."""
+_A_WORD: Final = range(3, 30)
+"""So many letters has a word of a title; “A” and “B” are two."""
 
 
 def _local() -> Sources:
@@ -49,8 +54,8 @@ def slips(library: Library, titles: Sequence[str], entered: Sequence[Film]) -> I
 
     ``entered`` are the films of them of which no source knows.
     """
-    if not interactive():
-        yield from doubtful(titles)
+    told = [] if interactive() else list(doubtful(titles))
+    yield from told or (_one_title(titles) if len(entered) == len(titles) else ())
     for film in entered:
         others = [known for known in library.film_names() if known.id != film.id]
         if here := misspelt(film.title, others):
@@ -65,9 +70,19 @@ def doubtful(titles: Sequence[str], command: str = "add", more: str = "") -> Ite
     ``more`` is what stands behind them.
     """
     for doubt in doubts(titles, _local()):
-        typed = " ".join(doubt.typed)
-        was = "is one film" if doubt.meant == typed else f"was meant to be {doubt.meant}"
-        yield f"If {typed} {was}: {_way(titles, doubt, command, more)}."
+        yield _if_one(titles, doubt, command, more)
+
+
+def _if_one(titles: Sequence[str], doubt: Doubt, command: str, more: str) -> str:
+    typed = " ".join(doubt.typed)
+    was = "is one film" if doubt.meant == typed else f"was meant to be {doubt.meant}"
+    return f"If {typed} {was}: {_way(titles, doubt, command, more)}."
+
+
+def _one_title(titles: Sequence[str]) -> Iterator[str]:
+    """Yield how a few single words that nobody knows are entered as one title."""
+    if len(titles) in _A_FEW and all(title.isalpha() and len(title) in _A_WORD for title in titles):
+        yield _if_one(titles, Doubt(tuple(titles), " ".join(titles)), "add", "")
 
 
 def _way(titles: Sequence[str], doubt: Doubt, command: str, more: str) -> str:

@@ -69,7 +69,8 @@ def _unknown_command(error: UnknownCommandError) -> str:
     """Say that there is no such command, and which one is near."""
     known = list(error.group.known)
     if error.group.path:
-        return f"No such command {error.name!r}.{_near(get_close_matches(error.name, known))}"
+        meant = _near(get_close_matches(error.name, known))
+        return f"No such command {error.name!r}.{meant}" if meant else _as_name(error)
     if does_it := OTHER_COMMANDS.get(error.name.lower()):
         return f"{error.message}: “watchlist {does_it}” does that"
     near = [
@@ -77,6 +78,16 @@ def _unknown_command(error: UnknownCommandError) -> str:
         *nearest(error.name, [Named(0, (command,)) for command in known]),
     ]
     return f"{error.message}: did you mean {near[0]}?" if near else error.message
+
+
+def _as_name(error: UnknownCommandError) -> str:
+    """Say that a group has no such command, and which one takes the word as a name."""
+    group, known = " ".join(error.group.path), error.group.known
+    does_it = next((f"{verb} {quote(error.name)}" for verb in ("show", "get") if verb in known), "")
+    if "set" in known:
+        does_it = f"set {quote(error.name)} VALUE"
+    said = f"No such command {error.name!r}"
+    return f"{said}: was “watchlist {group} {does_it}” meant?" if does_it else f"{said}."
 
 
 def _in_groups(name: str) -> Iterator[str]:

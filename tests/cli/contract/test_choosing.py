@@ -244,3 +244,10 @@ def test_a_comma_in_a_tag_or_genre_is_told_to_make_no_two_of_it(run: Run) -> Non
     result = run("add", "Heat (1995)", "--bare", "--tag", "crime,la", "--genre", "noir")
     assert result.stderr == "“crime,la” is one value: --tag crime --tag la are 2.\n"
     assert run.json("show", "heat")["tags"] == ["crime,la"]
+
+
+def test_a_rating_with_a_plus_is_that_or_more(run: Run) -> None:
+    run.ok("add", "Heat (1995)", "Ronin (1998)", "--watched", "--rating", "4.5", "--bare")
+    run.ok("rate", "ronin", "3")
+    for typed in ("4+", "3,5+", ">=4"):
+        assert [film["title"] for film in run.json("list", "--all", "--rating", typed)] == ["Heat"]

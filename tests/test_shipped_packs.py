@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Run
-from watchlist.model import Kind
+from watchlist.model import Kind, LinkKind
 from watchlist.packs import shelf, shipped
 from watchlist.packs.__main__ import SCHEMA
 from watchlist.packs.checks import examine
@@ -59,6 +59,13 @@ def test_no_two_packs_can_be_meant_by_one_name() -> None:
             owners[slug(title)].add(name)
 
     assert {title: sorted(names) for title, names in owners.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_film_that_stands_for_several_says_so_in_one_link(name: str) -> None:
+    stands = [link.film for link in pack(name).links if link.kind is LinkKind.ALTERNATIVE_TO]
+
+    assert [film for film, times in Counter(stands).items() if times > 1] == []
 
 
 def wholes(pack: Pack) -> dict[str, PackFilm]:

@@ -250,9 +250,14 @@ class _Inside(NamedTuple):
 
 
 def leading_to(reference: str, loosest: Fit = Fit.WORDS) -> list[Lead]:
-    """Return the packs that have a film or a part of a name, or else, unless told, of words."""
+    """Return the packs that have a film or a part of a name, or else, unless told, of words.
+
+    The name of a genre is no words: horror is more than what is named after it.
+    """
     index = entries()
     known = list(_all_inside(index))
+    if match_key(reference) in {match_key(entry.genre) for entry in index}:
+        loosest = Fit.NAME
     for fit in [fit for fit in Fit if fit <= loosest]:
         if found := search.matching(reference, [one.named for one in known], fit):
             meant = {one.id for one in found}

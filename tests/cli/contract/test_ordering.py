@@ -553,6 +553,44 @@ def test_a_sub_series_leads_to_its_pack_wherever_a_franchise_is_looked_at(
 
 
 @pytest.mark.usefixtures("shipped_packs")
+@pytest.mark.parametrize(
+    ("name", "continuity"),
+    [
+        ("dcau", "DC Animated:DCAU"),
+        ("kill bill", "Quentin Tarantino:Kill Bill"),
+        ("spiderverse", "Spider-Man:Spider-Verse"),
+    ],
+)
+def test_a_name_of_a_pack_and_of_a_continuity_of_it_leads_to_the_continuity(
+    run: Run, name: str, continuity: str
+) -> None:
+    headers = [line for line in run.ok("order", name).splitlines() if " · timeline · " in line]
+    assert [header.split(" · ")[0] for header in headers] == [continuity]
+    assert run("pack", "add", name).exit_code == 0
+    assert [franchise["name"] for franchise in run.json("franchise", "list")] == [
+        continuity.partition(":")[0]
+    ]
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_a_genre_or_a_word_on_packs_leads_to_the_list_of_them(run: Run) -> None:
+    for word in ("horror", "pixar"):
+        result = run("order", word)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"“watchlist pack list {word}” lists the packs that tell of it" in result.stderr
+        assert run.json("pack", "list", word)
+
+
+@pytest.mark.usefixtures("shipped_packs")
+def test_both_volumes_are_in_the_order_of_the_pack_and_the_one_that_stands_for_them_is_named(
+    run: Run,
+) -> None:
+    order = run.json("order", "kill bill")
+    assert "Kill Bill: Vol. 2" in str(order)
+    assert run.ok("order", "kill bill").count("or: Kill Bill: The Whole") == 2
+
+
+@pytest.mark.usefixtures("shipped_packs")
 @pytest.mark.parametrize("command", ["pack add", "franchise track"])
 def test_what_would_change_the_library_asks_for_the_name_of_the_pack(
     run: Run, command: str

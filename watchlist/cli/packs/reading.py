@@ -37,12 +37,25 @@ def read_into(
     """
     found = _packs(reference, films=films)
     if found:
-        for entry in found:
-            _merge(library, entry, reference)
-        return reference
+        reports = [_merge(library, entry, reference) for entry in found]
+        part = leads and len(found) == 1 and _part(library, reports[0].franchise.id, reference)
+        return part or reference
     if leads and (lead := led_to(reference)):
         return _follow(library, lead)
     raise _with_near_packs(error, reference) from error
+
+
+def _part(library: Library, number: int, reference: str) -> str:
+    """Return the continuity which a name of the whole pack also is, as “DCAU” is of DC Animated.
+
+    Empty where there is none, and for the name of the franchise itself.
+    """
+    franchise = library.franchises[number]
+    key = match_key(reference)
+    if key == match_key(franchise.name):
+        return ""
+    same = (one.name for one in franchise.continuities if match_key(one.name) == key)
+    return next((f"{franchise.name}:{name}" for name in same), "")
 
 
 def _follow(library: Library, lead: Lead) -> str:
@@ -168,18 +181,23 @@ def _with_near_packs(error: NotFoundError, reference: str) -> NotFoundError:
         return NotFoundError(f"{error} {known}")
     near = search.suggested(reference, shelf.named(shelf.entries()))
     if not near:
-        return _without_pack(error) if shelf.entries() else error
+        return _without_pack(error, reference) if shelf.entries() else error
     if "did you mean" in str(error):
         return NotFoundError(f"{error} Packs of a near name: {few(near)}.")
     return NotFoundError(f"{str(error).rstrip('.')}; did you mean {few(near, 'or')}?")
 
 
-def _without_pack(error: NotFoundError) -> NotFoundError:
+def _without_pack(error: NotFoundError, reference: str) -> NotFoundError:
     """Return an error that says what to do about a franchise that no pack has either."""
     said = str(error).rstrip(".")
     if not said.startswith("There is no franchise") or said.endswith("?"):
         return error
+    words = reference.split()
+    if all(len(word) >= _ENOUGH and word.isalnum() for word in words) and shelf.with_words(words):
+        lists = f"“watchlist pack list {reference}” lists the packs that tell of it"
+    else:
+        lists = "“watchlist pack list” lists the packs"
     return NotFoundError(
-        f"{said} and no pack of it: “watchlist pack list” lists the packs, "
+        f"{said} and no pack of it: {lists}, "
         "and “watchlist add TITLE --franchise NAME” makes a franchise."
     )

@@ -109,6 +109,23 @@ def test_it_ends_with_a_count_each_ambiguous_one_with_the_command_that_settles_i
     assert shown(films, "salt")["year"] == 2004
 
 
+def test_fill_all_is_exit_0_with_the_counts(films: Run) -> None:
+    films.ok("add", "Nobody Knows This", "--bare")
+    result = films("fill", "--all")
+    assert result.exit_code == 0
+    assert "1 not found and 1 with more than one candidate.\n" in result.stdout
+
+
+def test_fill_takes_several_films(films: Run) -> None:
+    assert films.ok("fill", "id:1", "id:2", "id:1") == "Of 2 films, 2 filled in.\n"
+
+
+def test_add_tmdb_949_without_a_key_goes_through_wikidata(run: Run, world: World) -> None:
+    run.ok("add", "tmdb:9800001")
+    assert shown(run, "id:1")["sources"]["runtime"] == "wikidata"
+    assert not [path for path, _, _ in world.asked if path.startswith("/3")]
+
+
 def test_fill_all_counts_what_is_already_whole(films: Run) -> None:
     films.ok("fill", "--all")
     assert films.ok("fill", "--all").startswith("Of 3 films, 0 filled in, 2 already whole and 1 ")

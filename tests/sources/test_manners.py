@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.sources.world import World
+from tests.sources.world import World, serving
 from watchlist.sources import cache, web
+from watchlist.sources.addresses import is_safe_address
 
 JSON = {"Content-Type": "application/json"}
 
@@ -274,6 +276,59 @@ def test_interrupted_what_was_filled_stays_whole_film_by_film(
     monkeypatch.setattr("watchlist.sources.web._bad_status", interrupted)
     assert films("fill", "--all").exit_code == 130
     assert [films.json("show", f"id:{n}")["runtime"] for n in (1, 2)] == [114, None]
+
+
+def test_bodies_are_bounded_8_mb(films: Run, world: World) -> None:
+    assert web.MOST_BYTES == 8 * 2**20
+    body = b'{"query": {"search": []}}'
+    world.faults = [(200, JSON, body.ljust(web.MOST_BYTES))]
+    assert films("fill", "id:1").exit_code == 0
+    films.ok("undo")
+    packed = gzip.compress(body.ljust(web.MOST_BYTES + 1))
+    world.faults = [(200, {**JSON, "Content-Encoding": "gzip"}, packed)]
+    result = films("fill", "id:1", "--refresh")
+    assert result.stderr == "Error: Wikidata answers with more than 8 MB: it was not read.\n"
+
+
+def test_redirects_stay_on_the_host_or_its_known_ones(films: Run, world: World) -> None:
+    world.faults = [(302, {"Location": "/w/api.php?action=query&format=json&srsearch=x"}, b"")]
+    films.ok("fill", "id:1")
+    with serving(World()) as other:
+        for location in (f"{other.address}/w/api.php", "//example.org/w/api.php", "ftp:x"):
+            world.faults = [(302, {"Location": location}, b"")]
+            result = films("fill", "id:2")
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert result.stderr == ("Error: Wikidata leads to another host, which is not asked.\n")
+        assert other.asked == []
+    films.ok("add", "Harbour Watch", "--kind", "series", "--bare")
+    films.ok("fill", "harbour watch", "--from", "wikidata,tvmaze")
+    paths = [path for path, _, _ in world.asked]
+    assert paths.index("/tvmaze/shows/88010") == paths.index("/tvmaze/lookup/shows") + 1
+
+
+def test_a_wrong_answer_is_not_cached(films: Run, world: World) -> None:
+    world.faults = [FAULTS["an HTML page instead of JSON"]]
+    assert films("fill", "id:1").exit_code == 1
+    films.ok("fill", "id:1")
+    assert films.json("show", "id:1")["runtime"] == 114
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [
+        ("https://e.org/w/api.php", True),
+        ("http://localhost:80/x", True),
+        ("http://127.0.0.1:80/x", True),
+        ("http://[::1]:8080/w/api.php", True),
+        ("http://127.0.0.1.e.org/", False),
+        ("http://localhost.e.org/", False),
+        ("http://[::2]/", False),
+        ("https://", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_what_may_be_asked_is_https_or_loopback(address: str, safe: bool) -> None:
+    assert is_safe_address(address) == safe
 
 
 def test_only_https_except_for_loopback(films: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from types import ModuleType
 
@@ -27,6 +28,7 @@ def is_narrow(text: str) -> bool:
     return text.isascii() or all(map(_takes_one, set(text)))
 
 
+@lru_cache(maxsize=1 << 10)
 def _takes_one(character: str) -> bool:
     """Whether it is a letter of Latin, or a sign such as a dash, a star or a box."""
     if character < "\u0300":

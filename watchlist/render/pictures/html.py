@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Final
 
 from htpy import (
     Element,
@@ -19,6 +20,7 @@ from htpy import (
     span,
     style,
     svg,
+    th,
     time,
     title,
 )
@@ -54,6 +56,17 @@ def document(name: str, content: Node, today: str) -> str:
         ],
     ]
     return f"{page}\n"
+
+
+NAME: Final = span(dir="auto")
+"""What is called something: its letters say in which direction it is read."""
+
+ROW_HEAD: Final = th(scope="row")
+
+
+def rendered(element: Element) -> Markup:
+    """Return an element as its markup: no piece of it is handed up through what it stands in."""
+    return element.__html__()
 
 
 def bar(part: float, of: float) -> Element:

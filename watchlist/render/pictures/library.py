@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -35,17 +35,18 @@ from htpy import (
     tr,
     ul,
 )
+from markupsafe import Markup
 
 from watchlist.dates import PartialDate
 from watchlist.library.library import Library
-from watchlist.model import Film, Franchise, Kind, Viewing
+from watchlist.model import Film, FilmId, Kind, Viewing
 from watchlist.queries.next import next_in_library
 from watchlist.queries.orders import OrderTable, order_tables
 from watchlist.queries.statistics import Share, Statistics, statistics
-from watchlist.render.orders import OrderView, progress
+from watchlist.render.orders import OrderView, progress, spinoffs_of
 from watchlist.render.pictures.figures import charts, summary_parts
 from watchlist.render.pictures.geometry import crossings, strands
-from watchlist.render.pictures.html import bar, document, stars
+from watchlist.render.pictures.html import NAME, bar, document, rendered, stars
 from watchlist.render.pictures.orders import crossing_words, order_list
 from watchlist.render.pictures.picture import inline
 from watchlist.render.pictures.slopes import order_picture
@@ -97,41 +98,44 @@ def _part(name: str, content: Node) -> Element:
 
 
 def _franchises(library: Library, figures: Statistics, today: datetime.date) -> Node:
-    by_name = {franchise.name: franchise for franchise in library.franchises.values()}
+    views = {
+        franchise.name: OrderView(library, franchise, franchise.default_order, today)
+        for franchise in library.franchises.values()
+    }
+    spinoffs = spinoffs_of(library)
     found = [
-        _franchise(library, by_name[part.name], part, today, number)
+        _franchise(views[part.name], part, number, spinoffs)
         for number, part in enumerate(figures.franchises, start=1)
     ]
     return found or p(".muted")["There is no franchise here yet."]
 
 
-def _franchise(
-    library: Library, franchise: Franchise, part: Share, today: datetime.date, number: int
-) -> Element:
-    view = OrderView(library, franchise, franchise.default_order, today)
-    tables = order_tables(library, franchise, franchise.default_order)
+def _franchise(view: OrderView, part: Share, number: int, spinoffs: Collection[FilmId]) -> str:
+    tables = order_tables(view.library, view.franchise, view.order)
     several = len(tables) > 1
-    return details[
-        summary[
-            span(dir="auto")[clean(franchise.name)],
-            span(".muted")[f"{part.watched} of {part.films} watched"],
-            bar(part.watched, part.films),
-        ],
-        (
-            [
-                h3(dir="auto")[clean(order.continuity.name)] if several else None,
-                _order(view, order, f"f{number}-{index}"),
-            ]
-            for index, order in enumerate(tables, start=1)
-        ),
-    ]
+    return rendered(
+        details[
+            summary[
+                NAME[clean(view.franchise.name)],
+                span(".muted")[f"{part.watched} of {part.films} watched"],
+                bar(part.watched, part.films),
+            ],
+            (
+                [
+                    h3(dir="auto")[clean(table.continuity.name)] if several else None,
+                    _order(view, table, f"f{number}-{index}", spinoffs),
+                ]
+                for index, table in enumerate(tables, start=1)
+            ),
+        ]
+    )
 
 
-def _order(view: OrderView, order: OrderTable, name: str) -> Node:
+def _order(view: OrderView, order: OrderTable, name: str, spinoffs: Collection[FilmId]) -> Node:
     """Return an order, and beside it the drawing if anything crosses there."""
     listed = [
         p(".muted")[" · ".join(progress(order, optional=view.optional))],
-        order_list(view, order, order.rows),
+        order_list(view, order, order.rows, spinoffs),
     ]
     if not crossings(strands(order.rows)):
         return listed
@@ -190,9 +194,9 @@ def _watchlist(films: Iterable[Film], today: datetime.date) -> Element:
     )
 
 
-def _film(film: Film) -> Node:
-    kind = "" if film.kind is Kind.FILM else str(film.kind)
-    return [span(dir="auto")[clean(film.name)], [" ", span(".mark")[kind]] if kind else None]
+def _film(film: Film) -> Markup:
+    name = rendered(NAME[clean(film.name)])
+    return name if film.kind is Kind.FILM else name + " " + rendered(span(".mark")[str(film.kind)])
 
 
 def _diary(library: Library) -> Node:
@@ -237,9 +241,10 @@ def _viewings(year: str, entries: Sequence[tuple[Film, Viewing]]) -> Element:
     )
 
 
-def _table(name: str, columns: dict[str, str], rows: Iterable[Sequence[Node]]) -> Element:
+def _table(name: str, columns: dict[str, str], rows: Iterable[Sequence[str | Element]]) -> Element:
     """Return a table; the keys of ``columns`` are classes, and what a row is about comes first."""
     first, *others = columns
+    row = rendered(tr[th(scope="row")["%s"], (td(class_=kind)["%s"] for kind in others)])
     return div(".fit")[
         table(".list.plain")[
             caption(".away")[name],
@@ -249,15 +254,7 @@ def _table(name: str, columns: dict[str, str], rows: Iterable[Sequence[Node]]) -
                     (th(class_=kind, scope="col")[columns[kind]] for kind in others),
                 ]
             ],
-            tbody[
-                (
-                    tr[
-                        th(scope="row")[head],
-                        (td(class_=kind)[cell] for kind, cell in zip(others, cells, strict=True)),
-                    ]
-                    for head, *cells in rows
-                )
-            ],
+            tbody[[row % tuple(cells) for cells in rows]],  # it escapes them
         ]
     ]
 

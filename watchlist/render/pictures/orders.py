@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from htpy import (
     Element,
@@ -53,7 +54,7 @@ from watchlist.render.orders import (
     state_words,
 )
 from watchlist.render.pictures.geometry import crossings, strands
-from watchlist.render.pictures.html import away, bar, document, stars
+from watchlist.render.pictures.html import NAME, ROW_HEAD, away, bar, document, rendered, stars
 from watchlist.render.pictures.lanes import lanes_picture
 from watchlist.render.pictures.picture import inline, order_words, state_of
 from watchlist.render.pictures.slopes import against_release, order_picture
@@ -137,7 +138,7 @@ def _section(
         h2(id=f"c{number}", dir="auto")[clean(continuity.name) if several else "Viewing order"],
         continuity.description and p[clean(continuity.description)],
         progress_parts(view, whole) if several else None,
-        order_list(view, whole, shown.rows),
+        order_list(view, whole, shown.rows, spinoffs_of(view.library)),
         _drawings(view, shown, number, several=several),
     ]
 
@@ -173,28 +174,36 @@ def crossing_words(order: OrderTable) -> str:
 # -- the table -------------------------------------------------------------------------------
 
 
-def order_list(view: OrderView, whole: OrderTable, shown: Sequence[OrderRow]) -> Node:
-    """Return the rows of an order as a table, and below it what could not be honoured."""
+_CELLS: Final = {name: td(f".{name}") for name in ("n.i", "y", "s", "n.l", "n.r", "w")}
+
+
+def order_list(
+    view: OrderView, whole: OrderTable, shown: Sequence[OrderRow], spinoffs: Collection[FilmId]
+) -> Node:
+    """Return the rows of an order as a table, and below it what could not be honoured.
+
+    ``spinoffs`` are the films of the library that are said to be that.
+    """
     following = next_in_table(view.franchise, whole, view.today, optional=view.optional)
     library = view.library.in_pass(view.franchise)
-    spinoffs = spinoffs_of(library)
     dates = _set_column(view, whole, gaps_of(view, shown), shown)
     dated = any(dates)
 
-    def line(row: OrderRow, date: str) -> Element:
+    def line(row: OrderRow, date: str) -> str:
         state = state_words(row, following, view.today)
-        return tr(class_=[state_of(row.film, view.today), state == "next" and "next"])[
-            td(".n.i")[row.position],
-            th(scope="row")[
+        line = tr(class_=[state_of(row.film, view.today), state == "next" and "next"])[
+            _CELLS["n.i"][row.position],
+            ROW_HEAD[
                 _name(library, row, spinoffs),
                 span(".why")[clean(reason_words(view, row, whole))] if view.explain else None,
             ],
-            td(".y")[year_of(row.film)],
-            td(".s")[date] if dated else None,
-            td(".n.l")[length_of(row.film)],
-            td(".n.r")[row.release_position],
-            td(".w")[_seen(row.film, state)],
+            _CELLS["y"][year_of(row.film)],
+            _CELLS["s"][date] if dated else None,
+            _CELLS["n.l"][length_of(row.film)],
+            _CELLS["n.r"][row.release_position],
+            _CELLS["w"][_seen(row.film, state)],
         ]
+        return rendered(line)
 
     return fragment[
         div(".fit")[
@@ -236,7 +245,7 @@ def _set_column(
 
 def _name(library: Library, row: OrderRow, spinoffs: Collection[FilmId]) -> Node:
     """Return what a row is called; one of several episodes opens and lists them."""
-    name = fragment[span(dir="auto")[clean(row.film.name)], *_marks(row, spinoffs)]
+    name = fragment[NAME[clean(row.film.name)], *_marks(row, spinoffs)]
     singly = unfolded(library, row.film)
     if len(singly) == 1:
         return name
@@ -247,7 +256,7 @@ def _episode(film: Film) -> Element:
     """Return an episode of a row: which it is, its title, and whether it was seen."""
     title = "" if film.title == getattr(film, "within", film.title) else f" {film.title}"
     return li[
-        span(dir="auto")[clean(f"{film.span}{title}")],
+        NAME[clean(f"{film.span}{title}")],
         [" ", span(aria_hidden="true")["✓"], away("watched")] if film.watched else None,
     ]
 

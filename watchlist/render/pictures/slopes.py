@@ -20,6 +20,7 @@ from watchlist.render.pictures.geometry import (
     strands,
     year_words,
 )
+from watchlist.render.pictures.html import rendered
 from watchlist.render.pictures.picture import (
     FOOT,
     LETTER,
@@ -108,7 +109,7 @@ def order_picture(view: OrderView, table: OrderTable, *, narrow: bool = False) -
     content = [
         _heads(sheet),
         _axis_line(sheet, axis) if axis else None,
-        [_strand(sheet, strand) for strand in drawn],
+        [rendered(_strand(sheet, strand)) for strand in drawn],
         _legend(bottom + 8, {state_of(strand.film, view.today) for strand in drawn}, frame.width),
     ]
     return Picture(

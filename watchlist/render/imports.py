@@ -12,6 +12,7 @@ from watchlist.model import Film, FilmId
 from watchlist.names.listing import said
 from watchlist.render.changes import film_changes
 from watchlist.render.json import JsonRecord
+from watchlist.render.style import Style, styled
 
 _ALL: Final = "--dry-run --format json"
 
@@ -55,7 +56,8 @@ def _change(library: Library, change: str, number: FilmId, news: list[str]) -> J
 def _news(library: Library, number: FilmId) -> list[str]:
     """Return what is another one of a film than when it was read; of its franchises nothing."""
     stored = library.films.stored(number)
-    return film_changes(decode(Film, number, stored), library.films[number]) if stored else []
+    with styled(Style()):  # programs read it
+        return film_changes(decode(Film, number, stored), library.films[number]) if stored else []
 
 
 def import_sentence(name: str, report: Report, *, dry_run: bool) -> str:

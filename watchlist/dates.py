@@ -146,8 +146,8 @@ _SHOWN: Final = 40
 """Of a text that is no date, that many characters are quoted."""
 _NO_SUCH_DAY: Final = "is not in the calendar"
 _DAYS: Final = {
-    "today": 0, "tonight": 0, "yesterday": -1, "last night": -1,
-    "day before yesterday": -2, "tomorrow": 1,
+    "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0,
+    "yesterday": -1, "last night": -1, "day before yesterday": -2, "tomorrow": 1,
 }  # fmt: skip
 _NUMBER: Final = r"(an?|one|\d{1,4})"
 _AGO: Final = rf"{_NUMBER} (day|week|month|year)s? ago"

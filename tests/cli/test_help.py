@@ -264,6 +264,7 @@ def test_what_is_typed_for_an_option_leads_to_ones_that_are_there() -> None:
         (["order", "alien", "--release"], "--by release"),
         (["plan", "alien", "--chronological"], "--order timeline"),
         (["export", "--csv"], "--to csv"),
+        (["export", "--format", "csv"], "--to"),
         (["list", "-a"], "--all"),
         (["tonight", "--on", "mubi"], "--where"),
         (["add", "Heat", "--runtme", "170"], "--runtime"),

@@ -53,6 +53,7 @@ def refusal(run: Run, *args: str) -> str:
         ("a week ago", "2023-03-17"),
         ("last night", "2023-03-23"),
         ("tonight", "2023-03-24"),
+        ("this morning", "2023-03-24"),
         ("the day before yesterday", "2023-03-22"),
         ("on friday", "2023-03-17"),
         ("on 1 Aug 2019", "2019-08-01"),

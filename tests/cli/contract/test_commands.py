@@ -311,3 +311,48 @@ def test_config_path_show_get_set(run: Run) -> None:
     assert run.ok("config", "get", "rating") == "10\n"
     assert Path(run.ok("config", "path").strip()).is_file()
     assert "rating" in run.ok("config", "show")
+
+
+@pytest.mark.parametrize("to", ["json", "csv", "markdown", "html", "ics", "imdb-ids"])
+def test_export_to_json_csv_markdown_html_ics_imdb_ids_to_a_file(
+    saga: Run, tmp_path: Path, to: str
+) -> None:
+    saga.ok("edit", "one", "--imdb", "tt0113277", "--release", "2030-01-02")
+    path = tmp_path / "films"
+    saga.ok("export", "--to", to, "--output", str(path))
+    assert path.read_text(encoding="utf-8") == saga.ok("export", "--to", to)
+    assert path.stat().st_size
+
+
+def test_export_to_letterboxd_is_a_folder(saga: Run, tmp_path: Path) -> None:
+    saga.ok("export", "--to", "letterboxd", "--output", str(tmp_path / "site"))
+    assert (tmp_path / "site" / "watchlist.csv").is_file()
+
+
+def test_pack_list_show_add_with_dry_run_export_check(saga: Run, tmp_path: Path) -> None:
+    path = tmp_path / "saga.toml"
+    saga.ok("pack", "export", "saga", "--output", str(path))
+    saga.ok("pack", "check", str(path))
+    other = Run(tmp_path / "other.json")
+    assert "Two" in other.ok("pack", "show", str(path))
+    other.ok("pack", "add", str(path), "--dry-run")
+    assert not other.library.exists()
+    other.ok("pack", "add", str(path))
+    assert other.titles("saga") == ["One", "Two", "Three"]
+    assert other.json("pack", "list") == []  # of the program; the tests have none
+
+
+def test_stats_figures_and_small_charts(saga: Run) -> None:
+    saga.ok("watched", "one", "--rating", "4")
+    assert "█" in saga.ok("stats")
+    assert saga("stats", "-f", "json").exit_code == 0
+
+
+def test_doctor_what_is_wrong_in_the_library_and_fix(saga: Run) -> None:
+    assert saga("doctor").exit_code == 0
+    saga.ok("add", "The Thing (1982)", "Thing (1982)", "--allow-duplicate", "--bare")
+    result = saga("doctor")
+    assert (result.exit_code, "Thing" in result.stdout) == (1, True)
+    films = saga.json("list")
+    saga("doctor", "--fix")
+    assert saga.json("list") == films  # which of the two goes is not for a program to say

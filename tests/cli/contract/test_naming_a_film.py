@@ -99,6 +99,15 @@ def test_each_kind_of_name_comes_before_the_next(run: Run) -> None:
     assert run.json("show", "starm")["id"] == 6
 
 
+def test_a_part_of_a_film_follows_it_clone_wars_s02e16(run: Run) -> None:
+    run.ok("add", "Star Wars: The Clone Wars (2008)", "--seasons", "22,22", "--bare")
+    run.ok("watched", "clone wars s02e16")
+    (viewing,) = run.json("log")
+    assert "S02E16" in run.ok("log")
+    assert run.json("show", "clone wars")["progress"] == {"seen": 1, "of": 44}
+    assert viewing["rewatch"] is False
+
+
 def test_id_300_is_always_the_number(shelf: Run) -> None:
     assert "There is no film “id:300”" in refused(shelf, 3, "show", "id:300")
 

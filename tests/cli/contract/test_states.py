@@ -151,3 +151,19 @@ def test_a_film_whose_release_lies_ahead_can_be_marked_watched_with_a_warning(ru
         "Dune: Part Three (2026) is not out yet: marked as watched all the same.\n"
     )
     assert state(run, "dune: part three") == (True, False, 4, ["2023-03-23"])
+
+
+def test_an_article_or_other_punctuation_does_not_tell_them_apart_either_which_is_said(
+    run: Run,
+) -> None:
+    run.ok("add", "Blame (2017)", "The Thing (1982)", "--bare")
+    for title in ("Blame! (2017)", "Thing (1982)"):
+        result = run("add", title, "--bare")
+        assert result.exit_code == 1
+        assert "only an article or punctuation tells" in result.stderr
+
+
+def test_unless_the_ids_differ(run: Run) -> None:
+    run.ok("add", "Blame (2017)", "--imdb", "tt4679210", "--bare")
+    run.ok("add", "Blame! (2017)", "--imdb", "tt6574146", "--bare")
+    assert len(run.json("list")) == 2

@@ -49,7 +49,8 @@ class SyncReport:
     """What a merge did to our copy: the numbers of films, and sentences.
 
     ``conflicts`` are what a person should look at; ``is_change`` says that any record is
-    another one than before, which is known once they are encoded.
+    another one than before, which is known once they are encoded, ``is_returned``
+    that the other copy was made the same as ours.
     """
 
     added: list[int] = field(default_factory=list)
@@ -59,6 +60,7 @@ class SyncReport:
     conflicts: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     is_change: bool = False
+    is_returned: bool = False
 
 
 def merge_copies(ours: Copy, theirs: Copy, base: Library) -> SyncReport:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from watchlist.library.library import Library
 from watchlist.merging.threeway import SyncReport
 from watchlist.names.listing import few
 from watchlist.render.json import JsonRecord
+
+_RETURNED: Final = " It has what is new now."
 
 
 def sync_record(path: str, report: SyncReport, *, both: bool, dry_run: bool) -> JsonRecord:
@@ -26,12 +29,10 @@ def sync_record(path: str, report: SyncReport, *, both: bool, dry_run: bool) -> 
     }
 
 
-def sync_sentence(
-    path: str, library: Library, report: SyncReport, *, both: bool, dry_run: bool
-) -> str:
+def sync_sentence(path: str, library: Library, report: SyncReport, *, dry_run: bool) -> str:
     """Say what a merge of two copies did, or would do."""
     if not report.is_change:
-        return f"{path}: nothing is new here." + (" It has what is new now." if both else "")
+        return f"{path}: nothing is new here." + (_RETURNED if report.is_returned else "")
     counts = {
         "added": [library.label(film) for film in report.added],
         "changed": [library.label(film) for film in report.updated],

@@ -195,6 +195,7 @@ class Store:
                 store, database = other
                 ours = line_of(_storage(mine))
                 if changes := found.returned(ours.tables):
+                    found.report.is_returned = True
                     request = _Request(label, synced=ours.mark)
                     puts.append(
                         staged.enter_context(store._staged(database, request, changes, found))

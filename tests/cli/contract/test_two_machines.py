@@ -280,6 +280,19 @@ def test_both_writes_the_result_to_both(pair: tuple[Run, Run]) -> None:
     assert titles(theirs) == {"Alien", "Heat", "Ran", "Stalker"}
 
 
+def test_both_says_that_the_other_copy_has_what_is_new_only_where_it_had_not(
+    pair: tuple[Run, Run],
+) -> None:
+    ours, theirs = pair
+    ours.ok("add", "Moon (2009)")
+    path, nothing = theirs.library, f"{theirs.library}: nothing is new here."
+    assert ours.ok("sync", str(path), "--both", "--dry-run") == f"{nothing}\n"
+    assert ours.ok("sync", str(path), "--both") == f"{nothing} It has what is new now.\n"
+    before = [run.library.read_bytes() for run in pair]
+    assert ours.ok("sync", str(path), "--both") == f"{nothing}\n"
+    assert [run.library.read_bytes() for run in pair] == before
+
+
 def test_dry_run_says_what_it_would_do_and_writes_nothing(pair: tuple[Run, Run]) -> None:
     ours, theirs = pair
     theirs.ok("add", "Stalker (1979)")

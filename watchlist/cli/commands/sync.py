@@ -68,6 +68,6 @@ def _tell(
         hint(line)
     confirm(
         output,
-        sync_sentence(path, library, report, both=both, dry_run=dry_run),
+        sync_sentence(path, library, report, dry_run=dry_run),
         lambda: [sync_record(path, report, both=both, dry_run=dry_run)],
     )

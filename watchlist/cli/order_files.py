@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+import click
+
 from watchlist.cli.app import App
 from watchlist.cli.files import write_file
 from watchlist.cli.media_files import file_index
@@ -156,6 +158,7 @@ def _write_all_nfo(order: OrderFiles) -> None:
     width = len(str(max((row.position for row in rows), default=1)))
     places = _NfoPaths(order, folder)
     written: dict[str, None] = {}
+    refused: list[RefusedError] = []
     for row in rows:
         film = _film(order.library, row.film)
         if film is None:
@@ -168,10 +171,16 @@ def _write_all_nfo(order: OrderFiles) -> None:
         facts = FilmFacts(
             film.title, film.year, f"{name} {row.position:0{max(width, 2)}}", name, _ids(film)
         )
-        if _write_nfo(path, facts):
-            written[path] = None
+        try:
+            if _write_nfo(path, facts):
+                written[path] = None
+        except RefusedError as error:  # the others are written all the same
+            refused.append(error)
+            hint(str(error))
     count = "1 file" if len(written) == 1 else f"{len(written)} files"
     say(f"Wrote {count} into {shown_path(order.asked['output_folder'])}.")
+    if refused:
+        click.get_current_context().exit(1)
 
 
 def _ids(film: Film) -> dict[str, str]:

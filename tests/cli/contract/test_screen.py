@@ -864,6 +864,22 @@ def test_an_nfo_that_is_no_sound_xml_or_has_entities_stays_as_it_is_and_is_named
 
 
 @posix
+@posix
+def test_an_nfo_that_is_write_protected_is_named_and_the_others_are_written(
+    saga: Run, media: Make
+) -> None:
+    folder = media("Heat (1995).nfo", "The Matrix (1999).nfo")
+    for path in folder.iterdir():
+        path.write_text("<movie></movie>")
+    (folder / "Heat (1995).nfo").chmod(0o444)
+    result = saga("order", "saga", "--format", "nfo", "--output", str(folder))
+    assert (result.exit_code, result.stdout) == (1, f"Wrote 1 file into {folder}.\n")
+    path = folder / "Heat (1995).nfo"
+    assert f"{path} cannot be written: it is write-protected.\n" in result.stderr
+    assert path.read_text() == "<movie></movie>"
+    assert "Saga" in (folder / "The Matrix (1999).nfo").read_text()
+
+
 def test_an_nfo_that_is_a_link_is_not_written_through(
     saga: Run, media: Make, tmp_path: Path
 ) -> None:

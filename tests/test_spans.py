@@ -118,6 +118,19 @@ def inside(draw: st.DrawFn, of: list[int]) -> Span:
     return Span(Unit.EPISODE, every[first].first, every[last].last)
 
 
+@given(st.data(), lengths)
+def test_a_piece_is_cut_where_others_begin_and_end(data: st.DataObject, of: list[int]) -> None:
+    span = data.draw(inside(of))
+    others = data.draw(st.lists(inside(of), max_size=4))
+    pieces = spans.cut(span, others, of)
+    assert single(pieces, of) == spans.episodes(span, of)
+    for piece in pieces:
+        for other in others:
+            assert spans.contains(other, piece) or not spans.overlap(other, piece)
+    edges = {edge for one in others for edge in (one.first, spans.following(one, of))}
+    assert {piece.first for piece in pieces[1:]} <= edges
+
+
 def single(pieces: list[Span], of: list[int]) -> list[Span]:
     return [one for piece in pieces for one in spans.episodes(piece, of) or []]
 

@@ -175,6 +175,20 @@ def without(outer: Span, inner: Span, lengths: Lengths) -> tuple[Span | None, Sp
     return before, after
 
 
+def cut(span: Span, others: Iterable[Span], lengths: Lengths) -> list[Span]:
+    """Return the pieces of a span where any of others begins or ends in it, in their order."""
+    near = [other for other in others if overlap(span, other)]
+    starts = {other.first for other in near} | {following(other, lengths) for other in near}
+    pieces, left = [], span
+    for start in sorted(start for start in starts if span.first < start <= span.last):
+        rest = fitted(Span(span.unit, start, span.last), lengths)
+        before, _ = without(left, rest, lengths)
+        if before:
+            pieces.append(before)
+            left = rest
+    return [*pieces, left]
+
+
 def gaps(outer: Span, pieces: Iterable[Span], lengths: Lengths) -> Iterator[Span]:
     """Yield what is left of a piece without some others, in their order."""
     left: Span | None = outer

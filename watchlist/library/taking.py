@@ -7,7 +7,7 @@ is said of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -34,36 +34,30 @@ def take(library: Library, whole: FilmId, span: Span) -> list[FilmId]:
     Raises RefusedError where a record that reaches beyond the piece cannot be split.
     """
     film = library.films[whole]
-    for part in _reaching_beyond(library, film, span):
-        if part.film is not None and not spans.contains(part.span, span):
+    for part in library.parts.of(film):
+        if part.film is not None and _straddle(part.span, span):
             _refuse_to_lose(library, film, library.films[part.film], span)
-    split_at(library, film, span)
+    split_at(library, film, [span])
     inside = [part for part in library.parts.of(film) if spans.contains(span, part.span)]
     left = spans.gaps(span, (part.span for part in inside), film.seasons)
     made = [Piece(gap, _enter(library, film, gap)) for gap in left]
     return [part.film for part in sorted([*inside, *made]) if part.film is not None]
 
 
-def split_at(library: Library, whole: Film, span: Span) -> dict[FilmId, FilmId]:
-    """Split the records of the parts of a film where a piece begins and ends.
+def split_at(library: Library, whole: Film, others: Collection[Span]) -> dict[FilmId, FilmId]:
+    """Split the records of the parts of a film where any of other pieces begins or ends.
 
     What cannot be said of each piece stays with the first, which has the number of the record.
     Returns the numbers of the other ones, each with that number.
     """
     made: dict[FilmId, FilmId] = {}
-    for part in _reaching_beyond(library, whole, span):
-        if part.film is not None:
-            first, *others = _split(library, whole, library.films[part.film], part.span, span)
-            made |= dict.fromkeys(others, first)
+    for part in library.parts.of(whole):
+        pieces = spans.cut(part.span, others, whole.seasons)
+        if part.film is not None and len(pieces) > 1:
+            record = library.films[part.film]
+            first, *more = _put_in_place(library, whole, record, part.span, pieces)
+            made |= dict.fromkeys(more, first)
     return made
-
-
-def _reaching_beyond(library: Library, whole: Film, span: Span) -> list[Piece]:
-    return [
-        part
-        for part in library.parts.of(whole)
-        if spans.overlap(part.span, span) and not spans.contains(span, part.span)
-    ]
 
 
 def recorded(library: Library, film: Film) -> list[FilmId]:
@@ -119,13 +113,10 @@ def _enter(library: Library, whole: Film, span: Span) -> FilmId:
     return library.enter_part(whole.id, spans.text_of(span, whole.seasons)).id
 
 
-def _split(library: Library, whole: Film, record: Film, part: Span, span: Span) -> list[FilmId]:
-    """Split a record where a piece begins and ends; return what it consists of then."""
-    before, after = spans.without(part, span, whole.seasons)
-    pieces = [piece for piece in (before, spans.common(part, span), after) if piece]
-    if len(pieces) == 1:
-        return [record.id]
-    return _put_in_place(library, whole, record, part, pieces)
+def _straddle(one: Span, other: Span) -> bool:
+    """Whether two pieces overlap and neither holds the other."""
+    holds = spans.contains(one, other) or spans.contains(other, one)
+    return spans.overlap(one, other) and not holds
 
 
 def _refuse_to_lose(library: Library, whole: Film, record: Film, span: Span) -> None:
@@ -177,9 +168,14 @@ _BLANK: Final = {name: getattr(Film(id=0, title=""), name) for name in _OF_ONE_P
 def _piece_of(whole: Film, record: Film, span: Span, piece: Span) -> Film:
     """Return a piece of a part with what was said of all of it."""
     text = spans.text_of(piece, whole.seasons)
-    of, count = (len(spans.episodes(s, whole.seasons) or ()) for s in (span, piece))
-    runtime = max(1, record.runtime * count // of) if record.runtime and of and count else None
+    runtime = _share_of(record.runtime, whole, span, piece) if record.runtime else None
     return replace(record, kind=kind_of(piece, whole), span=text, runtime=runtime)
+
+
+def _share_of(runtime: int, whole: Film, span: Span, piece: Span) -> int | None:
+    """Return the minutes of a piece of a span, whose episodes are of one length."""
+    of, count = (len(spans.episodes(one, whole.seasons) or ()) for one in (span, piece))
+    return max(1, runtime * count // of) if of and count else None
 
 
 def _split_link(link: Link, part: FilmId, last: FilmId) -> Link:

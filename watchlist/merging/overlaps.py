@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -50,10 +50,8 @@ class _Holder(NamedTuple):
     def spans(self) -> set[Span]:
         return {part.span for part in self.copy.parts.of(self.whole)}
 
-    def cut(self, spans: Iterable[Span]) -> None:
-        for span in spans:
-            new = split_at(self.copy, self.whole, span)
-            self.made.update((piece, self.made.get(part, part)) for piece, part in new.items())
+    def cut(self, spans: Collection[Span]) -> None:
+        self.made.update(split_at(self.copy, self.whole, spans))
 
 
 def _wholes(copy: Library, numbers: Mapping[FilmId, FilmId]) -> dict[FilmId, Film]:
@@ -66,7 +64,7 @@ def _cut_one(holders: Sequence[_Holder]) -> None:
     there = [holder.spans() for holder in holders]
     every = set().union(*there)
     for holder, own in zip(holders, there, strict=True):
-        holder.cut(sorted(every - own))
+        holder.cut(every - own)
 
 
 def _give_uids(copy: Library, pieces: CutPieces) -> None:

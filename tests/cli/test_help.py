@@ -191,6 +191,11 @@ def test_help_alone_is_the_help_of_the_program() -> None:
             "Got unexpected extra argument (potter). In quotes: “watchlist next 'harry potter'”."
             " See “watchlist next --help”.",
         ),
+        (
+            ["completion"],
+            "Missing argument 'SHELL'. Choose from: bash, zsh, fish, powershell."
+            " See “watchlist completion --help”.",
+        ),
         (["xyzzy"], "There is no command “xyzzy”. See “watchlist --help”."),
         (
             ["help", "lsit"],

@@ -52,7 +52,7 @@ def _said(error: click.ClickException, context: click.Context | None) -> str:
         return _unknown_command(error)
     if isinstance(error, click.NoSuchOption) and context:
         return _unknown_option(error, context)
-    said = error.format_message()
+    said = " ".join(error.format_message().split())
     if context and said.startswith("Got unexpected extra argument"):
         return ". ".join(filter(None, (said, _advice(context))))
     if isinstance(error, click.BadParameter) and (near := _near_choice(error)):

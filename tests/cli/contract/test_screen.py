@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -236,6 +237,31 @@ def test_a_disk_that_is_not_there_loses_nothing(films: Run, media: Make) -> None
     assert result.exit_code == 0
     assert "it is not there" in result.stderr
     assert names(films) == {"Heat (1995).mkv": 2}
+
+
+@pytest.mark.usefixtures("_later")
+def test_100_000_files_take_seconds_as_a_folder_is_listed_once_and_then_asked_for_its_time(
+    films: Run, media: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = media(*(f"{number}/Made Up Film {number} (2001).mkv" for number in range(50)))
+    calls: Counter[str] = Counter()
+
+    def count(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(path: Any, *args: Any, **options: Any) -> Any:
+            is_there = not isinstance(path, int) and os.fsencode(path).startswith(bytes(folder))
+            calls[name] += is_there
+            return call(path, *args, **options)
+
+        return counted
+
+    for name in ("scandir", "stat"):
+        monkeypatch.setattr(os, name, count(name, getattr(os, name)))
+    films.ok("scan", str(folder))
+    assert calls["scandir"] == 51
+    calls.clear()
+    assert films.ok("scan", str(folder)).startswith("Found 50 files in ")
+    assert calls["scandir"] == 0
+    assert calls["stat"] < 51 + 10  # few of which are of the folder that was named
 
 
 @pytest.mark.usefixtures("_later")

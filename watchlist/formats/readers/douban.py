@@ -12,6 +12,7 @@ from watchlist.errors import RefusedError
 from watchlist.formats.parsing.declared import DeclaredTable
 from watchlist.formats.parsing.site_records import SiteRecord, cells_of, read_records
 from watchlist.formats.parsing.sources import FileSource, SourceFile
+from watchlist.formats.parsing.tables import TableRow
 from watchlist.formats.parsing.values import in_two_scripts
 from watchlist.formats.registry import Claim, Options, best_claim
 from watchlist.merging.entries import Entry, Item, Skipped
@@ -27,6 +28,8 @@ _TABLE: Final = DeclaredTable(
     rating="个人评分",
     best=5,
     watched_on="打分日期",
+    site="douban",
+    mark="entry",
     sort="sort",
     sorts={"movie": "", "book": "books", "music": "albums", "game": "games", "drama": "plays"},
 )
@@ -49,33 +52,41 @@ def read(source: FileSource, options: Options) -> Iterator[Item]:
     Raises RefusedError for one without any rating, which may be of films watched or wanted.
     """
     for member in _TABLE.members_of(source):
-        records = list(_records(member, options))
-        for item in read_records(member.path, records, _TABLE, options):
+        if not options.about and not _is_rated(member):
+            raise RefusedError(
+                f"{member.path} has no rating, and its days may be those of films watched or "
+                "wanted: say --as watched or --as watchlist."
+            )
+        for item in read_records(member.path, _records(member, options), _TABLE, options):
             yield _in_two_scripts(item) if isinstance(item, Entry) else item
 
 
 def _records(member: SourceFile, options: Options) -> Iterator[SiteRecord | Skipped]:
     table = member.table()
-    rated = False
     for row in table.rows():
         if isinstance(row, Skipped):
             yield row
             continue
         cells = cells_of(table, row)
-        rated = rated or bool(cells["个人评分"].strip())
         if options.about != "watched" and options.about and not cells["个人评分"].strip():
             cells["打分日期"] = ""  # the day on which it was wished for
         day = _DAY.search(cells.get("上映日期", ""))
         link = _LINK.search(cells.get("条目链接", ""))
         sort = (link[1] or link[2]) if link else ""
-        cells |= {"上映日期": day[0] if day else "", "sort": sort}
         entry = _ENTRY.search(cells.get("条目链接", ""))
-        yield SiteRecord(cells, mark=f"douban:{entry[1]}" if entry else "", line=row.line)
-    if not rated and not options.about:
-        raise RefusedError(
-            f"{member.path} has no rating, and its days may be those of films watched or wanted: "
-            "say --as watched or --as watchlist."
-        )
+        cells |= {
+            "上映日期": day[0] if day else "",
+            "sort": sort,
+            "entry": entry[1] if entry else "",
+        }
+        yield SiteRecord(cells, line=row.line)
+
+
+def _is_rated(member: SourceFile) -> bool:
+    """Whether a film of a table is rated, so that its days are those of watching."""
+    table = member.table()
+    index = table.header.index("个人评分")
+    return any(isinstance(row, TableRow) and row.cells[index].strip() for row in table.rows())
 
 
 def _in_two_scripts(entry: Entry) -> Entry:

@@ -189,7 +189,7 @@ def _read_episode(text: str) -> Reading | None:
         season = SEASON_FOLDER.search(title)
         if season and season.start():
             span = f"S{int(season['season']):02}E{int(match['first']):02}"
-            return Reading(title[: season.start()].strip(" -"), year, span)
+            return Reading(title[: season.start()].strip(" -("), year, span)
         return Reading(title, year, f"E{int(match['first']):02}")
     return None
 
@@ -259,7 +259,7 @@ def _before_season(folder: str) -> str:
     if SPECIALS_FOLDER.fullmatch(folder):
         return ""
     match = SEASON_FOLDER.search(folder)
-    return folder[: match.start()].strip(" -._") if match else folder
+    return folder[: match.start()].strip(" -._(") if match else folder
 
 
 # -- films -----------------------------------------------------------------------------------
@@ -284,6 +284,9 @@ def _read_film(text: str) -> Reading:
     match = _last(YEAR_IN_BRACKETS, text)
     if match and match.start():
         return _titled(_without_brackets(text[: match.start()]), int(match["year"]), is_sure=True)
+    if match and (behind := text[match.end() :].strip()):  # “(1999) Title”
+        found = _read_film(behind)
+        return found if found.year else replace(found, year=int(match["year"]), is_sure=True)
     body = _without_brackets(text)
     technical = _first_technical(body)
     known = body[:technical] if technical is not None else body

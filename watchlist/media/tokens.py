@@ -114,7 +114,7 @@ ABSOLUTE: Final = re.compile(
 GROUP: Final = re.compile(r"\s*\[(?!\d{4}\])[^\]]+\][\s._-]*")
 SEASON_FOLDER: Final = re.compile(
     rf"{_BEFORE}(?:season|series|staffel|saison|temporada|stagione|s)[\s._-]*(?P<season>\d{{1,4}})"
-    r"(?=$|[\s._\-(\[])",
+    r"(?=$|[\s._\-()\[])",
     _CASE,
 )
 SPECIALS_FOLDER: Final = re.compile(r"(?:specials?|season\s*0+|s0+)", _CASE)

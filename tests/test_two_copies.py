@@ -103,6 +103,7 @@ class Copies(RuleBasedStateMachine):
         super().__init__()
         self._folder = Path(tempfile.mkdtemp())
         self._now = datetime.datetime.combine(TODAY, datetime.time(8), tzinfo=datetime.UTC)
+        self._ahead = self._skew = datetime.timedelta()
         self._patches: list[Any] = [
             mock.patch.object(clock, "now", self._moment),
             mock.patch.object(shelf, "FOLDER", self._folder / "none"),
@@ -113,15 +114,16 @@ class Copies(RuleBasedStateMachine):
         self.let_go: set[str] = set()
 
     def _moment(self) -> datetime.datetime:
-        return self._now
+        return self._now + self._ahead
 
     def teardown(self) -> None:
         for patch in self._patches:
             patch.stop()
         shutil.rmtree(self._folder)
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(seconds=st.sampled_from((0, 0, 1, -3_600, 86_400)))
+    def begin(self, seconds: int) -> None:
+        self._skew = datetime.timedelta(seconds=seconds)  # of the clock of the second machine
         one, other = self.sides
         one.ok("add", *TITLES[:3], "--franchise", "Mix")
         one.ok("add", "Wire (2002)", "--kind", "series", "--seasons", "3,2")
@@ -133,6 +135,7 @@ class Copies(RuleBasedStateMachine):
     film = st.sampled_from(NAMES)
 
     def _do(self, side: int, *args: str) -> None:
+        self._ahead = self._skew * side
         result = self.sides[side](*args)
         assert result.exit_code in (0, 1, 2, 3, 4), result.output
 

@@ -7,18 +7,21 @@ import pytest
 
 from tests.conftest import Run
 
+MERGING = "watchlist.merging.threeway"
+"""What makes one library of two copies, for ``sync`` alone."""
+
 PROBE = """
 import sys
 from watchlist.cli import main
 try:
     main()
 finally:
-    print(*sorted(m for m in sys.modules if "." not in m), file=sys.stderr)
+    print(*sorted(sys.modules), file=sys.stderr)
 """
 
 
 def imported_by(run: Run, *args: str) -> set[str]:
-    """Return the top-level modules that a command line loads."""
+    """Return the modules that a command line loads."""
     result = subprocess.run(
         [sys.executable, "-c", PROBE, "--library", str(run.library), *args],
         capture_output=True,
@@ -34,11 +37,11 @@ def imported_by(run: Run, *args: str) -> set[str]:
     [
         (["--version"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs"}),
         (["--help"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs"}),
-        (["add", "Heat"], {"tabulate", "rapidfuzz", "platformdirs"}),
+        (["add", "Heat"], {"tabulate", "rapidfuzz", "platformdirs", MERGING}),
         (["watched", "alien"], {"tabulate", "rapidfuzz", "platformdirs"}),
-        (["list"], {"rapidfuzz", "platformdirs"}),
+        (["list"], {"rapidfuzz", "platformdirs", "importlib.metadata", MERGING}),
         (["list", "-f", "json"], {"tabulate", "rapidfuzz", "platformdirs"}),
-        (["show", "alien"], {"tabulate", "rapidfuzz", "platformdirs"}),
+        (["show", "alien"], {"tabulate", "rapidfuzz", "platformdirs", MERGING}),
         (["franchise", "--help"], {"tabulate", "tinydb", "msgspec", "tomlkit"}),
         (["help", "add"], {"tabulate", "rapidfuzz", "tomlkit"}),
         (["pack", "list"], {"rapidfuzz", "tomllib", "tomlkit"}),

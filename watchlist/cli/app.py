@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from shlex import join as command_line
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,8 +18,10 @@ from watchlist.cli.output import hint
 from watchlist.cli.unquoted import refuse_unquoted
 from watchlist.library.library import Library
 from watchlist.library.taking import forget_bare
-from watchlist.merging.threeway import SyncReport
 from watchlist.store import Pieces, Store
+
+if TYPE_CHECKING:
+    from watchlist.merging.threeway import SyncReport
 
 
 class App:

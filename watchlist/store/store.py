@@ -6,8 +6,9 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from importlib import import_module
 from shlex import quote
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msgspec.structs import replace
 from tinydb import TinyDB
@@ -32,9 +33,11 @@ from watchlist.store.history import Changes, SharedMark, Step
 from watchlist.store.steps import bring_up, history_of, last_step, steps_of
 from watchlist.store.storage import HISTORY, FileStorage, Tables, unwritable
 from watchlist.store.strays import conflict_copies
-from watchlist.store.syncing import Synced, refuse_unreadable, synced
 from watchlist.store.tables import brought_up, changes_of, difference, library_of
 from watchlist.store.uids import new_uid
+
+if TYPE_CHECKING:
+    from watchlist.store.syncing import Synced
 
 Clock = Callable[[], datetime.datetime]
 
@@ -171,10 +174,10 @@ class Store:
             for store in [] if dry_run else sorted([self, other][: 1 + both], key=_place):
                 held.enter_context(store._writing())
             mine, theirs, conflicts = self._opened(), *other._one_of_it(label, changes_it=both)
-            found = synced(_storage(mine), _storage(theirs), self._clock)
+            found = _synced(_storage(mine), _storage(theirs), self._clock)
             found.report.conflicts[:0] = conflicts
             if both:
-                refuse_unreadable(found.theirs, source)
+                found.refuse_unreadable(source)
             if not dry_run:
                 self._write_synced(mine, label, found, (other, theirs) if both else None)
             return found
@@ -229,7 +232,7 @@ class Store:
         sides = sides_of(_conflicted(self.path))
         mine = TinyDB(self.path, storage=FileStorage, content=sides.ours)
         theirs = FileStorage(self.path, sides.theirs)
-        return mine, synced(_storage(mine), theirs, self._clock, self._base_in(sides))
+        return mine, _synced(_storage(mine), theirs, self._clock, self._base_in(sides))
 
     def _base_in(self, sides: Sides) -> Tables | None:
         """Return what both were by the markers; None where these do not tell it.
@@ -623,6 +626,17 @@ def _put_steps(database: TinyDB, known: list[Step], steps: list[Step]) -> None:
     database.table(HISTORY).insert_multiple(documents)
 
 
+def _synced(
+    mine: FileStorage, theirs: FileStorage, clock: Clock, base: Tables | None = None
+) -> Synced:
+    """Merge another copy into ours: see ``watchlist.store.syncing``.
+
+    It loads all that merges, which no other command needs.
+    """
+    found: Synced = import_module("watchlist.store.syncing").synced(mine, theirs, clock, base)
+    return found
+
+
 def merge_files(base: str, ours: str, theirs: str, label: str, clock: Clock) -> Synced:
     """Merge another version of a library into the file ``ours``, as git has them, as one step.
 
@@ -631,7 +645,7 @@ def merge_files(base: str, ours: str, theirs: str, label: str, clock: Clock) -> 
     """
     was = {} if os.path.getsize(base) == 0 else _other(base).read()
     mine = TinyDB(ours, storage=FileStorage)
-    found = synced(_read(_storage(mine)), _other(theirs), clock, was)
+    found = _synced(_read(_storage(mine)), _other(theirs), clock, was)
     store = Store(ours, wait=0, clock=clock)
     store._put_synced(mine, _Request(label, synced=found.mark), found)
     return found

@@ -55,6 +55,18 @@ class Synced:
         there = {name: written.get(name, {}) for name in TABLES}
         return difference({name: self._other.tables.get(name, {}) for name in TABLES}, there)
 
+    def refuse_unreadable(self, path: str) -> None:
+        """Raise RefusedError where the other copy has records that cannot be read.
+
+        They would be lost there.
+        """
+        tables: list[Records[Any]] = [getattr(self.theirs, name) for name in TABLES]
+        if any(table.decode_all() for table in tables):
+            raise RefusedError(
+                f"{path} has records that cannot be read: put them right there first (“watchlist "
+                "--library FILE doctor”), or leave --both out. Nothing was changed."
+            )
+
 
 def synced(
     mine: FileStorage,
@@ -73,16 +85,6 @@ def synced(
     for line in (ours, other):
         found.report.notices += _clock_ahead(line, now)
     return found
-
-
-def refuse_unreadable(library: Library, path: str) -> None:
-    """Raise RefusedError for a copy with records that cannot be read, and would be lost."""
-    tables: list[Records[Any]] = [getattr(library, name) for name in TABLES]
-    if any(table.decode_all() for table in tables):
-        raise RefusedError(
-            f"{path} has records that cannot be read: put them right there first (“watchlist "
-            "--library FILE doctor”), or leave --both out. Nothing was changed."
-        )
 
 
 def _clock_ahead(line: Lineage, now: datetime.datetime) -> list[str]:

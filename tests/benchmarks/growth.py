@@ -7,13 +7,14 @@ of whole processes is compared, less that of a start, since the start does not g
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tests.benchmarks.processes import ROOT, environment, python
 from tests.benchmarks.report import machine, milliseconds, table, verdict
@@ -32,13 +33,17 @@ print(used.ru_utime + used.ru_stime)
 
 
 class Row(NamedTuple):
-    """What is measured: words on it, the command, how many, and the text of its file."""
+    """What is measured: words on it, the command, how many, and the text of its file.
+
+    With ``library`` that is the library, which is new for each run, and there is no file.
+    """
 
     what: str
     command: tuple[str, ...]
     many: int
     text: Callable[[int], str]
     suffix: str = ".toml"
+    library: bool = False
 
 
 def _pack(films: Iterator[str], *tables: str) -> str:
@@ -76,6 +81,60 @@ def _items(marks: str) -> Callable[[int], str]:
     return lambda count: f"- [x] {marks * count}Heat (1995)\n" * 20 + "- [x] Alien (1979)\n"
 
 
+def _library(films: Iterable[dict[str, Any]], **tables: Iterable[dict[str, Any]]) -> str:
+    """Return a library of some films, and of other tables."""
+    records = {"films": films, **tables}
+    numbered = {
+        name: {str(number): record for number, record in enumerate(found, 1)}
+        for name, found in records.items()
+    }
+    return json.dumps({"schema": 2, **numbered})
+
+
+def _alike(count: int) -> str:
+    title = "The Adventures of the Silent Harbour of the Golden North {:05}"
+    letters = str.maketrans("0123456789", "abcdefghjk")  # numerals tell titles apart
+    names = (title.format(number).translate(letters) for number in range(count))
+    return _library({"title": name, "year": 1995} for name in names)
+
+
+def _twins(count: int) -> str:
+    return _library({"title": "Heat", "year": 1995} for _ in range(count))
+
+
+def _of_years(count: int) -> Iterator[dict[str, Any]]:
+    return ({"title": f"Film {number}", "year": 1900 + number % 100} for number in range(count))
+
+
+def _with_franchises(count: int) -> str:
+    """Return a library in which each film is in a franchise with nine others, and all in one."""
+    groups = [list(range(first, first + 10)) for first in range(1, count, 10)]
+    small = [
+        {"name": f"F{group[0]}", "continuities": [{"name": "main", "films": group}]}
+        for group in groups
+    ]
+    large = {"name": "All", "continuities": [{"name": "main", "films": list(range(1, count + 1))}]}
+    return _library(_of_years(count), franchises=[large, *small])
+
+
+def _with_lists(count: int) -> str:
+    """Return a library in which each film is on a list with nine others."""
+    return _library(
+        _of_years(count),
+        lists=(
+            {"name": f"L{first}", "films": [{"film": first + n} for n in range(10)]}
+            for first in range(1, count, 10)
+        ),
+    )
+
+
+def _sheet(header: str, line: str) -> Callable[[int], str]:
+    """Return what makes a spreadsheet: a line for each number, and for each ten of them one."""
+    return lambda count: "".join(
+        (f"{header}\n", *(f"{line.format(n, n // 10, 1_000_000 + n)}\n" for n in range(count)))
+    )
+
+
 MARKS: Final = {
     "[": "opening brackets",
     "*": "stars",
@@ -86,6 +145,8 @@ MARKS: Final = {
 }
 CHECK: Final = ("pack", "check")
 IMPORT: Final = ("import", "--dry-run")
+ENTER: Final = ("import",)
+_TITLE: Final = "Heat,1995,tt{2}"
 ROWS: Final = (
     Row("pack check: films of one title", CHECK, 2_000, _of_one_title),
     Row("pack check: a chain of placements", CHECK, 1_000, _in_a_chain),
@@ -94,6 +155,43 @@ ROWS: Final = (
     *(
         Row(f"import: lines of {name}", IMPORT, 5_000, _items(marks), ".md")
         for marks, name in MARKS.items()
+    ),
+    Row("import: films of one title", ENTER, 5_000, _sheet("title,year,imdb", _TITLE), ".csv"),
+    Row(
+        "import: franchises",
+        ENTER,
+        5_000,
+        _sheet("title,year,franchise", "Film {0},1995,Franchise {1}"),
+        ".csv",
+    ),
+    Row(
+        "import: one franchise",
+        ENTER,
+        5_000,
+        _sheet("title,year,franchise", "Film {0},1995,Saga"),
+        ".csv",
+    ),
+    Row(
+        "import: a list",
+        ("import", "--as", "list:Best"),
+        5_000,
+        _sheet("title,year", "Film {0},1995"),
+        ".csv",
+    ),
+    Row("pack add: a chain of placements", ("pack", "add"), 1_000, _in_a_chain),
+    Row("doctor: titles that look alike", ("doctor",), 10_000, _alike, library=True),
+    Row("doctor: films of one title", ("doctor",), 10_000, _twins, library=True),
+    Row("doctor: franchises", ("doctor",), 5_000, _with_franchises, library=True),
+    Row("doctor: lists", ("doctor",), 5_000, _with_lists, library=True),
+    Row(
+        "franchise list: memberships", ("franchise", "list"), 5_000, _with_franchises, library=True
+    ),
+    Row(
+        "remove: a film of franchises",
+        ("remove", "id:1", "--yes"),
+        5_000,
+        _with_franchises,
+        library=True,
     ),
 )
 
@@ -122,9 +220,14 @@ def lines(folder: Path, runs: int) -> Iterator[str]:
 
 def _taken(folder: Path, row: Row, count: int, runs: int) -> float:
     """Return the median of the processor seconds that a row takes."""
-    path = folder / f"rows{row.suffix}"
-    path.write_text(row.text(count), encoding="utf-8")
-    return statistics.median(_seconds(folder, (*row.command, str(path))) for _ in range(runs))
+    library, path = folder / "library.json", folder / f"rows{row.suffix}"
+    text = row.text(count)
+    taken = []
+    for _ in range(runs):
+        library.unlink(missing_ok=True)
+        (library if row.library else path).write_text(text, encoding="utf-8")
+        taken.append(_seconds(folder, (*row.command, *(() if row.library else (str(path),)))))
+    return statistics.median(taken)
 
 
 def _seconds(folder: Path, args: Sequence[str]) -> float:

@@ -7,7 +7,7 @@ merged as sequences. Placements that would lead round in a circle with others do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -26,6 +26,9 @@ from watchlist.story.timeline import without
 
 _Spot = tuple[PlacementKind, tuple[FilmId, ...]]
 """Where a placement puts its films: its kind and its anchors."""
+
+_ScopedSpot = tuple[str, PlacementKind, tuple[FilmId, ...]]
+"""A spot in a scope."""
 
 At = tuple[str, FilmId]
 """A film in a scope."""
@@ -52,6 +55,7 @@ class _Placing:
         self._title = title
         self._whose = whose
         self._ours, self._theirs, self._base = map(by_film, versions)
+        self._ours_there, self._base_there = map(_by_spot, (versions.ours, versions.base))
         self._spots: dict[At, MergedValue[_Spot | None]] = {
             at: merge_value(
                 *(spot_of(side.get(at)) for side in (self._ours, self._theirs, self._base))
@@ -81,20 +85,22 @@ class _Placing:
 
     def _coming(self) -> Iterator[Placement]:
         """Yield what theirs has anew, as blocks that our own additions are part of."""
+        ours, _, base = (frozenset(side.placements) for side in self._versions)
         for placement in self._versions.theirs.placements:
             left = self._holding(placement)
-            if left and placement not in self._versions.base.placements:
+            if left and placement not in base:
                 merged = self._block(placement, left)
-                if merged and merged not in self._versions.ours.placements:
+                if merged and merged not in ours:
                     yield merged
 
     def _block(self, theirs: Placement, left: Placement) -> Placement | None:
         """Return theirs with what we changed in the block at that spot."""
         block = left
-        for ours in _beside(left, self._versions.ours.placements):
-            if ours in self._versions.base.placements:
+        for ours in _beside(left, self._ours_there):
+            before = list(_beside(ours, self._base_there))
+            if ours in before:
                 continue
-            was = next(_beside(ours, self._versions.base.placements), None)
+            was = before[0] if before else None
             films = merge_sequence(ours.films, block.films, was.films if was else ())
             note = merge_value(ours.note, theirs.note, was.note if was else "").value
             if films.conflict:
@@ -108,9 +114,7 @@ class _Placing:
     def _place(self, staying: Sequence[Placement], coming: Sequence[Placement]) -> None:
         """Put placements in, one after the other where all of them would make a circle."""
         self.franchise = replace(self.franchise, placements=tuple(staying))
-        together = self.franchise
-        for placement in coming:
-            together = _with(together, placement)
+        together = replace(self.franchise, placements=_taking_turns(staying, coming))
         if not cycle_in(together):
             self.franchise = together
             return
@@ -170,14 +174,41 @@ def spot_of(placement: Placement | None) -> _Spot | None:
     return (placement.kind, placement.anchors) if placement else None
 
 
-def _beside(placement: Placement, others: Iterable[Placement]) -> Iterator[Placement]:
+def _scoped_spot(placement: Placement) -> _ScopedSpot:
+    return placement.continuity, placement.kind, placement.anchors
+
+
+def _by_spot(franchise: Franchise) -> dict[_ScopedSpot, list[Placement]]:
+    found: dict[_ScopedSpot, list[Placement]] = {}
+    for placement in franchise.placements:
+        found.setdefault(_scoped_spot(placement), []).append(placement)
+    return found
+
+
+def _beside(
+    placement: Placement, there: Mapping[_ScopedSpot, Sequence[Placement]]
+) -> Iterator[Placement]:
     """Yield the placements that put any of the same films in the same spot."""
-    here, films = (placement.continuity, spot_of(placement)), set(placement.films)
-    return (
-        other
-        for other in others
-        if (other.continuity, spot_of(other)) == here and not films.isdisjoint(other.films)
-    )
+    films = set(placement.films)
+    others = there.get(_scoped_spot(placement), ())
+    return (other for other in others if not films.isdisjoint(other.films))
+
+
+def _taking_turns(
+    staying: Sequence[Placement], coming: Sequence[Placement]
+) -> tuple[Placement, ...]:
+    """Return placements without the films that one of ``coming`` behind them places anew."""
+    placed: set[At] = set()
+
+    def left_of(placement: Placement) -> Placement | None:
+        at = placement.continuity
+        return without(placement, {film for film in placement.films if (at, film) in placed})
+
+    kept = []
+    for placement in reversed(coming):
+        kept.append(left_of(placement))
+        placed |= {(placement.continuity, film) for film in placement.films}
+    return tuple(filter(None, (*map(left_of, staying), *reversed(kept))))
 
 
 def _with(franchise: Franchise, placement: Placement) -> Franchise:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import Run
 
+SETTINGS = "watchlist.cli.config.settings"
 MERGING = "watchlist.merging.threeway"
 """What makes one library of two copies, for ``sync`` alone."""
 
@@ -35,8 +36,8 @@ def imported_by(run: Run, *args: str) -> set[str]:
 @pytest.mark.parametrize(
     ("args", "without"),
     [
-        (["--version"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs"}),
-        (["--help"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs"}),
+        (["--version"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs", SETTINGS}),
+        (["--help"], {"tabulate", "tinydb", "rapidfuzz", "platformdirs", SETTINGS}),
         (["add", "Heat"], {"tabulate", "rapidfuzz", "platformdirs", MERGING}),
         (["watched", "alien"], {"tabulate", "rapidfuzz", "platformdirs"}),
         (["list"], {"rapidfuzz", "platformdirs", "importlib.metadata", MERGING}),

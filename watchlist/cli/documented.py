@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from watchlist.cli.config.current import configuration
-from watchlist.cli.pager import show
+from watchlist.cli.loading import load
+from watchlist.cli.pager import NEVER, show
+
+_CONFIGURATION: Final = "watchlist.cli.config.current:configuration"
+"""What is set: read only where the help goes to a screen, which may have a pager."""
 
 
 class Documented(click.Command):
@@ -50,7 +54,9 @@ class Documented(click.Command):
 
 def print_help(ctx: click.Context) -> None:
     """Print the help of a command, in a pager if it is longer than the screen."""
-    show([ctx.get_help()], configuration().settings["pager"], colour=False)
+    on_screen = sys.stdout is not None and sys.stdout.isatty()
+    pager = load(_CONFIGURATION)().settings["pager"] if on_screen else NEVER
+    show([ctx.get_help()], pager, colour=False)
 
 
 def _show_help(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:

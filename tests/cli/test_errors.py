@@ -159,6 +159,22 @@ def test_a_film_whose_record_is_bent_is_refused_and_the_rest_is_shown(run: Run) 
     assert "cannot be read" in refused.stderr
 
 
+@pytest.mark.parametrize("piece", ["s01", "s01e02", "..22:05", "3", "episode 3"])
+@pytest.mark.parametrize("command", [["show"], ["watched"], ["rate"]])
+def test_a_piece_of_a_film_whose_record_is_bent_is_refused_in_one_sentence(
+    run: Run, command: list[str], piece: str
+) -> None:
+    run.ok("add", "Good", "Bad")
+    bend(run, "tags", "5")
+    before = run.library.read_bytes()
+    rest = ["4"] if command == ["rate"] else []
+    refused = run(*command, f"bad {piece}", *rest)
+    assert refused.exit_code in (1, 3)
+    assert refused.stdout == ""
+    assert refused.stderr.count("Error:") == 1
+    assert run.library.read_bytes() == before
+
+
 @pytest.mark.parametrize("field", ["aliases", "original_title", "year", "imdb"])
 @pytest.mark.parametrize("value", ["5", '"text"', "[5]", "{}", "null"])
 def test_a_bent_field_never_stops_the_search_for_another_film(

@@ -109,8 +109,11 @@ def _piece(library: Library, reference: str, candidates: list[Named]) -> Meant |
     several = len(found.candidates) > 1
     if spans.may_be_title(split[1]) and (several or not _counts(library, found.candidates[0].id)):
         return None
-    whole = library.films[_only_film(library, split[0], found, candidates)]
-    return Meant(whole.id, parts.meant(split[1], whole, library.parts.of(whole)))
+    number = _only_film(library, split[0], found, candidates)
+    whole = library.films.get(number)
+    if whole is None:  # its record cannot be read, which is for the caller to say
+        return Meant(number)
+    return Meant(number, parts.meant(split[1], whole, library.parts.of(whole)))
 
 
 def _may_have(library: Library, number: int, piece: str) -> bool:
@@ -123,7 +126,9 @@ def _may_have(library: Library, number: int, piece: str) -> bool:
 
 def _counts(library: Library, number: int) -> bool:
     """Whether a film has episodes, or parts by their numbers."""
-    film = library.films[number]
+    film = library.films.get(number)
+    if film is None:
+        return False
     known = library.parts.of(film)
     return parts.is_episodic(film) or any(part.span.unit is Unit.NUMBER for part in known)
 

@@ -148,6 +148,12 @@ COMMANDS_FOR_OPTIONS: Final[Mapping[str, str]] = {
 }
 
 
+def option_for(word: str, known: Collection[str]) -> str:
+    """Return which of the known options a word without its dashes is, or means; "" for none."""
+    typed = f"--{word.lower()}"
+    return typed if typed in known else meant_option(typed, known)
+
+
 def meant_option(typed: str, known: Collection[str]) -> str:
     """Return which of the known options was meant by what was typed for one; "" for none."""
     others = OTHER_OPTIONS.get(typed, ())

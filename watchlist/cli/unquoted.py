@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from watchlist.cli.invocation import typed_behind
-from watchlist.cli.other_words import meant_option
+from watchlist.cli.other_words import option_for
 from watchlist.cli.params import FILM, FRANCHISE, FRANCHISE_OR_FILM, LIST, TITLE
 from watchlist.errors import UnquotedError
 from watchlist.library.library import Library
@@ -80,8 +80,7 @@ def advice(context: click.Context) -> str:
     options = {name for option in context.command.params for name in option.opts}
     references = set(_words_of(context, _REFERENCES))
     for word in references.intersection(typed_behind(context)[1:]):
-        typed = f"--{word.lower()}"
-        if option := typed if typed in options else meant_option(typed, options):
+        if option := option_for(word, options):
             return f"If “{word}” is the option, it is written {option}."
     runs = [" ".join(words) for words in _runs(context)]
     return f"If “{runs[0]}” is one name, it stands in quotes." if runs else ""

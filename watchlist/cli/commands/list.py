@@ -18,7 +18,7 @@ from watchlist.cli.film_filters import (
     tell_unknown_lengths,
 )
 from watchlist.cli.options import limit_option, output_format
-from watchlist.cli.other_words import meant_option
+from watchlist.cli.other_words import option_for
 from watchlist.cli.output import print_report
 from watchlist.cli.params import TEXT
 from watchlist.library.library import Library
@@ -104,8 +104,7 @@ def _empty(library: Library, filters: Sequence[Filter], words: Sequence[str]) ->
     """Say why there is nothing to list: a word was an option, much else passes, or nothing does."""
     known = {name for option in command.params for name in option.opts}
     for word in words:
-        typed = f"--{word.lower()}"
-        if option := typed if typed in known else meant_option(typed, known):
+        if option := option_for(word, known):
             return f"No film has “{word}” in it: was “watchlist list {option}” meant?"
     others = [passed for passed in filters if passed is not to_watch]
     count = sum(1 for _ in listed(library, others)) if to_watch in filters else 0

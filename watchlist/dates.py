@@ -108,11 +108,7 @@ class PartialDate:
             return "TBA"
         if self.day:  # most, and the fast way
             return f"{self.year:04}-{self.month:02}-{self.day:02}"
-        parts = (
-            f"{self.year:04}",
-            self.month and f"{self.month:02}",
-        )
-        return "-".join(part for part in parts if part)
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
     def __repr__(self) -> str:
         return f"PartialDate({str(self)!r})"

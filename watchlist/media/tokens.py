@@ -84,9 +84,6 @@ PART_BEHIND_YEAR: Final = re.compile(
 )
 _BEFORE: Final = r"(?<![^\W_])"
 _AFTER: Final = r"(?![^\W_])"
-_MORE: Final = (
-    r"(?:[\s._]?(?:-|~|&|\+)?[\s._]?(?:e|ep)[\s._]?(?P<last>\d{1,4})|-(?P<bare>\d{2,3}))?"
-)
 EPISODE_MARKS: Final = (
     re.compile(
         rf"{_BEFORE}s(?P<season>\d{{1,4}})(?:[\s._-]?|\s-\s)(?:e|ep)[\s._]?(?P<first>\d{{1,4}})"

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from watchlist.dates import PartialDate
 from watchlist.library.fields import FIELDS, Merge
+from watchlist.library.viewings import newest_rating
 from watchlist.merging.entries import Entry, stand_in
 from watchlist.merging.matching import is_sure
 from watchlist.merging.viewings import merge_viewings
@@ -207,8 +208,8 @@ def _rating(
     for entry in reversed(entries):
         if entry.rating and entry.rating_wins:
             return entry.rating
-    newest = _newest_rating(viewings)
-    if film.rating and not joining and film.rating == _newest_rating(film.viewings):
+    newest = newest_rating(viewings)
+    if film.rating and not joining and film.rating == newest_rating(film.viewings):
         return newest
     rating: float | None = film.rating or _first(entries, "rating")
     if (
@@ -218,10 +219,6 @@ def _rating(
     ):
         return newest
     return rating
-
-
-def _newest_rating(viewings: Sequence[Viewing]) -> float | None:
-    return next((viewing.rating for viewing in reversed(viewings) if viewing.rating), None)
 
 
 def _with_viewings(

@@ -41,7 +41,6 @@ FILM: Final = "film"
 NUMBERED: Final = (FILM, "list")
 """What has numbers that people see, by which it is told from its namesakes."""
 
-
 _FEW: Final = ("order", "continuity")
 """Of what a franchise has but a few, all are told where none is meant."""
 _SHOWN: Final = 8

@@ -25,7 +25,14 @@ from watchlist.model import TIMELINE, Film, FilmId, Franchise
 from watchlist.names.folding import strict_key
 from watchlist.names.listing import circle, few
 from watchlist.packs import shelf
-from watchlist.packs.converting import film_of, franchise_of, link_ends, numbered, with_parts
+from watchlist.packs.converting import (
+    film_of,
+    franchise_of,
+    link_ends,
+    numbered,
+    parts_of,
+    with_parts,
+)
 from watchlist.packs.merging import library_with
 from watchlist.packs.model import Pack, PackFilm
 from watchlist.packs.reading import Flaw, PackFinding, located, read_pack
@@ -232,8 +239,9 @@ def members(pack: Pack) -> Iterator[Flaw]:
     for key, film in pack.films.items():
         if key not in anywhere and key not in wholes and film.whole not in anywhere:
             yield Flaw(("films", key), f"Film {key} is in no continuity.")
+    parts = parts_of(pack)
     for index, known in enumerate(pack.continuities):
-        inside = frozenset(with_parts(pack, known.films))
+        inside = frozenset(with_parts(parts, known.films))
         for mark in MARKS:
             if lost := [key for key in getattr(known, mark) if key not in inside]:
                 yield Flaw(
@@ -387,8 +395,8 @@ def timelines(library: Library, franchise: Franchise) -> Iterator[OrderTable]:
         films = {film: None for member in continuity.films for film in _and_parts(library, member)}
         about = {index for film in films for index in placed.get(film, ())}
         placements = tuple(franchise.placements[index] for index in sorted(about))
-        alone = replace(franchise, placements=placements)
-        yield from order_tables(library, alone, TIMELINE, continuity.name)
+        alone = replace(franchise, continuities=(continuity,), placements=placements)
+        yield from order_tables(library, alone, TIMELINE)
 
 
 def _and_parts(library: Library, film: FilmId) -> Iterator[FilmId]:

@@ -54,6 +54,7 @@ def franchise_of(
     def of(keys: Iterable[str]) -> tuple[FilmId, ...]:
         return tuple(dict.fromkeys(numbers[key] for key in keys))
 
+    parts = parts_of(pack)
     return Franchise(
         id=number,
         name=pack.name,
@@ -61,7 +62,7 @@ def franchise_of(
         continuities=tuple(
             Continuity(
                 name=continuity.name,
-                films=of(with_parts(pack, continuity.films)),
+                films=of(with_parts(parts, continuity.films)),
                 optional=of(continuity.optional),
                 essential=of(continuity.essential),
                 filler=of(continuity.filler),
@@ -85,12 +86,17 @@ def franchise_of(
     )
 
 
-def with_parts(pack: Pack, keys: Iterable[str]) -> Iterator[str]:
-    """Yield films of a continuity, each with its parts: they are members where it is one."""
+def parts_of(pack: Pack) -> dict[str, list[str]]:
+    """Return the keys of the parts of each film that has some."""
     parts: dict[str, list[str]] = {}
     for key, film in pack.films.items():
         if film.whole is not None:
             parts.setdefault(film.whole, []).append(key)
+    return parts
+
+
+def with_parts(parts: Mapping[str, Iterable[str]], keys: Iterable[str]) -> Iterator[str]:
+    """Yield films of a continuity, each with its parts: they are members where it is one."""
     for key in keys:
         yield from (key, *parts.get(key, ()))
 

@@ -109,6 +109,11 @@ class Memberships:
         self.may_change = False
         """Whether what is named is to be changed: by more of a name, and a piece gets a record."""
 
+    def table(self, name: str) -> Records[Any]:
+        """Return the records of a table of the library file by its name: ``films``, ``links``."""
+        records: Records[Any] = getattr(self, name)
+        return records
+
     @cached_property
     def parts(self) -> PartIndex:
         """The parts of films, by their wholes."""

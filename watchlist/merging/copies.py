@@ -50,8 +50,7 @@ class Copy(NamedTuple):
 
     def table(self, name: str) -> Records[Any]:
         """Return the records of a table."""
-        records: Records[Any] = getattr(self.library, name)
-        return records
+        return self.library.table(name)
 
     def changed_at(
         self, table: str, number: int, what: Callable[[Mapping[str, Any]], Any]

@@ -68,7 +68,7 @@ class _PairedTable:
         self._name = name
         self._found = found
         self._library, self._other = copies[:2]
-        self._ours, self._theirs, self._base = (_table(copy, name) for copy in copies)
+        self._ours, self._theirs, self._base = (copy.table(name) for copy in copies)
         self._places: dict[int, int] = {}
         self._taken: set[int] = set()
 
@@ -224,11 +224,6 @@ def _keys(record: Any, films: Mapping[int, int] | None) -> Iterator[Hashable]:
 def _loosely(one: Film, other: Film) -> str:
     first, second = sorted((one.label, other.label))
     return f"{first} was taken for {second}: only an article or punctuation tells them apart."
-
-
-def _table(library: Library, name: str) -> Records[Any]:
-    records: Records[Any] = getattr(library, name)
-    return records
 
 
 class _KnownUid(msgspec.Struct):

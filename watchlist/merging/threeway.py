@@ -16,7 +16,6 @@ import msgspec
 from msgspec.structs import replace
 
 from watchlist.library.library import Library
-from watchlist.library.records import Records
 from watchlist.merging.accord import settled
 from watchlist.merging.circles import agreed
 from watchlist.merging.continuities import Versions as FranchiseVersions
@@ -124,7 +123,7 @@ class _ThreeWay:
         """Return the records of a copy that need a look, with the numbers of the end."""
         tables: RecordTables = {}
         for name in TABLES:
-            records: Records[Any] = getattr(library, name)
+            records = library.table(name)
             left = (n for n in places[name] if name != "films" or n not in self._unchanged)
             moved = (
                 (n, with_numbers(records[n], places[name][n], places)) for n in left if n in records
@@ -251,7 +250,7 @@ class _ThreeWay:
     def apply(self, report: SyncReport) -> None:
         """Put the records of the end into our library."""
         for name in TABLES:
-            records: Records[Any] = getattr(self._library, name)
+            records = self._library.table(name)
             for number, record in self._result[name].items():
                 if number not in records.unreadable and self._is_other(name, number, record):
                     if name == "films":

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from watchlist.errors import RefusedError
 from watchlist.library.library import Library
-from watchlist.library.records import Records
 from watchlist.library.soundness import flawed
 from watchlist.merging.copies import TABLES, Copy, Past, StepMoment
 from watchlist.merging.threeway import merge_copies
@@ -60,8 +59,7 @@ class Synced:
 
         They would be lost there.
         """
-        tables: list[Records[Any]] = [getattr(self.theirs, name) for name in TABLES]
-        if any(table.decode_all() for table in tables):
+        if any(self.theirs.table(name).decode_all() for name in TABLES):
             raise RefusedError(
                 f"{path} has records that cannot be read: put them right there first (“watchlist "
                 "--library FILE doctor”), or leave --both out. Nothing was changed."

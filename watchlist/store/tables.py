@@ -33,18 +33,13 @@ def library_of(tables: Tables) -> Library:
     )
 
 
-def _records(library: Library, name: str) -> Records[Any]:
-    records: Records[Any] = getattr(library, name)
-    return records
-
-
 def changes_of(library: Library, path: str, uid: Callable[[], str]) -> Changes:
     """Return what was changed in a library. Raises LibraryFileError, which names the file."""
     try:
         return {
             name: {str(number): after for number, after in changed.items()}
             for name in RECORD_TYPES
-            if (changed := _records(library, name).changes(uid))
+            if (changed := library.table(name).changes(uid))
         }
     except LibraryFileError as error:
         raise LibraryFileError(f"The library {path}: {error}") from error

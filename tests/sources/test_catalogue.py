@@ -49,7 +49,7 @@ def test_catalogue_show_says_what_is_in_it_and_from_when(shelf: Run) -> None:
     assert "Built   2023-03-24" in shelf.ok("catalogue", "show")
 
 
-def test_building_has_a_progress_bar(
+def test_two_million_titles_are_built_with_a_progress_bar(
     shelf: Run, sets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("watchlist.cli.commands.catalogue.build.hints_are_seen", lambda: True)
@@ -64,11 +64,17 @@ def test_catalogue_clear_removes_it(shelf: Run) -> None:
     assert found(shelf, "amber", "gate") == []
 
 
-def test_the_catalogue_gives_title_year_kind_running_time_genres_and_imdb_id(shelf: Run) -> None:
+def test_catalogue_needs_a_file_that_the_user_fetched_once_gives_title_original_title_year_kind_running_time_genres_imdb_id(
+    shelf: Run,
+) -> None:
     shelf.ok("add", "the amber gate")
     film = shelf.json("show", "amber gate")
     assert (film["title"], film["year"], film["runtime"]) == ("The Amber Gate", 1931, 91)
     assert (film["imdb"], film["genres"]) == ("tt9500001", ["drama", "sci-fi"])
+    assert (film["original_title"], film["kind"]) == (None, "film")
+    shelf.ok("catalogue", "clear")
+    shelf.ok("add", "Barley Gate")
+    assert shelf.json("show", "barley gate")["imdb"] is None
     assert film["sources"]["runtime"] == "catalogue"
 
 
@@ -78,7 +84,7 @@ def test_title_crew_with_name_basics_gives_directors(shelf: Run) -> None:
     assert [one["name"] for one in people] == ["Ada Wren", "Bo Lind"]
 
 
-def test_episodes_of_series(shelf: Run) -> None:
+def test_catalogue_gives_episodes_of_series(shelf: Run) -> None:
     shelf.ok("add", "Lantern Row")
     film = shelf.json("show", "lantern row")
     assert (film["kind"], film["seasons"]) == ("series", [2, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,12 @@ from tests.conftest import Run
 from tests.sources.world import World, day, entity, item, text
 from watchlist.sources.registry import Reach, Sources
 
+INTERFACE: Final = {
+    "search": ["title", "year", "kind"],
+    "facts": ["id_"],
+    "episodes": ["id_"],
+    "franchise": ["name"],
+}
 ADDRESSES: Final = ("wikidata_url", "wikidata_query_url", "tvmaze_url", "tmdb_url")
 
 
@@ -28,7 +35,9 @@ def steps(run: Run) -> int:
     return len(run.json("history"))
 
 
-def test_wikidata_gives_title_year_release_running_time_directors_and_the_rest(films: Run) -> None:
+def test_wikidata_gives_title_year_release_running_time_directors_genres_country_language_imdb_tmdb_and_letterboxd_ids_series_and_franchise(
+    films: Run,
+) -> None:
     films.ok("fill", "glass orchard")
     film = shown(films, "id:1")
     assert film["title"] == "Glass Orchard"
@@ -39,6 +48,9 @@ def test_wikidata_gives_title_year_release_running_time_directors_and_the_rest(f
     assert (film["imdb"], film["tmdb"], film["wikidata"]) == ("tt98000001", 9800001, "Q880000001")
     assert film["letterboxd"] == "https://letterboxd.com/film/the-glass-orchard/"
     assert film["original_title"] == "Szklany sad"
+    found = films.json("franchise", "discover", "glass orchard")
+    assert found["series"]["Glass Orchard films"] == ["wikidata:Q880000001"]
+    assert found["films"][0]["title"] == "The Glass Orchard"
 
 
 def test_what_the_user_said_is_never_overwritten(films: Run) -> None:
@@ -50,7 +62,9 @@ def test_what_the_user_said_is_never_overwritten(films: Run) -> None:
     assert [one["name"] for one in film["credits"]] == ["Me"]
 
 
-def test_what_a_source_said_is_marked_with_it(films: Run) -> None:
+def test_what_a_source_said_is_marked_with_it_sources_in_the_data_field_to_source(
+    films: Run,
+) -> None:
     films.ok("edit", "glass orchard", "--runtime", "100")
     films.ok("fill", "glass orchard")
     sources = shown(films, "id:1")["sources"]
@@ -92,14 +106,16 @@ def test_one_undo_step_however_many_films(films: Run) -> None:
     assert before
 
 
-def test_it_ends_with_a_count_each_ambiguous_one_with_the_command_that_settles_it(
+def test_it_ends_with_a_count_filled_already_whole_not_found_more_than_one_candidate_each_named_with_the_command_that_settles_it(
     films: Run,
 ) -> None:
     films.ok("add", "Nobody Knows This (1950)", "--bare")
+    films.ok("fill", "id:1")
     result = films("fill", "--all")
     assert result.exit_code == 0
     assert result.stdout == (
-        "Of 4 films, 2 filled in, 1 not found and 1 with more than one candidate.\n"
+        "Of 4 films, 1 filled in, 1 already whole, 1 not found and 1 with more than one "
+        "candidate.\n"
     )
     assert result.stderr == (
         "Salt can be Salt (1960) (tt98000006) or Salt (2004) (tt98000007): “watchlist fill Salt "
@@ -109,7 +125,7 @@ def test_it_ends_with_a_count_each_ambiguous_one_with_the_command_that_settles_i
     assert shown(films, "salt")["year"] == 2004
 
 
-def test_fill_all_is_exit_0_with_the_counts(films: Run) -> None:
+def test_fill_all_exit_0_with_the_counts(films: Run) -> None:
     films.ok("add", "Nobody Knows This", "--bare")
     result = films("fill", "--all")
     assert result.exit_code == 0
@@ -164,7 +180,7 @@ def test_offline_asks_nothing_by_the_network(films: Run, world: World) -> None:
         ("鏡の庭", 1970, True),
     ],
 )
-def test_a_candidate_is_taken_only_if_its_title_agrees_and_its_year_is_within_one(
+def test_a_candidate_is_taken_only_if_its_title_agrees_by_the_identity_rule_its_year_is_within_one_when_the_user_gave_one(
     run: Run, world: World, title: str, year: int, found: bool
 ) -> None:
     run.ok("add", f"{title} ({year})", "--bare")
@@ -176,14 +192,16 @@ def test_a_candidate_is_taken_only_if_its_title_agrees_and_its_year_is_within_on
 
 
 @pytest.mark.parametrize(("minutes", "taken"), [(88, True), (108, True), (87, False)])
-def test_its_running_time_is_within_ten_minutes_when_both_are_known(
+def test_a_candidate_is_taken_only_if_its_running_time_is_within_ten_minutes_when_both_are_known(
     run: Run, world: World, minutes: int, taken: bool
 ) -> None:
     run.ok("add", "The Glass Orchard (1987)", "--runtime", str(minutes), "--bare")
     assert run("fill", "id:1").exit_code == (0 if taken else 1)
 
 
-def test_it_is_a_film_or_series_no_game_album_book_episode(run: Run, world: World) -> None:
+def test_a_candidate_is_taken_only_if_it_is_a_film_or_series_no_game_album_book_episode(
+    run: Run, world: World
+) -> None:
     run.ok("add", "The Glass Orchard (1999)", "--bare")
     assert run("fill", "id:1").exit_code == 1
     found = [one["id"] for one in run.json("search", "the", "glass", "orchard")]
@@ -198,7 +216,9 @@ def test_a_series_is_no_film_of_its_title(run: Run, world: World) -> None:
     assert shown(run, "id:1")["tmdb"] == 980010
 
 
-def test_it_is_the_only_one_left_else_nothing_is_filled(films: Run) -> None:
+def test_a_candidate_is_taken_only_if_it_is_the_only_one_left_else_nothing_is_filled(
+    films: Run,
+) -> None:
     before = films.library.read_bytes()
     result = films("fill", "salt")
     assert result.exit_code == 1
@@ -206,11 +226,17 @@ def test_it_is_the_only_one_left_else_nothing_is_filled(films: Run) -> None:
     assert films.library.read_bytes() == before
 
 
-def test_fill_film_is_exit_1_when_one_of_the_named_films_was_not_found(films: Run) -> None:
+def test_fill_film_is_exit_1_when_one_of_the_named_films_was_not_found_or_is_ambiguous(
+    films: Run,
+) -> None:
     films.ok("add", "Nobody Knows This", "--bare")
     result = films("fill", "nobody knows this", "glass orchard")
     assert (result.exit_code, shown(films, "id:1")["runtime"]) == (1, 98)
     assert result.stderr == "No source knows Nobody Knows This.\n"
+    films.ok("undo")
+    result = films("fill", "salt", "glass orchard")
+    assert (result.exit_code, shown(films, "id:1")["runtime"]) == (1, 98)
+    assert result.stderr.startswith("Salt can be Salt (1960) (tt98000006) or Salt (2004) ")
 
 
 def test_a_label_that_is_only_an_items_number_is_no_title(run: Run, world: World) -> None:
@@ -261,7 +287,7 @@ def test_running_times_have_units_and_a_bare_number_says_nothing(run: Run, world
 
 
 @pytest.mark.parametrize("typed", ["tt98000001", "wikidata:Q880000001", "tmdb:9800001"])
-def test_add_takes_an_id_and_enters_the_film_with_its_facts(
+def test_add_an_imdb_id_add_a_wikidata_item_add_a_tmdb_number_enter_one_with_its_facts(
     run: Run, world: World, typed: str
 ) -> None:
     result = run("add", typed)
@@ -333,7 +359,7 @@ def test_an_id_that_no_source_knows_as_a_film_is_exit_3(run: Run, world: World, 
     assert not run.library.exists()
 
 
-def test_add_fill_asks_online_and_the_default_does_not(run: Run, world: World) -> None:
+def test_add_fill_asks_online(run: Run, world: World) -> None:
     run.ok("add", "The Glass Orchard")
     assert world.asked == []
     run.ok("add", "Return to the Glass Orchard", "--fill")
@@ -351,7 +377,7 @@ def test_add_fill_asks_online_and_the_default_does_not(run: Run, world: World) -
         (["online", "--bare", "--fill"], False),
     ],
 )
-def test_the_setting_fill_and_bare_beats_the_setting(
+def test_bare_beats_the_setting_fill_never_local_online(
     run: Run,
     world: World,
     monkeypatch: pytest.MonkeyPatch,
@@ -399,7 +425,9 @@ def test_the_same_id_of_another_film_is_refused(films: Run) -> None:
     assert shown(films, "id:1")["imdb"] is None
 
 
-def test_search_words_year_gives_candidates_with_source_and_id(run: Run, world: World) -> None:
+def test_search_words_year_gives_candidates_of_that_year_with_source_and_id(
+    run: Run, world: World
+) -> None:
     found = run.json("search", "salt", "--year", "2004")
     assert [(one["source"], one["id"], one["title"], one["year"]) for one in found] == [
         ("wikidata", "wikidata:Q880000007", "Salt", 2004)
@@ -448,17 +476,21 @@ def test_enter_or_q_leaves_the_choice_and_nothing_is_filled(
     assert films.library.read_bytes() == before
 
 
-def test_a_progress_bar_on_a_terminal(films: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fill_shows_a_progress_bar_on_a_terminal(
+    films: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("watchlist.cli.filling_run.hints_are_seen", lambda: True)
     assert "Looking up" in films("fill", "--all").stderr
 
 
-def test_sources_are_a_registry_of_modules_with_one_interface(tmp_path: Path) -> None:
+def test_sources_are_a_registry_of_modules_with_one_interface_search_title_year_kind_facts_id_episodes_id_franchise_name_like_formats(
+    tmp_path: Path,
+) -> None:
     opened = Sources(Reach(str(tmp_path), dict.fromkeys(ADDRESSES, "https://e.org"), "key"))
     assert opened.names == ["packs", "catalogue", "wikidata", "tvmaze", "tmdb"]
     for source in opened:
-        for method in ("search", "facts", "episodes", "franchise"):
-            assert callable(getattr(source, method))
+        for method, given in INTERFACE.items():
+            assert list(signature(getattr(source, method)).parameters) == given
 
 
 @pytest.mark.parametrize("option", [["--as", "x", "salt"], ["--as", "tt98000006", "--all"], []])

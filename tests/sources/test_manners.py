@@ -33,7 +33,9 @@ def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return seconds
 
 
-def test_the_client_says_who_it_is_name_version_contact_address(films: Run, world: World) -> None:
+def test_the_client_says_who_it_is_name_version_contact_address_of_the_project(
+    films: Run, world: World
+) -> None:
     films.ok("fill", "id:1")
     agents = {headers["User-Agent"] for _, _, headers in world.asked}
     assert len(agents) == 1
@@ -42,7 +44,7 @@ def test_the_client_says_who_it_is_name_version_contact_address(films: Run, worl
     assert contact.startswith("(https://")
 
 
-def test_it_keeps_answers_in_a_cache(films: Run, world: World) -> None:
+def test_the_client_keeps_answers_in_a_cache(films: Run, world: World) -> None:
     films.ok("fill", "id:1")
     films.ok("undo")
     count = len(world.asked)
@@ -58,7 +60,9 @@ def test_refresh_goes_past_the_cache(films: Run, world: World) -> None:
     assert len(world.asked) > count
 
 
-def test_answers_are_kept_for_30_days(films: Run, world: World, tmp_path: Path) -> None:
+def test_the_client_keeps_answers_in_a_cache_30_days(
+    films: Run, world: World, tmp_path: Path
+) -> None:
     films.ok("fill", "id:1")
     films.ok("undo")
     count = len(world.asked)
@@ -81,7 +85,9 @@ def test_a_damaged_answer_in_the_cache_is_asked_for_again(
     assert films.json("show", "id:1")["runtime"] == 114
 
 
-def test_it_waits_as_retry_after_says(films: Run, world: World, waited: list[float]) -> None:
+def test_the_client_waits_as_retry_after_says(
+    films: Run, world: World, waited: list[float]
+) -> None:
     world.faults = [(429, {"Retry-After": "7", "Content-Type": "text/html"}, b"<p>")] * 2
     films.ok("fill", "id:1")
     assert waited == [7, 7]
@@ -116,7 +122,7 @@ def test_a_retry_after_of_years_ends_it_with_the_time_at_which_to_come_back(
     assert len(world.asked) == 1
 
 
-def test_it_gives_up_after_a_stated_number_of_tries(
+def test_the_client_gives_up_after_a_stated_number_of_tries(
     films: Run, world: World, waited: list[float]
 ) -> None:
     world.faults = [(429, {}, b"<html>")] * 50
@@ -158,7 +164,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_one_sentence_each_exit_1_nothing_changed(
+def test_a_429_a_500_an_html_page_instead_of_json_a_truncated_body_with_status_200_a_wrong_type_in_the_json_one_sentence_each_exit_1_nothing_changed(
     films: Run, world: World, waited: list[float], fault: str, tmp_path: Path
 ) -> None:
     world.faults = [FAULTS[fault]] * 9
@@ -213,21 +219,27 @@ def test_what_one_source_found_is_shown_beside_the_fault_of_another(
     assert result.stderr.startswith("Error: Wikidata ")
 
 
-def test_no_network_is_one_sentence_exit_1(films: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_network_one_sentence_exit_1_nothing_changed(
+    films: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("WATCHLIST_WIKIDATA_URL", "http://127.0.0.1:9/w/api.php")
+    before = films.library.read_bytes()
     result = films("fill", "id:1")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "Error: Wikidata cannot be reached: there may be no network.\n"
+    assert films.library.read_bytes() == before
 
 
-def test_a_time_out_is_one_sentence_exit_1(
+def test_a_time_out_one_sentence_exit_1_nothing_changed(
     films: Run, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web, "REQUEST_SECONDS", 0.05)
     world.stall(0.3)
+    before = films.library.read_bytes()
     result = films("fill", "id:1")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "Error: Wikidata did not answer within 0.05 seconds.\n"
+    assert films.library.read_bytes() == before
 
 
 def test_a_body_that_trickles_is_a_time_out(
@@ -240,7 +252,9 @@ def test_a_body_that_trickles_is_a_time_out(
     assert result.stderr == "Error: Wikidata did not answer within 0.3 seconds.\n"
 
 
-def test_what_was_filled_before_stays(films: Run, world: World, waited: list[float]) -> None:
+def test_a_fault_what_was_filled_before_stays(
+    films: Run, world: World, waited: list[float]
+) -> None:
     world.fails_after(4)
     result = films("fill", "--all")
     assert result.exit_code == 1

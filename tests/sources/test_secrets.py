@@ -164,7 +164,7 @@ def refuse(*_args: object, **_settings: object) -> None:
 
 
 @pytest.mark.parametrize("line", command_lines(), ids=" ".join)
-def test_no_command_but_those_named_opens_a_socket(
+def test_everything_here_is_asked_for_by_name_no_other_command_ever_touches_the_network(
     shipped_packs: None, saga: Run, world: World, monkeypatch: pytest.MonkeyPatch, line: list[str]
 ) -> None:
     name = " ".join(line)

@@ -33,7 +33,7 @@ def test_fill_series_gets_seasons(series: Run) -> None:
     )
 
 
-def test_and_the_titles_and_dates_of_episodes_that_are_records(series: Run) -> None:
+def test_fill_series_gets_the_titles_and_dates_of_episodes_that_are_records(series: Run) -> None:
     series.ok("fill", "harbour watch")
     series.ok("watched", "harbour watch s01e02", "--on", "2020-01-02")
     said = series.ok("fill", "harbour watch")
@@ -43,7 +43,7 @@ def test_and_the_titles_and_dates_of_episodes_that_are_records(series: Run) -> N
     assert film["sources"]["title"] == "tvmaze"
 
 
-def test_episodes_of_all(series: Run) -> None:
+def test_fill_series_episodes_gets_the_titles_and_dates_of_all(series: Run) -> None:
     series.ok("fill", "harbour watch", "--episodes")
     titles = [series.json("show", f"harbour watch s01e0{n}")["title"] for n in (1, 2)]
     assert titles == ["Tide", "Fog"]
@@ -112,9 +112,7 @@ def test_tmdb_gives_the_same_as_wikidata_and_its_attribution_is_shown(keyed: Run
 
 
 @pytest.mark.parametrize("name", ["glass orchard", "The Glass Orchard", "orchards"])
-def test_tmdb_gives_collections_of_what_wikidata_does_not_have(
-    keyed: Run, world: World, name: str
-) -> None:
+def test_tmdb_gives_collections(keyed: Run, world: World, name: str) -> None:
     world.entities.clear()
     collection = {"id": 98150, "name": "Glass Orchard Collection"}
     world.tmdb["/movie/9800001"] |= {"belongs_to_collection": collection}
@@ -137,7 +135,7 @@ def test_tmdb_gives_collections_of_what_wikidata_does_not_have(
     assert keyed.titles("glass orchard") == ["The Glass Orchard", "Return to the Glass Orchard"]
 
 
-def test_where_to_watch_by_country_comes_when_it_is_asked_for(
+def test_tmdb_gives_where_to_watch_by_country_when_it_is_asked_for(
     keyed: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "en_IE.UTF-8")
@@ -199,7 +197,7 @@ def test_a_token_goes_into_a_header(
 # -- franchises ------------------------------------------------------------------------------
 
 
-def test_discover_shows_members_with_dates_and_ids_sub_series_and_links(
+def test_franchise_discover_shows_what_it_found_members_with_dates_and_ids_sub_series_links_periods(
     run: Run, world: World
 ) -> None:
     found = run.json("franchise", "discover", "glass orchard")
@@ -242,7 +240,7 @@ def test_parodies_documentaries_and_duplicates_are_left_out_and_named(
     )
 
 
-def test_with_add_makes_the_franchise_members_in_the_library_are_matched_not_doubled(
+def test_franchise_discover_with_add_makes_the_franchise_members_already_in_the_library_are_matched_not_doubled(
     run: Run, world: World
 ) -> None:
     run.ok("add", "Return to the Glass Orchard (1991)", "Harbour Watch", "--bare")
@@ -271,14 +269,16 @@ def test_members_that_discover_add_brings_are_not_put_on_the_watchlist(
     assert len(run.json("list", "--all")) == 4
 
 
-def test_series_order_facts_become_links_never_placements(run: Run, world: World) -> None:
+def test_series_order_facts_are_release_order_they_become_links_never_placements(
+    run: Run, world: World
+) -> None:
     run.ok("franchise", "discover", "glass orchard", "--add")
     record = run.json("franchise", "show", "glass orchard")
     assert "placements" not in record or record["placements"] == []
     assert run.json("show", "return to the glass orchard")["links"][0]["relation"] == "sequel to"
 
 
-def test_periods_become_story_dates_only_with_story_marked_with_their_source(
+def test_periods_become_story_dates_only_as_suggestions_to_confirm_story_sets_the_periods_as_story_dates_marked_with_their_source(
     run: Run, world: World
 ) -> None:
     result = run("franchise", "discover", "glass orchard", "--add")
@@ -298,7 +298,7 @@ def test_periods_become_story_dates_only_with_story_marked_with_their_source(
         ("salt saga", ("Salt (1960)", 2)),
     ],
 )
-def test_with_output_file_a_pack_that_pack_check_accepts(
+def test_franchise_discover_with_output_file_makes_a_pack_that_pack_check_accepts(
     run: Run, world: World, tmp_path: Path, name: str, library: tuple[str, int]
 ) -> None:
     there, films = library
@@ -340,7 +340,7 @@ def test_a_truncated_answer_of_the_query_service_adds_nothing(run: Run, world: W
 # -- dates -----------------------------------------------------------------------------------
 
 
-def test_upcoming_refresh_says_what_moved_keeping_the_old_date_as_a_dated_note(
+def test_upcoming_refresh_looks_the_dates_of_unreleased_films_up_again_and_says_what_moved_keeping_the_old_date_as_a_dated_note(
     run: Run, world: World
 ) -> None:
     run.ok("add", "The Glass Orchard", "--release", "TBA", "--wikidata", "Q880000001", "--bare")

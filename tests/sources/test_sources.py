@@ -32,7 +32,7 @@ def refuse(*_args: object, **_settings: object) -> None:
     raise AssertionError("a socket was opened")
 
 
-def test_everything_works_without_a_network(
+def test_and_everything_works_without_one_a_network(
     catalogue: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(socket, "socket", refuse)
@@ -42,7 +42,7 @@ def test_everything_works_without_a_network(
     assert catalogue.json("search", "glass", "orchard", "--offline")[0]["source"] == "catalogue"
 
 
-def test_sources_are_asked_in_their_order_and_the_first_that_says_a_fact_gives_it(
+def test_sources_in_the_order_in_which_they_are_asked_the_first_that_says_a_fact_gives_it(
     catalogue: Run,
 ) -> None:
     catalogue.ok("add", "The Glass Orchard", "--bare")
@@ -68,18 +68,26 @@ def test_tvmaze_is_asked_of_series_only(run: Run, world: World) -> None:
     assert not [path for path, _, _ in world.asked if path.startswith("/tvmaze")]
 
 
-def test_tmdb_is_asked_with_the_users_own_key_by_config_set_tmdb_key(
-    run: Run, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize("by", ["config", "variable"])
+def test_tmdb_needs_the_network_and_the_users_own_key_config_set_tmdb_key_or_watchlist_tmdb_key(
+    run: Run, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, by: str
 ) -> None:
     monkeypatch.setenv("WATCHLIST_CONFIG", str(tmp_path / "config.toml"))
-    run.ok("config", "set", "tmdb_key", KEY)
     world.entities.clear()
-    run.ok("add", "The Glass Orchard", "--fill")
+    run.ok("add", "The Glass Orchard", "--bare")
+    assert run("fill", "id:1").exit_code == 1
+    assert not [path for path, _, _ in world.asked if path.startswith("/3")]
+    if by == "config":
+        run.ok("config", "set", "tmdb_key", KEY)
+    else:
+        monkeypatch.setenv("WATCHLIST_TMDB_KEY", KEY)
+    assert run("fill", "id:1", "--offline").exit_code == 1
+    run.ok("fill", "id:1")
     film = run.json("show", "id:1")
     assert (film["runtime"], film["sources"]["runtime"]) == (97, "tmdb")
 
 
-def test_each_source_has_its_base_address_in_the_settings(
+def test_each_has_its_base_address_in_the_settings_so_that_tests_and_mirrors_can_stand_in(
     run: Run, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("WATCHLIST_CONFIG", str(tmp_path / "config.toml"))
@@ -105,7 +113,7 @@ def test_the_catalogue_is_one_sqlite_file_with_fts5_in_the_cache_folder(
     assert any("USING fts5" in text for text in made)
 
 
-def test_the_docs_name_the_source_and_its_licence_and_no_such_data_is_in_the_repository() -> None:
+def test_the_docs_name_the_source_and_its_licence_no_such_data_is_ever_in_the_repository() -> None:
     page = (ROOT / "docs" / "filling-in.md").read_text(encoding="utf-8")
     assert "https://developer.imdb.com/non-commercial-datasets/" in page
     assert "personal, non-commercial use" in page
@@ -127,7 +135,7 @@ def test_a_request_gets_10_seconds_a_command_one_minute_a_film() -> None:
     assert (web.REQUEST_SECONDS, web.FILM_SECONDS, web.LONGEST_WAIT) == (10, 60, 60)
 
 
-def test_answers_of_tmdb_are_kept_for_six_months_at_the_most(
+def test_tmdbs_terms_answers_are_kept_six_months_at_the_most(
     run: Run, world: World, tmp_path: Path
 ) -> None:
     """All are kept for a month; the old ones are removed when another one is kept."""
@@ -143,7 +151,7 @@ def test_answers_of_tmdb_are_kept_for_six_months_at_the_most(
 # -- franchises ------------------------------------------------------------------------------
 
 
-def test_discover_asks_wikidata_for_the_franchise_by_p8345_p1434_p179_with_p361(
+def test_franchise_discover_asks_wikidata_for_the_franchise_p8345_p1434_p179_with_p361(
     run: Run, world: World
 ) -> None:
     run.ok("franchise", "discover", "glass orchard")
@@ -170,7 +178,7 @@ def relations(run: Run) -> list[tuple[str, str, str]]:
         (1, {"basedOn": "Q880000007"}, []),
     ],
 )
-def test_links_are_by_p155_p156_p144(
+def test_franchise_discover_shows_links_by_p155_p156_p144(
     run: Run, world: World, of: int, cells: dict[str, str], links: list[tuple[str, str, str]]
 ) -> None:
     rows = world.rows["wd:Q880000161"]

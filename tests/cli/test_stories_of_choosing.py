@@ -8,7 +8,9 @@ import pytest
 
 from tests.conftest import Run
 
-LEFT_OUT = "1 film was left out, of unknown length: “watchlist fill” looks running times up.\n"
+LEFT_OUT = (
+    "1 film was left out, of unknown length: “watchlist fill --all” looks running times up.\n"
+)
 """What is said of Stalker."""
 
 

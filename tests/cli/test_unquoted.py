@@ -192,6 +192,18 @@ def test_a_year_or_a_rating_behind_the_films_is_answered_with_the_option(
     assert f", write {option}.\n" in refusal(shelf, 3, "watched", "alien", typed)
 
 
+@pytest.mark.parametrize("typed", ["4.5", "4,5", "9/10", "90%", "★★★★", "4 stars"])
+def test_a_rating_behind_new_films_is_no_film_of_its_own(shelf: Run, typed: str) -> None:
+    for args in (["watched", "Ronin", typed, "--add"], ["add", "Ronin", typed, "--watched"]):
+        said = refusal(shelf, 2, *args)
+        assert said.startswith(f"Error: “{typed}” is a rating: write --rating ")
+
+
+def test_a_number_or_a_title_with_its_year_behind_new_films_is_a_film(shelf: Run) -> None:
+    shelf.ok("watched", "Ronin", "300", "8½", "9/10 (2020)", "--add")
+    assert {"300", "8½", "9/10"} <= {viewing["title"] for viewing in shelf.json("log")}
+
+
 @pytest.mark.parametrize(
     ("args", "option"),
     [

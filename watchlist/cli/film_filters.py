@@ -123,7 +123,7 @@ def tell_unknown_lengths(films: Iterable[Film]) -> None:
     """Say how many films were left out as nobody knows whether they are short or long enough."""
     if count := sum(1 for _ in films):
         left = "1 film was" if count == 1 else f"{count} films were"
-        hint(f"{left} left out, of unknown length: “watchlist fill” looks running times up.")
+        hint(f"{left} left out, of unknown length: “watchlist fill --all” looks running times up.")
 
 
 def says_state(values: Mapping[str, Any]) -> bool:

@@ -71,6 +71,19 @@ def refuse_dates(titles: Sequence[str]) -> None:
             )
 
 
+def refuse_ratings(titles: Sequence[str]) -> None:
+    """Raise UsageError where a rating stands behind the first of new titles: ``4.5``, ``9/10``.
+
+    Digits alone may be a title.
+    """
+    for typed in titles[1:]:
+        if not typed.isdecimal() and reads(parse_rating, typed):
+            raise UsageError(
+                f"“{typed}” is a rating: write --rating {quote(typed)}, or the year behind the "
+                "title of a film that is called so."
+            )
+
+
 class Names(Parsed):
     """A name of something; what it refers to is looked up when the library is open.
 

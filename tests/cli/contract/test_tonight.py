@@ -300,7 +300,7 @@ def test_unknown_running_time_neither_and_how_many_that_are_is_said(
         assert "left out" not in said
     said = shelf(command, "--under", "2h").stderr
     count = 13 if command == "tonight" else 16
-    assert f"{count} films were left out, of unknown length: “watchlist fill” looks" in said
+    assert f"{count} films were left out, of unknown length: “watchlist fill --all” looks" in said
     assert "left out" not in shelf(command).stderr
 
 

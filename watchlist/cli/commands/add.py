@@ -30,7 +30,14 @@ from watchlist.cli.film_relations import (
 from watchlist.cli.looking_up import LookedUp, adding_sources, look_up, look_up_id
 from watchlist.cli.options import output_format, stated
 from watchlist.cli.output import confirm, hint
-from watchlist.cli.params import RATING, TITLE, VIEWING_DATE, parse_title, refuse_dates
+from watchlist.cli.params import (
+    RATING,
+    TITLE,
+    VIEWING_DATE,
+    parse_title,
+    refuse_dates,
+    refuse_ratings,
+)
 from watchlist.cli.standing_report import places_of, tell_lone_dates, tell_places
 from watchlist.cli.typed_titles import settled, slips
 from watchlist.cli.viewing_report import tell_not_out
@@ -94,6 +101,7 @@ def command(app: App, /, titles: Sequence[str], *, output: str, **values: Any) -
     viewing = _viewing(values)
     if viewing:
         refuse_dates(titles)
+        refuse_ratings(titles)
     titles = settled(titles)
     # before the lock: a person may be typing, and a source may take its time
     lines = _input_lines() if "-" in titles or values["parts"] else ()

@@ -24,6 +24,7 @@ from watchlist.cli.params import (
     parse_viewing_date,
     reads,
     refuse_dates,
+    refuse_ratings,
 )
 from watchlist.cli.typed_titles import doubtful
 from watchlist.cli.viewing_report import tell_not_out, tell_seen_before
@@ -134,6 +135,8 @@ def _meant(
     library: Library, films: Sequence[str], *, add: bool, again: bool
 ) -> tuple[list[FilmId], list[FilmId]]:
     """Return the films that are meant, each once, and those of them that were entered for it."""
+    if add:
+        refuse_ratings(films)
     numbers: list[FilmId] = []
     added: list[FilmId] = []
     references.cut(library, films)

@@ -46,7 +46,7 @@ def progress(run: Run, film: str) -> tuple[int, int | None]:
 # -- the model -------------------------------------------------------------------------------
 
 
-def test_it_is_a_film_record_of_kind_season_episode_or_segment_with_whole_and_span(
+def test_it_is_a_film_record_of_kind_season_episode_or_segment_with_whole_an_id_and_span(
     clone_wars: Run,
 ) -> None:
     clone_wars.ok("watched", "clone wars s1")
@@ -61,7 +61,9 @@ def test_it_is_a_film_record_of_kind_season_episode_or_segment_with_whole_and_sp
     assert found == [("season", 1, "S01"), ("episode", 1, "S02E01"), ("segment", 5, "..0:22:05")]
 
 
-def test_it_has_its_own_title_release_runtime_viewings_links_and_notes(knight: Run) -> None:
+def test_so_it_has_its_own_title_release_air_date_runtime_viewings_placements_links_notes(
+    knight: Run,
+) -> None:
     facts = ["--title", "Summon the Suit", "--release", "2022-04-06", "--runtime", "52"]
     knight.ok("edit", "moon knight s1e2", *facts)
     knight.ok("note", "moon knight s1e2", "the chalice")
@@ -76,9 +78,17 @@ def test_it_has_its_own_title_release_runtime_viewings_links_and_notes(knight: R
     assert record["viewings"][0]["watched_on"] == "2022-04-07"
     assert record["notes"][0]["text"] == "the chalice"
     assert record["links"][0]["relation"] == "requires"
+    knight.ok("franchise", "add", "MCU", "moon knight")
+    knight.ok("place", "moon knight s1e2", "--first")
+    assert rows(knight, "mcu") == ["S01E02", "S01E01", "S01E03..S01E06"]
+    whole = knight.json("show", "moon knight")
+    assert (whole["title"], whole["release"], whole["runtime"]) == ("Moon Knight", None, None)
+    assert (whole["notes"], whole["links"]) == ([], [])
 
 
-def test_a_part_exists_as_a_record_only_once_something_is_said_of_it(knight: Run) -> None:
+def test_a_part_exists_as_a_record_only_once_something_is_said_of_it_a_viewing_a_placement_a_title(
+    knight: Run,
+) -> None:
     assert parts(knight, "moon knight", "id") == [None] * 6
     knight.ok("watched", "moon knight s1e2")
     assert [number is None for number in parts(knight, "moon knight", "id")] == [
@@ -87,9 +97,16 @@ def test_a_part_exists_as_a_record_only_once_something_is_said_of_it(knight: Run
     knight.ok("unwatch", "moon knight s1e2")
     assert parts(knight, "moon knight", "id") == [None] * 6
     assert knight.json("show", "moon knight s1e2")["id"] is None
+    knight.ok("edit", "moon knight s1e3", "--title", "The Friendly Type")
+    knight.ok("franchise", "add", "MCU", "moon knight")
+    knight.ok("place", "moon knight s1e5", "--first")
+    known = {part: number for part, number in parts(knight, "moon knight", "part", "id") if number}
+    assert list(known) == ["S01E03", "S01E05"]
 
 
-def test_how_many_episodes_a_season_has_is_a_field_of_the_whole(run: Run) -> None:
+def test_how_many_episodes_a_season_has_is_a_field_of_the_whole_seasons_a_season_whose_length_is_unknown_is_null(
+    run: Run,
+) -> None:
     run.ok("add", "Shield (2013)", "--bare", "--seasons", "22,22,?")
     record = run.json("show", "shield")
     assert (record["seasons"], record["kind"]) == ([22, 22, None], "series")
@@ -111,7 +128,7 @@ def test_spans_of_one_whole_that_are_records_may_touch_but_never_overlap(knight:
     assert [film["part"] for film in records] == ["S01E01", "S01E02..S01E03", "S01E04..S01E05"]
 
 
-def test_naming_a_smaller_piece_of_a_record_splits_what_was_said_of_the_larger_one(
+def test_naming_a_smaller_piece_of_a_record_splits_what_was_said_of_the_larger_one_sensibly(
     knight: Run,
 ) -> None:
     knight.ok("watched", "moon knight s1", "--on", "2022-05-05", "--rating", "4")
@@ -120,13 +137,13 @@ def test_naming_a_smaller_piece_of_a_record_splits_what_was_said_of_the_larger_o
     assert found == [["2022-05-05", 4.0]] * 6
 
 
-def test_a_viewing_of_a_season_is_a_viewing_of_every_episode_of_it(knight: Run) -> None:
+def test_a_viewing_of_s01_is_a_viewing_of_every_episode_of_it(knight: Run) -> None:
     knight.ok("watched", "moon knight s1")
     assert seen(knight, "moon knight") == [f"S01E0{number}" for number in range(1, 7)]
     assert knight.json("show", "moon knight s1e4")["watched"] is True
 
 
-def test_a_film_that_is_a_part_is_never_on_the_watchlist_nor_in_list_unless_asked(
+def test_a_film_that_is_a_part_is_never_on_the_watchlist_itself_and_never_in_list_unless_asked_kind_episode_its_whole_is_and_shows_the_progress(
     knight: Run,
 ) -> None:
     knight.ok("edit", "moon knight s1e2", "--title", "Summon the Suit")
@@ -149,19 +166,17 @@ def test_a_film_that_is_a_part_is_never_on_the_watchlist_nor_in_list_unless_aske
         *(("s01e01..s02e03", "S01E01..S02E03"), ("s1..s2", "S01..S02")),
     ],
 )
-def test_film_part_wherever_film_is_asked_for_whatever_its_case(
-    clone_wars: Run, written: str, part: str
-) -> None:
+def test_part_whatever_its_case(clone_wars: Run, written: str, part: str) -> None:
     assert clone_wars.json("show", f"clone wars {written}")["part"] == part
     clone_wars.ok("watched", f"CLONE WARS {written}")
     assert clone_wars.json("show", f"clone wars {written}")["watched"] is True
 
 
-def test_e16_is_an_episode_of_a_series_of_one_season(knight: Run) -> None:
+def test_e16_means_an_episode_of_a_series_of_one_season(knight: Run) -> None:
     assert knight.json("show", "moon knight e3")["part"] == "S01E03"
 
 
-def test_e16_is_an_absolute_number_when_the_series_has_no_seasons(run: Run) -> None:
+def test_e16_means_an_episode_of_absolute_numbers_when_the_series_has_no_seasons(run: Run) -> None:
     run.ok("add", "One Piece (1999)", "--bare", "--kind", "series")
     run.ok("watched", "one piece e1..e61")
     assert run.json("show", "one piece e1..e61")["part"] == "E01..E61"
@@ -176,7 +191,9 @@ def test_e16_of_a_series_of_several_seasons_says_too_little(clone_wars: Run) -> 
     assert "which of the 3 seasons" in result.stderr
 
 
-def test_minutes_of_a_film_have_an_open_end_that_is_the_films(run: Run) -> None:
+def test_0_22_05_to_1_57_16_or_one_open_end_means_minutes_of_a_film_the_open_end_is_the_films(
+    run: Run,
+) -> None:
     run.ok("add", "The Godfather Part II (1974)", "--bare", "--runtime", "202")
     run.ok("watched", "godfather part ii ..22:05")
     run.ok("watched", "godfather part ii 0:22:05..1:57:16")
@@ -185,7 +202,7 @@ def test_minutes_of_a_film_have_an_open_end_that_is_the_films(run: Run) -> None:
     assert run.json("show", "godfather part ii")["watched"] is True
 
 
-def test_the_title_of_a_part_names_it(run: Run) -> None:
+def test_a_detective_story_means_the_title_of_a_part(run: Run) -> None:
     run.ok(
         "add", "The Animatrix (2003)", "--bare", "--parts", "-", input="Osiris\nA Detective Story\n"
     )
@@ -198,38 +215,49 @@ def test_a_title_that_looks_like_a_part_is_a_title(knight: Run) -> None:
     assert knight.json("show", "moon knight s1e1")["year"] == 2023
 
 
-REFUSED = [
-    *(("s1e", 2), ("s01e03..e02", 2), ("s2..s1", 2), ("s0..s1", 2), ("s1e1..x", 2)),
-    *(("s2", 3), ("s1e7", 3), ("s1e5..e9", 3), ("..22:05", 3), ("1x99", 3)),
-]
+UNREADABLE = ["s1e", "s01e03..e02", "s2..s1", "s0..s1", "s1e1..x"]
+MISSING = ["s2", "s1e7", "s1e5..e9", "..22:05", "1x99"]
 
 
-@pytest.mark.parametrize(("piece", "status"), REFUSED)
-def test_a_span_that_cannot_be_read_is_exit_2_a_piece_that_the_whole_does_not_have_exit_3(
-    knight: Run, piece: str, status: int
-) -> None:
-    before = knight.library.read_bytes()
-    for command in (
-        ["watched", f"moon knight {piece}"],
-        ["watched", f"moon knight {piece}", "--add"],
-        ["show", f"moon knight {piece}"],
-    ):
-        if command[-1] == "--add" and knight("watched", "--help").stdout.count("--add") == 0:
-            continue
-        result = knight(*command)
+def refused(run: Run, piece: str, status: int) -> None:
+    for command in (["watched"], ["show"], ["edit", "--title", "T"], ["rate", "4"]):
+        name, *more = command
+        result = run(name, f"moon knight {piece}", *more)
         assert (result.exit_code, result.stdout) == (status, ""), command
         assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("piece", UNREADABLE)
+def test_a_span_that_cannot_be_read_or_runs_backwards_is_exit_2(knight: Run, piece: str) -> None:
+    refused(knight, piece, 2)
+
+
+@pytest.mark.parametrize("piece", MISSING)
+def test_a_piece_that_the_whole_does_not_have_s03_of_two_seasons_an_episode_beyond_a_known_length_is_exit_3(
+    knight: Run, piece: str
+) -> None:
+    refused(knight, piece, 3)
+
+
+@pytest.mark.parametrize("piece", [*UNREADABLE, *MISSING, "s1e2..e3"])
+def test_nothing_is_created_or_changed_then_add_included(knight: Run, piece: str) -> None:
+    knight.ok("edit", "moon knight s1e1..e2", "--title", "Pilot")
+    before = knight.library.read_bytes()
+    for more in ([], ["--add"]):
+        result = knight("watched", f"moon knight {piece}", *more)
+        assert result.exit_code in {1, 2, 3}
+        assert (result.stdout, result.stderr.count("\n")) == ("", 1)
     assert knight.library.read_bytes() == before
 
 
-def test_a_season_of_a_film_is_exit_3(run: Run) -> None:
+def test_a_piece_that_the_whole_does_not_have_a_season_of_a_film_is_exit_3(run: Run) -> None:
     run.ok("add", "Alien (1979)", "--bare")
     result = run("watched", "alien s1")
     assert (result.exit_code, result.stdout) == (3, "")
     assert "it is no series" in result.stderr
 
 
-def test_a_span_that_overlaps_a_record_and_cannot_be_split_without_losing_is_exit_1(
+def test_a_span_that_overlaps_a_record_in_part_and_cannot_be_split_without_losing_what_was_said_is_exit_1(
     knight: Run,
 ) -> None:
     knight.ok("edit", "moon knight s1e1..e2", "--title", "Pilot")
@@ -240,7 +268,9 @@ def test_a_span_that_overlaps_a_record_and_cannot_be_split_without_losing_is_exi
     assert knight.library.read_bytes() == before
 
 
-def test_parts_prints_titles_dates_and_what_is_seen(knight: Run) -> None:
+def test_parts_film_prints_the_seasons_or_segments_with_titles_dates_what_is_seen(
+    knight: Run,
+) -> None:
     knight.ok("edit", "moon knight s1e2", "--title", "Summon the Suit", "--release", "2022-04-06")
     knight.ok("watched", "moon knight s1e1", "--on", "2022-03-30", "--rating", "4")
     assert knight.ok("parts", "moon knight") == (
@@ -251,7 +281,17 @@ def test_parts_prints_titles_dates_and_what_is_seen(knight: Run) -> None:
         "  S01E02          Summon the Suit  2022-04-06\n"
         "  S01E03..S01E06\n"
     )
-    assert knight.json("parts", "moon knight")[1] == {
+
+
+def test_format_json_an_array_of_part_title_release_runtime_watched_watched_on_rating_id_null_when_there_is_no_record(
+    knight: Run,
+) -> None:
+    knight.ok("edit", "moon knight s1e2", "--title", "Summon the Suit", "--release", "2022-04-06")
+    fields = ["part", "title", "release", "runtime", "watched", "watched_on", "rating", "id"]
+    found = knight.json("parts", "moon knight")
+    assert [list(part) for part in found] == [fields] * 6
+    assert found[0]["id"] is None
+    assert found[1] == {
         "part": "S01E02",
         "title": "Summon the Suit",
         "release": "2022-04-06",
@@ -280,7 +320,7 @@ def test_a_titled_segment_without_minutes_is_a_part_by_its_number(run: Run) -> N
 # -- watching --------------------------------------------------------------------------------
 
 
-def test_watched_marks_a_range_a_season_and_the_whole(run: Run) -> None:
+def test_watched_moon_knight_s1e1_to_e3_watched_loki_s1_watched_loki(run: Run) -> None:
     run.ok("add", "Loki (2021)", "--bare", "--seasons", "6,6")
     run.ok("watched", "loki s1e1..e3", "--on", "2021-06-09")
     assert progress(run, "loki") == (3, 12)
@@ -291,7 +331,7 @@ def test_watched_marks_a_range_a_season_and_the_whole(run: Run) -> None:
     assert parts(run, "loki", "watched_on")[:4] == [*["2021-06-09"] * 3, "2023-03-24"]
 
 
-def test_watched_of_the_whole_is_every_regular_episode_known_or_not(run: Run) -> None:
+def test_the_whole_every_regular_episode_that_is_not_seen_yet_known_or_not(run: Run) -> None:
     run.ok("add", "Loki (2021)", "--bare", "--kind", "series")
     run.ok("watched", "loki s1e2")
     run.ok("watched", "loki")
@@ -308,7 +348,9 @@ def test_unwatch_takes_the_viewing_of_a_piece_back(knight: Run) -> None:
     assert progress(knight, "moon knight") == (6, 6)
 
 
-def test_a_whole_is_watched_when_all_its_regular_episodes_have_a_viewing(knight: Run) -> None:
+def test_a_whole_is_watched_when_it_has_a_viewing_of_its_own_or_all_its_regular_episodes_have_one(
+    knight: Run,
+) -> None:
     knight.ok("watched", "moon knight s1e1..e5")
     assert knight.json("show", "moon knight")["watched"] is False
     knight.ok("watched", "moon knight s1e6")
@@ -317,6 +359,10 @@ def test_a_whole_is_watched_when_all_its_regular_episodes_have_a_viewing(knight:
     assert knight.json("list", "--seen")[0]["title"] == "Moon Knight"
     knight.ok("unwatch", "moon knight")
     assert knight.json("list")[0]["progress"] == {"seen": 5, "of": 6}
+    knight.ok("unwatch", "moon knight", "--all")
+    knight.ok("add", "Dark (2017)", "--bare", "--kind", "series")
+    knight.ok("watched", "dark", "--on", "2020-06-27")
+    assert knight.json("show", "dark")["watched"] is True
 
 
 def test_specials_never_count(knight: Run) -> None:
@@ -341,7 +387,7 @@ def test_show_list_order_the_pages_and_stats_say_5_of_22(clone_wars: Run) -> Non
         assert "5 of 66" in clone_wars.ok(*command), command
 
 
-def test_next_names_the_next_episode(clone_wars: Run) -> None:
+def test_next_names_the_next_episode_next_clone_wars_too(clone_wars: Run) -> None:
     clone_wars.ok("watched", "attack of the clones", "clone wars s1e1..e4")
     for command in (["next"], ["next", "star wars"], ["next", "clone wars"]):
         [record] = clone_wars.json(*command)
@@ -349,7 +395,9 @@ def test_next_names_the_next_episode(clone_wars: Run) -> None:
     assert "The Clone Wars S01E05" in clone_wars.ok("next", "clone wars")
 
 
-def test_episodes_may_not_be_skipped_silently(knight: Run) -> None:
+def test_episodes_may_not_be_skipped_silently_watching_s01e05_with_e04_unseen_is_warned_about_like_films_out_of_order(
+    knight: Run,
+) -> None:
     knight.ok("watched", "moon knight s1e1..e3")
     result = knight("watched", "moon knight s1e5")
     assert result.exit_code == 0
@@ -384,7 +432,7 @@ def rows(run: Run, *args: str) -> list[str]:
     return [entry.get("part") or entry["title"] for entry in entries]
 
 
-def test_a_part_that_is_placed_becomes_a_row_and_what_is_left_keeps_its_span(
+def test_a_part_that_is_placed_becomes_a_row_of_its_own_what_is_left_of_the_whole_stays_where_the_whole_stands_and_is_printed_with_its_span(
     clone_wars: Run,
 ) -> None:
     assert rows(clone_wars) == ["Attack of the Clones", "The Clone Wars"]
@@ -399,21 +447,25 @@ def test_a_part_that_is_placed_becomes_a_row_and_what_is_left_keeps_its_span(
     ]
 
 
-def test_what_is_left_is_the_rest_when_the_lengths_are_unknown(run: Run) -> None:
+def test_what_is_left_of_the_whole_is_printed_as_the_rest_when_the_lengths_are_unknown(
+    run: Run,
+) -> None:
     run.ok("add", "Shield (2013)", "--bare", "--kind", "series", "--franchise", "MCU")
     run.ok("add", "Winter Soldier (2014)", "--bare", "--franchise", "MCU")
     run.ok("place", "shield s01e17..e22", "--after", "winter soldier")
     assert rows(run, "mcu") == ["the rest", "Winter Soldier", "S01E17..S01E22"]
 
 
-def test_a_film_placed_after_an_episode_stands_directly_after_it_the_run_splits_there(
+def test_a_film_placed_after_an_episode_stands_directly_after_that_episode_the_run_splits_there(
     clone_wars: Run,
 ) -> None:
     clone_wars.ok("place", "attack of the clones", "--after", "clone wars s1e16")
     assert rows(clone_wars) == ["S01E01..S01E16", "Attack of the Clones", "S01E17..S03E22"]
 
 
-def test_a_part_on_the_spine_stands_by_its_own_date_when_its_neighbours_have_one(run: Run) -> None:
+def test_a_part_on_the_spine_by_its_own_release_date_when_it_and_its_neighbours_in_the_whole_have_one(
+    run: Run,
+) -> None:
     run.ok("add", "Series (2010)", "--bare", "--seasons", "4", "--franchise", "F")
     run.ok("add", "Film", "--bare", "--release", "2012-06", "--franchise", "F")
     dates = ["2010-01-01", "2012-01-01", "2013-01-01", "2013-02-01"]
@@ -424,14 +476,16 @@ def test_a_part_on_the_spine_stands_by_its_own_date_when_its_neighbours_have_one
     assert rows(run, "f") == ["S01E01..S01E02", "Film", "S01E03..S01E04"]
 
 
-def test_episodes_that_are_not_placed_never_change_their_order(run: Run) -> None:
+def test_episodes_of_one_whole_that_are_not_placed_never_change_their_order(run: Run) -> None:
     run.ok("add", "Series (2010)", "--bare", "--seasons", "3", "--franchise", "F")
     for number, date in enumerate(["2012", "2011", "2010"], start=1):
         run.ok("edit", f"series s1e{number}", "--release", date)
     assert rows(run, "f") == ["Series"]
 
 
-def test_the_whole_as_an_anchor_means_its_unplaced_rest(run: Run) -> None:
+def test_the_whole_as_an_anchor_means_its_unplaced_rest_before_its_first_after_its_last_episode(
+    run: Run,
+) -> None:
     run.ok("add", "Series (2010)", "--bare", "--seasons", "3", "--franchise", "F")
     run.ok("add", "Early (2020)", "Late (2000)", "Far (2030)", "--bare", "--franchise", "F")
     run.ok("place", "series s1e3", "--after", "far")
@@ -448,7 +502,7 @@ def test_a_placement_of_the_whole_moves_its_rest_only(run: Run) -> None:
     assert rows(run, "f") == ["S01E02", "One", "Two", "S01E01", "S01E03"]
 
 
-def test_circles_are_refused_a_part_against_its_own_whole_included(knight: Run) -> None:
+def test_circles_are_refused_as_ever_a_part_against_its_own_whole_included(knight: Run) -> None:
     knight.ok("edit", "moon knight", "--franchise", "MCU")
     before = knight.library.read_bytes()
     for subject, anchor in (
@@ -497,7 +551,7 @@ def test_until_a_part_stops_behind_the_row_that_it_is_in(clone_wars: Run) -> Non
     assert rows(clone_wars, "star wars", "--until", "clone wars s1e16")[-1] == "S01E16..S02E15"
 
 
-def test_arrange_takes_parts_and_the_whole_in_one_place_its_parts_in_others(
+def test_arrange_f_ordername_takes_parts_an_arranged_order_may_name_a_whole_in_one_place_and_its_parts_in_others(
     clone_wars: Run,
 ) -> None:
     films = ["clone wars s2e1", "attack of the clones", "the clone wars", "clone wars s1e1"]
@@ -536,7 +590,9 @@ def test_lists_take_parts(knight: Run) -> None:
 # -- passes ----------------------------------------------------------------------------------
 
 
-def test_a_pass_counts_only_viewings_since_its_day_and_the_header_says_so(john_wick: Run) -> None:
+def test_order_next_plan_catchup_and_the_progress_of_f_then_count_only_viewings_since_that_day_the_header_says_second_time_since_2026_11_01(
+    john_wick: Run,
+) -> None:
     john_wick.ok("watched", "john wick (2014)", "chapter 2", "chapter 3", "--on", "2020")
     john_wick.ok("franchise", "rewatch", "john wick", "--from", "2023-03-01")
     assert "second time, since 2023-03-01" in john_wick.ok("order", "john wick")
@@ -550,7 +606,7 @@ def test_a_pass_counts_only_viewings_since_its_day_and_the_header_says_so(john_w
     assert john_wick.json("order", "john wick")["pass"] == {"since": "2023-03-01", "time": 2}
 
 
-def test_end_ends_a_pass_and_nothing_in_the_diary_changes(john_wick: Run) -> None:
+def test_end_ends_it_nothing_in_the_diary_changes(john_wick: Run) -> None:
     john_wick.ok("watched", "john wick (2014)", "--on", "2020")
     diary = john_wick.json("log")
     john_wick.ok("franchise", "rewatch", "john wick")
@@ -595,7 +651,7 @@ anchors = ["clone-wars"]
 """
 
 
-def test_packs_have_parts_with_the_key_of_their_whole(run: Run, tmp_path: Path) -> None:
+def test_packs_have_parts_part_s02e16_with_the_key_of_its_whole(run: Run, tmp_path: Path) -> None:
     run.ok("add", "The Clone Wars (2008)", "--bare", "--kind", "series")
     run.ok("watched", "clone wars s2")
     pack = tmp_path / "wars.toml"
@@ -668,7 +724,7 @@ Moon Knight,2022,1,2,2022-04-06
         ("NetflixViewingHistory.csv", NETFLIX),
     ],
 )
-def test_import_with_series_episodes_makes_them_viewings_of_parts(
+def test_import_with_series_episodes_episodes_of_trakt_tv_time_simkl_yamtrack_netflix_and_plain_csv_season_episode_columns_become_viewings_of_parts(
     run: Run, tmp_path: Path, name: str, text: str
 ) -> None:
     imported(run, tmp_path / name, text)
@@ -680,14 +736,14 @@ def test_import_with_series_episodes_makes_them_viewings_of_parts(
     assert len(run.json("list", "--all")) == 1
 
 
-def test_series_without_the_option_are_counted(run: Run, tmp_path: Path) -> None:
+def test_series_without_series_are_counted_as_today(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "history.json"
     path.write_text(TRAKT)
     run("import", str(path))
     assert run.json("list", "--all") == []
 
 
-def test_csv_has_whole_and_part_columns_and_own_json_carries_everything(
+def test_own_json_carries_everything_csv_has_whole_and_part_columns(
     clone_wars: Run, tmp_path: Path
 ) -> None:
     clone_wars.ok("watched", "clone wars s2e16", "--on", "2010-03-26")
@@ -1014,7 +1070,9 @@ def test_a_series_that_was_begun_may_be_rated_and_is_not_watched_by_that(
 # -- more sentences ---------------------------------------------------------------------------
 
 
-def test_records_of_parts_carry_part_and_whole_in_every_json(clone_wars: Run) -> None:
+def test_records_of_parts_carry_part_and_whole_in_every_json_next_catchup_plan_log_lists_show_too(
+    clone_wars: Run,
+) -> None:
     clone_wars.ok("watched", "attack of the clones", "clone wars s1e1")
     clone_wars.ok("lists", "new", "Best", "clone wars s1e1")
     entries = clone_wars.json("order", "star wars", "--no-fold")["tables"][0]["entries"]
@@ -1051,7 +1109,7 @@ def test_spans_are_given_later_or_never(run: Run) -> None:
     assert run.library.read_bytes() == before
 
 
-def test_on_one_side_of_one_anchor_a_part_without_a_date_counts_as_its_whole_and_then_its_position(
+def test_where_films_are_sorted_by_release_a_part_without_a_date_counts_as_its_wholes_release_date_and_then_its_position_in_the_whole(
     run: Run,
 ) -> None:
     run.ok("add", "Series (2010)", "--bare", "--seasons", "4", "--franchise", "F")
@@ -1061,7 +1119,7 @@ def test_on_one_side_of_one_anchor_a_part_without_a_date_counts_as_its_whole_and
     assert rows(run, "f") == ["Anchor", "Old", "S01E01", "S01E03", "New", "S01E02", "S01E04"]
 
 
-def test_a_part_on_the_spine_without_dates_stands_directly_after_the_unplaced_part_before_it(
+def test_otherwise_directly_after_the_unplaced_part_before_it_in_the_whole_the_first_one_where_the_whole_stands(
     run: Run,
 ) -> None:
     run.ok("add", "Series (2010)", "--bare", "--seasons", "4", "--franchise", "F")
@@ -1071,7 +1129,7 @@ def test_a_part_on_the_spine_without_dates_stands_directly_after_the_unplaced_pa
     assert rows(run, "f") == ["Early", "S01E01", "S01E03..S01E04", "Late", "S01E02"]
 
 
-def test_rows_that_follow_each_other_in_the_whole_are_printed_as_one_in_every_format(
+def test_rows_of_the_order_that_follow_each_other_in_the_whole_are_printed_as_one_s01e01_to_s01e15_in_every_format(
     clone_wars: Run,
 ) -> None:
     clone_wars.ok("watched", "clone wars s1e3", "clone wars s1e7")

@@ -131,11 +131,21 @@ def test_rewatch_adds_a_second_viewing_on_one_day(run: Run) -> None:
     assert [(v["rewatch"], v["note"]) for v in viewings] == [(False, None), (True, "with friends")]
 
 
-def test_a_viewing_in_the_future_is_wrong_usage(john_wick: Run) -> None:
+@pytest.mark.parametrize(
+    ("on", "why"),
+    [
+        ("2023-03-25", "2023-03-25 is in the future"),
+        ("9999 weeks ago", "is before the first film"),
+        ("1023-03-25", "1023-03-25 is before the first film"),
+    ],
+)
+def test_a_viewing_in_the_future_or_before_there_were_films_is_wrong_usage(
+    john_wick: Run, on: str, why: str
+) -> None:
     before = john_wick.library.read_bytes()
-    result = john_wick("watched", "chapter 2", "--on", "2023-03-25")
+    result = john_wick("watched", "chapter 2", "--on", on)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is in the future" in result.stderr
+    assert why in result.stderr
     assert john_wick.library.read_bytes() == before
 
 

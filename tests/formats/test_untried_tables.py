@@ -86,6 +86,18 @@ def test_the_offered_line_guesses_no_state_of_an_unknown_word(run: Run, tmp_path
     assert states(run) == {"Heat": KEPT, "Alien": KEPT}
 
 
+def test_words_that_are_too_many_to_be_states_are_not_offered_one_by_one(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "".join(f"Film {number},zonk {number}\n" for number in range(60))
+    table = written(tmp_path / "films.csv", f"title,status\n{rows}")
+    result = run("import", str(table))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "zonk 59" not in result.stderr
+    assert result.stderr.splitlines()[-1].endswith("--map status=")
+    assert not run.library.exists()
+
+
 def test_one_unknown_word_among_known_ones_can_be_told(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path / "films.csv", "Title,Status\nHeat,watched\nAlien,zonk\n")
     assert "--map “zonk=watched”" in run("import", str(path)).stderr

@@ -14,7 +14,7 @@ import click
 from watchlist.cli.clock import today
 from watchlist.cli.config.current import configuration
 from watchlist.cli.loading import load
-from watchlist.dates import DATE_FORMS, PartialDate, read_date
+from watchlist.dates import DATE_FORMS, FIRST_FILM, PartialDate, read_date
 from watchlist.errors import UsageError
 from watchlist.library.fields import read_name, read_text, read_year
 from watchlist.model import MAX_TITLE, CreditStatus
@@ -126,6 +126,8 @@ def parse_viewing_date(text: str) -> PartialDate | None:
         raise ValueError("a viewing has a date, or it is unknown")
     if first_day > today():
         raise ValueError(f"{date} is in the future: a viewing lies in the past")
+    if first_day.year < FIRST_FILM:
+        raise ValueError(f"{date} is before the first film")
     return date
 
 

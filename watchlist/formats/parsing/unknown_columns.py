@@ -25,6 +25,8 @@ from watchlist.formats.parsing.values import kind_of, state_in
 _LOOKED_AT: Final = 500
 _NO_TITLE: Final = "has no column for a title"
 _MOST: Final = 0.6
+_ASKED: Final = 12
+"""So many words for states are asked about."""
 _FEW: Final = 4
 _OF_MANY: Final = 6
 _SEVERAL: Final = 2
@@ -371,8 +373,12 @@ def answers_of(columns: Iterable[TableColumn]) -> list[str]:
 
 
 def unknown_words(cells: Iterable[str]) -> tuple[str, ...]:
-    """Return the words in the cells of a state that nobody knows."""
-    return tuple(dict.fromkeys(text for text in cells if text and not _is_state(text)))
+    """Return the words in the cells of a state that nobody knows; none where they are many.
+
+    So many are prose, and nobody says of each what it means.
+    """
+    words = tuple(dict.fromkeys(text for text in cells if text and not _is_state(text)))
+    return words if len(words) <= _ASKED else ()
 
 
 def _taken_for(column: TableColumn) -> str:

@@ -104,7 +104,9 @@ def test_without_guessit_a_small_reader_of_title_year_and_s02e16(
     }
 
 
-def test_it_matches_them_by_id_in_the_name_else_title_and_year(films: Run, media: Make) -> None:
+def test_it_matches_them_to_the_library_by_id_in_the_name_else_title_and_year(
+    films: Run, media: Make
+) -> None:
     films.ok("edit", "the matrix", "--tmdb", "603")
     films.ok("edit", "heat", "--imdb", "tt0113277")
     media("Some Other Words {tmdb-603}.mkv", "Whatever [imdbid-tt0113277].mkv")
@@ -433,7 +435,7 @@ def player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Player:
     return Player(tmp_path, monkeypatch)
 
 
-def test_play_opens_the_file_with_the_setting_player(
+def test_play_film_opens_the_file_with_the_setting_player(
     films: Run, media: Make, player: Player
 ) -> None:
     films.ok("scan", str(media("Heat (1995).mkv")))
@@ -441,7 +443,7 @@ def test_play_opens_the_file_with_the_setting_player(
     assert player.played == ["Heat (1995).mkv"]
 
 
-def test_play_next_opens_what_is_next_in_a_franchise(
+def test_play_next_f_opens_what_is_next_in_a_franchise(
     films: Run, media: Make, player: Player
 ) -> None:
     films.ok("franchise", "add", "Saga", "the matrix", "heat")
@@ -474,7 +476,7 @@ def test_the_discs_of_a_film_are_played_in_their_order(
 
 
 @posix
-def test_play_runs_no_shell_and_opens_hostile_names_safely(
+def test_play_opens_the_file_with_no_shell_and_hostile_names_safely(
     films: Run, media: Make, player: Player, tmp_path: Path
 ) -> None:
     name = "Heat (1995) $(touch pwned); `touch pwned` -- '\n.mkv"
@@ -484,7 +486,7 @@ def test_play_runs_no_shell_and_opens_hostile_names_safely(
     assert not list(tmp_path.rglob("pwned"))
 
 
-def test_without_a_player_the_opener_of_the_system_is_asked(
+def test_the_setting_player_default_the_systems_opener(
     films: Run, media: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[list[str]] = []
@@ -577,7 +579,9 @@ def playlist(run: Run, *arguments: str) -> list[str]:
     return run.ok("order", "saga", "--format", "m3u", *arguments).splitlines()
 
 
-def test_the_files_in_story_order_as_m3u8_with_extinf(saga: Run, media: Make) -> None:
+def test_order_f_format_m3u_the_files_in_story_order_as_m3u8_extinf_seconds_title_year(
+    saga: Run, media: Make
+) -> None:
     folder = media("Heat (1995).mkv", "The Matrix (1999).mkv", "Harbour Watch S01E01.mkv")
     saga.ok("scan", str(folder))
     saga.ok("place", "the matrix", "--before", "heat")
@@ -592,7 +596,7 @@ def test_the_files_in_story_order_as_m3u8_with_extinf(saga: Run, media: Make) ->
     ]
 
 
-def test_paths_relative_with_relative_to(saga: Run, media: Make) -> None:
+def test_order_f_format_m3u_paths_relative_with_relative_to(saga: Run, media: Make) -> None:
     folder = media("a/Heat (1995).mkv", "#1/The Matrix (1999).mkv")
     saga.ok("scan", str(folder))
     lines = playlist(saga, "--relative-to", str(folder))
@@ -601,7 +605,9 @@ def test_paths_relative_with_relative_to(saga: Run, media: Make) -> None:
     assert "../Heat (1995).mkv" in playlist(saga, "--relative-to", str(folder / "a" / "b"))
 
 
-def test_segments_as_start_and_stop_options_for_vlc_and_mpv(run: Run, media: Make) -> None:
+def test_order_f_format_m3u_segments_as_start_and_stop_options_for_vlc_and_mpv(
+    run: Run, media: Make
+) -> None:
     run.ok("add", "The Godfather Part II (1974)", "--bare", "--runtime", "202")
     run.ok("add", "The Godfather (1972)", "--bare")
     run.ok("franchise", "add", "Saga", "the godfather (1972)", "godfather part ii")
@@ -666,7 +672,7 @@ def test_a_path_that_a_terminal_would_act_on_is_an_address(
     assert "\x1b" not in "".join(lines)
 
 
-def test_unwatched_and_until_as_ever(saga: Run, media: Make) -> None:
+def test_order_f_format_m3u_unwatched_and_until_as_ever(saga: Run, media: Make) -> None:
     episodes = [f"Harbour Watch S01E0{number}.mkv" for number in (1, 2)]
     saga.ok("scan", str(media("Heat (1995).mkv", "The Matrix (1999).mkv", *episodes)))
     saga.ok("watched", "heat")
@@ -692,7 +698,9 @@ def kometa(run: Run, folder: Path) -> tuple[list[str], dict[str, Any], str]:
     return text.read_text().splitlines(), yaml.safe_load(file.read_text()), result.stderr
 
 
-def test_for_kometa_a_text_file_of_ids_in_order_and_the_yaml(saga: Run, tmp_path: Path) -> None:
+def test_order_f_format_kometa_output_folder_a_text_file_of_ids_in_order_and_the_yaml_with_text_file_collection_order_custom_sync_mode_sync(
+    saga: Run, tmp_path: Path
+) -> None:
     saga.ok("franchise", "remove", "saga", "harbour watch")
     saga.ok("edit", "heat", "--imdb", "tt0113277")
     saga.ok("edit", "the matrix", "--tmdb", "603")
@@ -710,7 +718,9 @@ def test_for_kometa_a_text_file_of_ids_in_order_and_the_yaml(saga: Run, tmp_path
     assert said == ""
 
 
-def test_a_playlist_instead_where_films_and_episodes_are_mixed(saga: Run, tmp_path: Path) -> None:
+def test_a_playlist_instead_libraries_without_collection_order_where_films_and_episodes_are_mixed(
+    saga: Run, tmp_path: Path
+) -> None:
     saga.ok("edit", "heat", "--imdb", "tt0113277")
     saga.ok("edit", "the matrix", "--imdb", "tt0133093")
     saga.ok("edit", "harbour watch", "--tvdb", "83268")
@@ -785,7 +795,9 @@ def test_a_series_alone_is_its_tvdb_id(saga: Run, tmp_path: Path) -> None:
 # -- order: radarr ---------------------------------------------------------------------------
 
 
-def test_for_radarr_title_and_imdb_id_films_only_those_without_an_id_named(saga: Run) -> None:
+def test_order_f_format_radarr_title_and_imdb_id_films_only_those_without_an_id_named_on_stderr(
+    saga: Run,
+) -> None:
     saga.ok("edit", "heat", "--imdb", "tt0113277")
     result = saga("order", "saga", "--format", "radarr")
     assert json.loads(result.stdout) == [{"title": "Heat", "imdb_id": "tt0113277"}]
@@ -801,7 +813,7 @@ def nfo(run: Run, folder: Path) -> str:
     return result.stderr
 
 
-def test_for_kodi_and_jellyfin_sorttitle_set_and_uniqueid_for_each_film(
+def test_order_f_format_nfo_output_folder_beside_or_under_folder_sorttitle_set_uniqueid_for_each_film(
     saga: Run, media: Make
 ) -> None:
     saga.ok("edit", "heat", "--imdb", "tt0113277", "--tmdb", "949")
@@ -932,7 +944,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_no_line_break_no_path_separator_no_yaml_or_xml_of_a_title_takes_effect(
+def test_titles_are_hostile_here_as_elsewhere_no_line_break_no_path_separator_no_yaml_or_xml_of_theirs_takes_effect(
     run: Run, tmp_path: Path, title: str
 ) -> None:
     run.ok("add", title, "--bare", "--imdb", "tt0000001", "--franchise", title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import time
@@ -254,3 +255,54 @@ def test_tests_talk_to_a_server_of_their_own_on_loopback(
     run.ok("fill", "id:1", "--from", "tmdb", "--refresh")
     assert met == {("127.0.0.1", urlsplit(world.address).port)}
     assert {path.split("/")[1] for path, _, _ in world.asked} == {"w", "sparql", "tvmaze", "3"}
+
+
+NUMBERED = re.compile(r"[QP]\d+")
+BY_PLACE = ("/labels", "/aliases", "/descriptions", "/results")
+"""Where keys are languages or countries, which like items and properties are of no shape."""
+
+
+def shapes(value: object, path: str = "") -> set[tuple[str, str]]:
+    """Return where values of which type are in an answer."""
+    if isinstance(value, dict):
+        every = path.endswith(BY_PLACE)
+        named = [
+            (f"{path}/{'*' if every or NUMBERED.fullmatch(key) else key}", one)
+            for key, one in value.items()
+        ]
+        return {found for where, one in named for found in shapes(one, where)}
+    if isinstance(value, list):
+        return {found for one in value for found in shapes(one, f"{path}[]")}
+    kind = "number" if isinstance(value, int | float) else type(value).__name__
+    return {(path, kind)}
+
+
+def recorded(folder: Path) -> set[tuple[str, str]]:
+    answers = [json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")]
+    return {found for answer in answers for found in shapes(answer)}
+
+
+SEEN_AT = {"w": "wikidata", "sparql": "sparql", "tvmaze": "tvmaze", "3": "tmdb"}
+
+
+def test_the_server_of_the_tests_answers_in_the_recorded_shapes(
+    samples: Path, run: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHLIST_TMDB_KEY", KEY)
+    said: dict[str, set[tuple[str, str]]] = {name: set() for name in SEEN_AT.values()}
+    answer = world.answer
+
+    def noted(path: str, query: dict[str, str]) -> tuple[int, Any, dict[str, str]]:
+        status, body, headers = answer(path, query)
+        said[SEEN_AT[path.split("/")[1]]] |= shapes(body) if body is not None else set()
+        return status, body, headers
+
+    monkeypatch.setattr(world, "answer", noted)
+    run.ok("add", "The Glass Orchard", "--bare")
+    run.ok("add", "Harbour Watch", "--kind", "series", "--bare")
+    run.ok("fill", "--all", "--episodes")
+    run.ok("franchise", "discover", "glass orchard")
+    run.ok("fill", "id:1", "--from", "tmdb", "--refresh")
+    for service, found in said.items():
+        assert found
+        assert found - recorded(samples / "knowledge" / service) == set(), service

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.cli.parts import parts, progress, rows, seen
 from tests.conftest import Run
 
 
@@ -26,21 +26,6 @@ def clone_wars(run: Run) -> Run:
     run.ok("add", "Attack of the Clones (2002)", "--bare", "--franchise", "Star Wars")
     run.ok("franchise", "add", "star wars", "the clone wars")
     return run
-
-
-def parts(run: Run, film: str, *fields: str) -> list[Any]:
-    """Return fields of the parts of a film; of one field its values."""
-    found = run.json("parts", film)
-    return [part[fields[0]] if len(fields) == 1 else [part[f] for f in fields] for part in found]
-
-
-def seen(run: Run, film: str) -> list[str]:
-    return [part for part, is_seen in parts(run, film, "part", "watched") if is_seen]
-
-
-def progress(run: Run, film: str) -> tuple[int, int | None]:
-    found = run.json("show", film)["progress"]
-    return found["seen"], found["of"]
 
 
 # -- the model -------------------------------------------------------------------------------
@@ -424,12 +409,6 @@ def test_watched_add_enters_a_series_for_a_piece_of_one_that_nobody_knew(run: Ru
 
 
 # -- in an order -----------------------------------------------------------------------------
-
-
-def rows(run: Run, *args: str) -> list[str]:
-    """Return the rows of the first table of an order: titles, of parts the pieces."""
-    entries = run.json("order", *(args or ("star wars",)))["tables"][0]["entries"]
-    return [entry.get("part") or entry["title"] for entry in entries]
 
 
 def test_a_part_that_is_placed_becomes_a_row_of_its_own_what_is_left_of_the_whole_stays_where_the_whole_stands_and_is_printed_with_its_span(

@@ -54,7 +54,7 @@ def left_of(
     tables = order_tables(library, franchise, by or franchise.default_order, scope.continuity)
     wanted: dict[FilmId, Film] = {}
     unwanted: dict[FilmId, str] = {}
-    for row in (row for table in tables for row in table.rows if not row.film.watched):
+    for row in (row for table in tables for row in tiers.opened(table) if not row.film.watched):
         if why := tiers.why_not(row.film, row.weight):
             unwanted[row.film.id] = why
         elif row.counts(optional=optional):

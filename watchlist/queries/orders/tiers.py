@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from watchlist.library.franchises import marks_of
@@ -11,6 +11,7 @@ from watchlist.library.library import Library
 from watchlist.model import Film, FilmId, Franchise
 from watchlist.names.folding import fold
 from watchlist.queries.filters import Filter
+from watchlist.queries.orders.rows import OrderRow
 from watchlist.queries.orders.tables import OrderTable
 
 
@@ -30,15 +31,33 @@ class Tiers(NamedTuple):
             return "optional"
         if self.no_filler and weight == "filler":
             return "filler"
-        tagged = set(map(fold, film.tags))
-        missing = [tag for tag in self.tags if fold(tag) not in tagged]
+        missing = self._missing(film)
         return f"not tagged {missing[0]}" if missing else ""
+
+    def _missing(self, film: Film) -> list[str]:
+        tagged = set(map(fold, film.tags))
+        return [tag for tag in self.tags if fold(tag) not in tagged]
 
     def of(self, table: OrderTable) -> OrderTable:
         """Return a table with the rows that are asked for, and how many others there are."""
-        whys = [self.why_not(row.film, row.weight) for row in table.rows]
-        rows = tuple(row for row, why in zip(table.rows, whys, strict=True) if not why)
+        opened = self.opened(table)
+        whys = [self.why_not(row.film, row.weight) for row in opened]
+        rows = tuple(row for row, why in zip(opened, whys, strict=True) if not why)
         return table._replace(rows=rows, without=tuple(Counter(filter(None, whys)).items()))
+
+    def opened(self, table: OrderTable) -> list[OrderRow]:
+        """Return the rows of a table; where only some pieces of one are tagged so, its pieces."""
+        singly = {row.pieces[0]: row for row in table.singly} if self.tags else {}
+        return [one for row in table.rows for one in self._opened(row, singly)]
+
+    def _opened(self, row: OrderRow, singly: Mapping[FilmId, OrderRow]) -> list[OrderRow]:
+        pieces = [singly[piece] for piece in row.pieces if piece in singly]
+        if not self._missing(row.film) or all(self._missing(piece.film) for piece in pieces):
+            return [row]
+        return [
+            piece._replace(position=row.position, release_position=row.release_position)
+            for piece in pieces
+        ]
 
     def among(self, library: Library, franchises: Iterable[Franchise]) -> Filter:
         """Return the filter of films that are asked for, by what they weigh in some franchises."""

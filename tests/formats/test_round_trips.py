@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
+from tests.conftest import Run
 from watchlist.dates import PartialDate
 from watchlist.formats.parsing.sources import FileSource, SourceFile
 from watchlist.formats.readers import letterboxd, plain_csv
@@ -163,3 +165,14 @@ def test_letterboxd_files_bring_ratings_and_notes_back() -> None:
     assert {film.title: (film.rating, film.viewings) for film in back.films.values()} == {
         film.title: (film.rating, film.viewings) for film in films
     }
+
+
+def test_letterboxd_files_of_viewings_in_a_year_or_a_month_change_nothing(
+    run: Run, tmp_path: Path
+) -> None:
+    run.ok("add", "Heat (1995)", "--watched", "--on", "2020", "--rating", "4")
+    run.ok("add", "Cube (1997)", "--watched", "--on", "2020-05", "--note", "good")
+    run.ok("export", "--to", "letterboxd", "--output", str(tmp_path / "films"))
+    before = run.json("log")
+    summary = run.json("import", str(tmp_path / "films"))
+    assert (summary["unchanged"], run.json("log")) == (2, before)

@@ -7,7 +7,8 @@ A viewing of a source is one that is there by the first of these that finds one:
 3. its day. Of one day the first viewing of the source is the first one there, the second the
    second. Two marks of one site are two viewings, those of two sites may be one;
 4. the lack of a day: a viewing of which nothing is known but that it took place may be any other,
-   so of these there are only as many as are needed for the number that the source tells of.
+   so of these there are only as many as are needed for the number that the source tells of. One
+   of which more is known may be one of a month or a year that has all of it.
 
 Saying the same again changes nothing.
 """
@@ -178,6 +179,10 @@ class _Diary:
             for day in list(self._untold):
                 if _is_less_of(viewing.watched_on, day):
                     yield from self._open(day, viewing)
+        elif not viewing.watched_on:  # a format without such days may have left out what it was
+            for day in [day for day in self._untold if day and not day.is_full]:
+                undayed = self._open(day, viewing)
+                yield from (kept for kept in undayed if _says_all(kept.viewing, viewing))
 
     def _open(self, day: PartialDate | None, viewing: Viewing) -> Iterator[_KnownViewing]:
         untold = self._untold.get(day)

@@ -133,7 +133,7 @@ WEEKDAYS: Final = (
 """Names of months and days, each of which is known by three letters or more."""
 
 DATE_FORMS: Final = (
-    *("YYYY", "YYYY-MM", "YYYY-MM-DD", "1 Aug 2025"),
+    *("YYYY", "YYYY-MM", "YYYY-MM-DD", "1 Aug 2025", "august 2025", "1.8.2025"),
     *("today", "yesterday", "friday", "3 days ago"),
 )
 """What ``read_date`` reads, for messages that refuse a date."""
@@ -166,7 +166,7 @@ _LEAP_YEARS_APART: Final = 8
 def read_date(
     text: str, today: datetime.date, *, order: str = "iso", ahead: bool = False
 ) -> PartialDate:
-    """Read a date as people type it: ``DATE_FORMS``, ``august 2025``, ``1.8.2025``, ``TBA``.
+    """Read a date as people type it: ``DATE_FORMS``, ``TBA``.
 
     A weekday is the latest one before ``today``, with ``ahead`` the next one after it, unless
     ``last`` or ``next`` says which; a day without its year (``20 nov``) is likewise the latest one,

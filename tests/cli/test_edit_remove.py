@@ -154,3 +154,14 @@ def test_history_lists_each_step_with_its_command(alien: Run) -> None:
     assert [step["step"] for step in steps] == [1, 2]
     assert steps[1]["command"] == "watched alien"
     assert steps[1]["when"] == "2023-03-24T12:00:00Z"
+
+
+def test_a_piece_of_which_nothing_is_said_cannot_be_removed_and_that_is_told(run: Run) -> None:
+    run.ok("add", "Tarn (2024)", "--kind", "series", "--seasons", "10", "--watched")
+    before = run.library.read_bytes()
+    result = run("remove", "tarn s1e2", "--yes")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "Nothing to change: nothing is said of Tarn S01E02.\n",
+    )
+    assert run.library.read_bytes() == before

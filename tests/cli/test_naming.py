@@ -103,3 +103,11 @@ def test_films_that_look_alike_are_told_apart_by_number(run: Run) -> None:
     result = run("show", "twin")
     assert result.exit_code == 4
     assert "Twin (2000) [id:1] or Twin (2000) [id:2]" in result.stderr
+
+
+def test_candidates_of_one_title_and_year_are_told_apart_by_their_kinds(run: Run) -> None:
+    run.ok("add", "Tarn (2024)")
+    run.ok("add", "Tarn (2024)", "--kind", "series", "--allow-duplicate")
+    result = run("show", "tarn")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "Tarn (2024) [id:1] or Tarn (2024), series [id:2]." in result.stderr

@@ -32,8 +32,23 @@ def hint(text: str) -> None:
 
 
 def ask(question: str) -> bool:
-    """Ask a person to confirm something; they decline unless they say yes."""
-    return click.confirm(wrapped(question, room=_ANSWER, err=True), err=True)
+    """Ask a person to confirm something; they decline unless they say yes: n, q and Enter leave."""
+    agreed: bool = click.prompt(
+        f"{wrapped(question, room=_ANSWER, err=True)} [y/N]",
+        default="n",
+        show_default=False,
+        value_proc=_agreed,
+        err=True,
+    )
+    return agreed
+
+
+def _agreed(answer: str) -> bool:
+    """Return what was answered to a question. Raises UsageError, which asks again."""
+    meant = {"y": True, "yes": True, "n": False, "no": False, "q": False, "quit": False}
+    if (word := answer.strip().lower()) not in meant:
+        raise click.UsageError("answer y or n")
+    return meant[word]
 
 
 def wrapped(text: str, lead: str = "", *, room: int = 0, err: bool = False) -> str:

@@ -34,6 +34,7 @@ class _FilmNames(msgspec.Struct):
     aliases: Any = None
     year: Any = None
     imdb: Any = None
+    kind: Any = None
 
 
 def _named(number: FilmId, film: _FilmNames) -> Named | None:
@@ -47,4 +48,5 @@ def _named(number: FilmId, film: _FilmNames) -> Named | None:
         names,
         film.year if isinstance(film.year, int) else None,
         film.imdb if isinstance(film.imdb, str) else "",
+        film.kind if isinstance(film.kind, str) else "",
     )

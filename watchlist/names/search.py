@@ -8,6 +8,7 @@ a word never fit, and digits alone are never a piece of a name: what has them is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from itertools import accumulate
@@ -47,12 +48,16 @@ _SHOWN: Final = 8
 
 
 class Named(NamedTuple):
-    """A candidate: what has the names, its year and its site id where it has them."""
+    """A candidate: what has the names, its year and its site id where it has them.
+
+    ``kind`` is what it is where that tells it from a namesake: a series.
+    """
 
     id: int
     names: tuple[str, ...]
     year: int | None = None
     imdb: str = ""
+    kind: str = ""
 
     @property
     def label(self) -> str:
@@ -278,14 +283,24 @@ def only(
 def _unclear(what: str, reference: str, found: Sequence[Named], *, vague: bool) -> UnclearError:
     """Return the error that names what a reference could mean."""
     shown = sorted(found, key=lambda c: (c.year or 0, c.label))
-    labels = [f"{one.label} [id:{one.id}]" if what in NUMBERED else one.label for one in shown]
+    told = _told_apart(shown)
+    labels = [f"{label} [id:{number}]" if what in NUMBERED else label for number, label in told]
     said = "too little of a name to change something: it could" if vague else "ambiguous: it can"
     return (VagueError if vague else AmbiguousError)(
         what,
         reference,
-        [(one.id, one.label) for one in shown],
+        told,
         f"“{reference}” is {said} mean {few(labels, 'or')}.",
     )
+
+
+def _told_apart(found: Sequence[Named]) -> list[tuple[int, str]]:
+    """Return (number, label) of candidates; of those with one label the kind is told as well."""
+    times = Counter(one.label for one in found)
+    return [
+        (one.id, f"{one.label}, {one.kind}" if one.kind and times[one.label] > 1 else one.label)
+        for one in found
+    ]
 
 
 def _is_enough(reference: str, fit: Fit) -> bool:

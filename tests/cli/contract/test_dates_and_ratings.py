@@ -8,7 +8,17 @@ import pytest
 
 from tests.conftest import Run
 
-FORMS = ("YYYY", "YYYY-MM", "YYYY-MM-DD", "1 Aug 2025", "today", "yesterday", "friday")
+FORMS = (
+    "YYYY",
+    "YYYY-MM",
+    "YYYY-MM-DD",
+    "1 Aug 2025",
+    "august 2025",
+    "1.8.2025",
+    "today",
+    "yesterday",
+    "friday",
+)
 
 
 @pytest.fixture

@@ -43,4 +43,9 @@ def command(app: App, /, films: Sequence[str], *, yes: bool, output: str) -> Non
         numbers = references.films(library, films)
         records = [full_record(library, library.shown[number], today()) for number in numbers]
         removed = [library.remove_film(number).label for number in numbers]
-    confirm(output, f"Removed {few(removed)}.", lambda: records)
+        changed = library.changed
+    done, nothing = (
+        f"Removed {few(removed)}.",
+        f"Nothing to change: nothing is said of {few(removed)}.",
+    )
+    confirm(output, done if changed else nothing, lambda: records)

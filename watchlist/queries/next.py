@@ -15,6 +15,7 @@ from watchlist.model import Film, FilmId, Franchise
 from watchlist.queries.filters import Filter, passes
 from watchlist.queries.orders import OrderRow, OrderTable, order_tables
 from watchlist.queries.orders.folding import opening
+from watchlist.queries.orders.tables import opened as opened_rows
 
 
 class PassedOver(NamedTuple):
@@ -50,7 +51,8 @@ def next_in_table(
     One that does not pass the filters is skipped, too.
     """
     skipped: list[PassedOver] = []
-    for row in table.rows:
+    rows = opened_rows(table, lambda film: passes(film, filters)) if filters else table.rows
+    for row in rows:
         if row.film.watched:
             continue
         why = _why_not(row, today, optional=optional, filters=filters)

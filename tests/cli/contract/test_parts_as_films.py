@@ -55,7 +55,7 @@ def test_the_godfather_part_ii_is_two_stories_cut_into_one_film(run: Run) -> Non
     run.ok("edit", "part ii", "--runtime", "202")
     run.ok("place", "part ii 0:22:05..1:57:16", "--before", "the godfather (1972)")
     found = rows(run, "corleone")
-    assert found == ["0:22:05..1:57:16", "The Godfather", "the rest"]
+    assert found == ["0:22:05..1:57:16", "The Godfather", "..0:22:05", "1:57:16.."]
     run.ok("watched", "part ii 1:57:16..")
     assert parts(run, "part ii", "watched") == [False, False, True]
 
@@ -315,6 +315,7 @@ def test_all_of_ordering_md_holds_for_parts_as_for_films_tiers(tale: Run) -> Non
     assert story(tale, "tale", "--essential") == ["S01E04"]
     assert story(tale, "tale", "--tag", "dark") == ["S02E01"]
     assert [one["part"] for one in tale.json("plan", "tale", "--tag", "dark")] == ["S02E01"]
+    assert [one["part"] for one in tale.json("next", "tale", "--tag", "dark")] == ["S02E01"]
     assert "S01E02" not in story(tale, "tale", "--no-filler", "--no-fold")
     assert "left out: 1 filler" in tale.ok("order", "tale", "--no-filler")
 

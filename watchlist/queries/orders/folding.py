@@ -15,7 +15,7 @@ from watchlist.library.shown import NO_RECORD
 from watchlist.model import Film, FilmId
 from watchlist.queries.orders.cast import Cast, InPieces
 from watchlist.queries.orders.rows import OrderRow
-from watchlist.spans import Span
+from watchlist.spans import Span, Unit
 
 THE_REST = "the rest"
 """What is left of a film of which nobody knows how many episodes it has."""
@@ -57,7 +57,12 @@ def _goes_on(cast: Cast, before: OrderRow, row: OrderRow) -> bool:
 
 def _is_rest(whole: InPieces, piece: FilmId) -> bool:
     """Whether it is a piece of which nothing was said, of a film that nobody knows the end of."""
-    return piece >= NO_RECORD and any(span.is_open for span in whole.pieces.values())
+    return piece >= NO_RECORD and any(map(_is_endless, whole.pieces.values()))
+
+
+def _is_endless(span: Span) -> bool:
+    """Whether nobody knows where a piece ends; the open end of minutes is that of the film."""
+    return span.is_open and span.unit is not Unit.SECOND
 
 
 def _joined(library: Library, cast: Cast, run: Sequence[OrderRow]) -> OrderRow:
@@ -86,7 +91,7 @@ def _film_of(library: Library, whole: InPieces, pieces: Sequence[FilmId]) -> Fil
     if len(spans.united(known, whole.whole.seasons)) == 1:
         span = spans.united(known, whole.whole.seasons)[0]
     film = library.shown[library.shown.imagine(whole.whole.id, span)]
-    return replace(film, span=THE_REST) if span.is_open else film
+    return replace(film, span=THE_REST) if _is_endless(span) else film
 
 
 def joined(library: Library, films: Iterable[Film]) -> list[Film]:

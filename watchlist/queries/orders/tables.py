@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -220,3 +220,21 @@ class _Rows:
         if whole is None or film.story or entry.reason != Reason.STORY_DATE:
             return film
         return replace(film, story=whole.whole.story)
+
+
+def opened(table: OrderTable, wanted: Callable[[Film], bool]) -> list[OrderRow]:
+    """Return the rows of a table; of one that is not wanted as a whole its pieces, if some are."""
+    singly = {row.pieces[0]: row for row in table.singly}
+    return [one for row in table.rows for one in _opened(row, singly, wanted)]
+
+
+def _opened(
+    row: OrderRow, singly: Mapping[FilmId, OrderRow], wanted: Callable[[Film], bool]
+) -> list[OrderRow]:
+    pieces = [singly[piece] for piece in row.pieces if piece in singly]
+    if wanted(row.film) or not any(wanted(piece.film) for piece in pieces):
+        return [row]
+    return [
+        piece._replace(position=row.position, release_position=row.release_position)
+        for piece in pieces
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from watchlist.library.franchises import marks_of
@@ -12,7 +12,7 @@ from watchlist.model import Film, FilmId, Franchise
 from watchlist.names.folding import fold
 from watchlist.queries.filters import Filter
 from watchlist.queries.orders.rows import OrderRow
-from watchlist.queries.orders.tables import OrderTable
+from watchlist.queries.orders.tables import OrderTable, opened
 
 
 class Tiers(NamedTuple):
@@ -47,17 +47,7 @@ class Tiers(NamedTuple):
 
     def opened(self, table: OrderTable) -> list[OrderRow]:
         """Return the rows of a table; where only some pieces of one are tagged so, its pieces."""
-        singly = {row.pieces[0]: row for row in table.singly} if self.tags else {}
-        return [one for row in table.rows for one in self._opened(row, singly)]
-
-    def _opened(self, row: OrderRow, singly: Mapping[FilmId, OrderRow]) -> list[OrderRow]:
-        pieces = [singly[piece] for piece in row.pieces if piece in singly]
-        if not self._missing(row.film) or all(self._missing(piece.film) for piece in pieces):
-            return [row]
-        return [
-            piece._replace(position=row.position, release_position=row.release_position)
-            for piece in pieces
-        ]
+        return opened(table, lambda film: not self._missing(film)) if self.tags else [*table.rows]
 
     def among(self, library: Library, franchises: Iterable[Franchise]) -> Filter:
         """Return the filter of films that are asked for, by what they weigh in some franchises."""

@@ -357,3 +357,32 @@ def test_setting_series_episodes_is_import_with_series_episodes(run: Run, tmp_pa
     run.ok("config", "set", "series", "episodes")
     run.ok("import", str(path))
     assert seen(run, "moon knight") == ["S01E01"]
+
+
+SIMKL = """SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating,Memo,TVDB,TMDB,IMDB
+7,Moon Knight,tv,2022,watching,s1e4,,,,,,
+"""
+YAMTRACK = (
+    "media_id,source,media_type,title,image,season_number,episode_number,score,status,notes,"
+    "start_date,end_date,progress,created_at,progressed_at\n"
+    "7,tmdb,tv,Moon Knight,,,,,In progress,,,,4,2024-01-01 10:00:00,\n"
+)
+MAL = """<?xml version="1.0"?><myanimelist><anime><series_title>Moon Knight</series_title>
+<series_type>TV</series_type><my_watched_episodes>4</my_watched_episodes><my_status>1</my_status>
+</anime></myanimelist>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [("simkl.csv", SIMKL, "s1e4"), ("yamtrack.csv", YAMTRACK, "4"), ("mal.xml", MAL, "4")],
+)
+def test_whole_takes_the_series_as_one_film_with_its_progress_kept_as_text(
+    run: Run, tmp_path: Path, name: str, text: str, kept: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    for _ in range(2):
+        run.ok("import", str(path), "--series", "whole")
+    film = run.json("show", "moon knight")
+    assert (film["kind"], film["watched"]) == ("series", False)
+    assert [note["text"] for note in film["notes"]] == [f"Progress: {kept}"]

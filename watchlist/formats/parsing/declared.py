@@ -108,12 +108,14 @@ class DeclaredTable(NamedTuple):
     mark: str = ""
     season: str = ""
     episode: str = ""
+    progress: str = ""
+    """How far a series was seen, which is kept as a note where it is one film."""
 
     @property
     def known(self) -> set[str]:
         """All its columns, as keys."""
         named = (self.rating, self.watched_on, self.state, self.plays, self.sort, self.mark)
-        of_parts = (self.season, self.episode)
+        of_parts = (self.season, self.episode, self.progress)
         return {*self.required, *self.usual, *self.fields.values(), *named, *of_parts} - {""}
 
     def claims(self, member: SourceFile) -> Claim | None:
@@ -275,8 +277,10 @@ class _DeclaredRows:
             plays = 0
         elif viewing and (number := texts.get(self._table.mark, "")):
             viewing = replace(viewing, mark=f"{self._table.site}:{number}")
+        progress = () if state is State.WATCHED else self._progress(entry, texts)
         return replace(
             entry,
+            notes=(*entry.notes, *progress),
             rating=rating,
             rating_wins=rating is not None,
             plays=max(plays, int(state is State.WATCHED and not only_rated)),
@@ -285,6 +289,12 @@ class _DeclaredRows:
             dropped=state is State.DROPPED,
             finished=state is State.WATCHED and bool(texts.get(self._table.state)),
         )
+
+    def _progress(self, entry: Entry, texts: Mapping[str, str]) -> tuple[Note, ...]:
+        """Return how far a series was seen as a note, where its episodes are not taken."""
+        text = one_line(texts.get(self._table.progress, ""))
+        is_whole = entry.kind is Kind.SERIES and not self._options.takes_episodes
+        return (Note(text=f"Progress: {text}"),) if is_whole and text not in ("", "0") else ()
 
     def _state(self, texts: Mapping[str, str]) -> State | None:
         """Return what the word for its state says; None for an empty cell, and without a column."""

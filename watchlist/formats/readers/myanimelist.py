@@ -41,6 +41,7 @@ _TABLE: Final = DeclaredTable(
         "6": State.TO_WATCH,
     },
     plays="plays",
+    progress="mywatchedepisodes",
     sort="seriestype",
     sorts={"movie": "", "tv": SERIES, "music": "music videos", "cm": "advertisements"},
 )

@@ -49,6 +49,7 @@ TABLE: Final = DeclaredTable(
     },
     season="oursseason",
     episode="oursepisode",
+    progress="lastepwatched",
     site="simkl",
     mark="simklid",
 )

@@ -83,6 +83,7 @@ _FORM: Final = Form(
         site="yamtrack",
         mark="oursmark",
         episode="ourspart",
+        progress="progress",
         sort="ourskind",
         sorts={
             "movie": "",

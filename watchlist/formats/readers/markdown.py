@@ -214,7 +214,7 @@ def _without_links(text: str) -> Iterator[str]:
     A bracket that closes none is met once, however many are open before it.
     """
     done = begun = 0
-    while closing := _closing(text, begun):
+    while (closing := _closing(text, begun)) >= 0:
         opened, end = text.find("[", begun, closing), text.find(")", closing + 2)
         if end < 0:
             break
@@ -227,6 +227,6 @@ def _without_links(text: str) -> Iterator[str]:
 
 
 def _closing(text: str, begun: int) -> int:
-    """Return where the first bracket closes that no backslash escapes; 0 for none."""
+    """Return where the first bracket closes that no backslash escapes; -1 for none."""
     found = (match.start() for match in _UNESCAPED.finditer(text, begun) if match[0] == "]")
-    return next(found, 0)
+    return next(found, -1)

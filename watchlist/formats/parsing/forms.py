@@ -65,52 +65,53 @@ class Form(NamedTuple):
         yield from read_declared(cells, self.table, options)
 
 
-class DerivedTable(CellTable):
+class _WiderTable(CellTable):
+    """A table with further columns."""
+
+    def __init__(self, table: CellTable, added: Sequence[str]) -> None:
+        self._table = table
+        self.name = table.name
+        self.names = (*table.names, *added)
+        self.header = tuple(map(column_key, self.names))
+
+    def origin(self, line: int) -> Origin:
+        """Return where a row stands."""
+        return self._table.origin(line)
+
+    def _texts(self, row: TableRow) -> Texts:
+        """Return the cells of a row of the table by their columns."""
+        return dict(zip(self._table.header, map(str.strip, row.cells), strict=True))
+
+
+class DerivedTable(_WiderTable):
     """A table with further columns, whose cells follow from the others of their row."""
 
     def __init__(self, table: CellTable, added: Sequence[str], derive: Derive) -> None:
-        self._table = table
+        super().__init__(table, added)
         self._derive = derive
-        self.name = table.name
-        self.names = (*table.names, *added)
-        self.header = tuple(map(column_key, self.names))
-
-    def origin(self, line: int) -> Origin:
-        """Return where a row stands."""
-        return self._table.origin(line)
 
     def rows(self) -> Iterator[TableRow | Skipped]:
         """Yield the rows with their further cells."""
-        keys = self._table.header
         for row in self._table.rows():
             if isinstance(row, TableRow):
-                texts = dict(zip(keys, map(str.strip, row.cells), strict=True))
-                row = TableRow(row.line, [*row.cells, *self._derive(texts)])  # noqa: PLW2901
+                row = TableRow(row.line, [*row.cells, *self._derive(self._texts(row))])  # noqa: PLW2901
             yield row
 
 
-class UnfoldedTable(CellTable):
+class UnfoldedTable(_WiderTable):
     """A table with further columns, of which a row may be several: of a series its episodes."""
 
     def __init__(self, table: CellTable, added: Sequence[str], unfold: Unfold) -> None:
-        self._table = table
+        super().__init__(table, added)
         self._unfold = unfold
-        self.name = table.name
-        self.names = (*table.names, *added)
-        self.header = tuple(map(column_key, self.names))
-
-    def origin(self, line: int) -> Origin:
-        """Return where a row stands."""
-        return self._table.origin(line)
 
     def rows(self) -> Iterator[TableRow | Skipped]:
         """Yield the rows that the rows are."""
-        keys = self._table.header
         for row in self._table.rows():
             if isinstance(row, Skipped):
                 yield row
                 continue
-            for texts in self._unfold(dict(zip(keys, map(str.strip, row.cells), strict=True))):
+            for texts in self._unfold(self._texts(row)):
                 yield TableRow(row.line, [texts.get(key, "") for key in self.header])
 
 

@@ -7,7 +7,6 @@ goes into the request and nowhere else. An unknown date is an empty text, an unk
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, Final
 
 import msgspec
@@ -16,8 +15,8 @@ from watchlist.errors import SourceError
 from watchlist.library.fields import read_imdb, read_wikidata
 from watchlist.model import Credit, Film, Job, Kind
 from watchlist.names.folding import match_key
-from watchlist.sources.cache import Answers
-from watchlist.sources.registry import Candidate, FactSource, FoundFranchise, KnownFilm
+from watchlist.sources.online import OnlineSource
+from watchlist.sources.registry import Candidate, FoundFranchise, KnownFilm
 from watchlist.sources.values import (
     date_of,
     minutes_of,
@@ -27,7 +26,7 @@ from watchlist.sources.values import (
     read_if_good,
     seasons_of,
 )
-from watchlist.sources.web import Question, Site, Web
+from watchlist.sources.web import Question, Site
 
 FILM: Final = "tmdb:"
 SERIES: Final = "tmdb-tv:"
@@ -124,27 +123,13 @@ class _ById(msgspec.Struct):
     tv_results: list[_TmdbTitle]
 
 
-class TmdbSource(FactSource):
+class TmdbSource(OnlineSource):
     """TMDB, or a mirror of it."""
-
-    @cached_property
-    def web(self) -> Web:
-        """What asks it."""
-        return Web(Answers(self.reach.cache, refresh=self.reach.refresh))
-
-    @property
-    def asked(self) -> int:
-        """How many requests were sent."""
-        return self.web.asked
 
     @property
     def credit(self) -> str:
         """What TMDB's terms want people to be told."""
         return CREDIT if "web" in self.__dict__ else ""
-
-    def begin(self) -> None:
-        """Begin with another film."""
-        self.web.begin()
 
     def search(self, title: str, year: int | None, kind: Kind | None) -> Sequence[Candidate]:
         """Return films and series that are called something like a title."""

@@ -17,8 +17,8 @@ from watchlist.errors import SourceError
 from watchlist.library.fields import read_imdb
 from watchlist.model import Film, Kind
 from watchlist.names.listing import few
-from watchlist.sources.cache import Answers
-from watchlist.sources.registry import Candidate, FactSource, KnownEpisode, KnownFilm
+from watchlist.sources.online import OnlineSource
+from watchlist.sources.registry import Candidate, KnownEpisode, KnownFilm
 from watchlist.sources.values import (
     date_of,
     minutes_of,
@@ -28,7 +28,7 @@ from watchlist.sources.values import (
     read_if_good,
     seasons_of,
 )
-from watchlist.sources.web import Question, Site, Web
+from watchlist.sources.web import Question, Site
 
 PREFIX: Final = "tvmaze:"
 TVDB: Final = "tvdb:"
@@ -72,34 +72,20 @@ class _Episode(msgspec.Struct):
     runtime: int | None = None
 
 
-class TvmazeSource(FactSource):
+class TvmazeSource(OnlineSource):
     """TVmaze, or a mirror of it."""
 
     kinds = (Kind.SERIES,)
-
-    @cached_property
-    def web(self) -> Web:
-        """What asks it."""
-        return Web(Answers(self.reach.cache, refresh=self.reach.refresh))
 
     @cached_property
     def _pages(self) -> dict[str, None]:
         return {}
 
     @property
-    def asked(self) -> int:
-        """How many requests were sent."""
-        return self.web.asked
-
-    @property
     def credit(self) -> str:
         """What is from TVmaze, as its licence wants it."""
         pages = few(self._pages)
         return f"From TVmaze (CC BY-SA): {pages}." if pages else ""
-
-    def begin(self) -> None:
-        """Begin with another film."""
-        self.web.begin()
 
     def search(self, title: str, year: int | None, kind: Kind | None) -> Sequence[Candidate]:
         """Return series that are called something like a title; of films nothing is known."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from importlib import import_module
 from typing import Any, Final
 
@@ -19,9 +18,9 @@ from msgspec.structs import replace
 from watchlist.errors import SourceError
 from watchlist.model import Credit, Film, Job, Kind
 from watchlist.names.folding import without_article
-from watchlist.sources.cache import Answers
-from watchlist.sources.registry import Candidate, FactSource, FoundFranchise, KnownFilm
-from watchlist.sources.web import QueryFields, Question, Site, Web, unknown_shape
+from watchlist.sources.online import OnlineSource
+from watchlist.sources.registry import Candidate, FoundFranchise, KnownFilm
+from watchlist.sources.web import QueryFields, Question, Site, unknown_shape
 from watchlist.sources.wikidata_items import (
     LANGUAGES,
     WikiItem,
@@ -86,27 +85,13 @@ class _Answer(msgspec.Struct):
     entities: dict[str, WikiItem] | None = None
 
 
-class WikidataSource(FactSource):
+class WikidataSource(OnlineSource):
     """Wikidata, or a mirror of it."""
-
-    @cached_property
-    def web(self) -> Web:
-        """What asks it."""
-        return Web(Answers(self.reach.cache, refresh=self.reach.refresh))
 
     @property
     def _site(self) -> Site:
         home = "https://www.wikidata.org/w/api.php"
         return Site("Wikidata", self.reach.addresses["wikidata_url"], home)
-
-    @property
-    def asked(self) -> int:
-        """How many requests were sent."""
-        return self.web.asked
-
-    def begin(self) -> None:
-        """Begin with another film."""
-        self.web.begin()
 
     def search(self, title: str, year: int | None, kind: Kind | None) -> Sequence[Candidate]:
         """Return films and series that are called something like a title."""
